@@ -1,0 +1,3 @@
+"""kb: where a customer-success team keeps what it knows."""
+
+__version__ = "0.1.0"

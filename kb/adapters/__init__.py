@@ -1,0 +1,1 @@
+"""What plugs into the outside: templates now, messages later."""

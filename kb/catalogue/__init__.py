@@ -1,0 +1,1 @@
+"""Derived lists, keyed by blob; may be deleted at any time."""

@@ -1,0 +1,1 @@
+"""The ways in: they parse input, call `work`, and format the answer."""

@@ -1,0 +1,1 @@
+"""Other people's bytes to neutral records; pure."""

@@ -1,0 +1,51 @@
+"""Every sentence a person reads, in Japanese and English, by code.
+
+Each room keeps its own table (`kb/messages/<room>.py`, a dict `TABLE` of `Sentence`), so that a
+code stands beside its sentences. Tables are loaded when something has to be said, never before.
+"""
+
+from importlib import import_module
+from typing import NamedTuple
+
+ROOMS = ("config", "text", "store", "catalogue", "work", "importing", "cli")
+LANGUAGES = ("ja", "en")
+
+
+class Sentence(NamedTuple):
+    """One message: the sentence, and what to do, in both languages (hints may be empty)."""
+
+    en: str
+    ja: str
+    en_hint: str = ""
+    ja_hint: str = ""
+
+
+def find(code: str) -> Sentence | None:
+    """Return the sentence of `code`, or None when no table has it."""
+    for room in ROOMS:
+        found = import_module(f"kb.messages.{room}").TABLE.get(code)
+        if found is not None:
+            assert isinstance(found, Sentence)
+            return found
+    return None
+
+
+def say(code: str, lang: str, /, **params: object) -> tuple[str, str]:
+    """Return (sentence, hint) of `code` in `lang` ("ja" or "en"), filled with `params`.
+
+    A code without a sentence answers with the code itself: a missing sentence must not hide
+    what happened (a test makes sure that there is none).
+    """
+    sentence = find(code)
+    if sentence is None:
+        return code, ""
+    shown = {name: clean(value) for name, value in params.items()}
+    if lang == "ja":
+        return sentence.ja.format_map(shown), sentence.ja_hint.format_map(shown)
+    return sentence.en.format_map(shown), sentence.en_hint.format_map(shown)
+
+
+def clean(value: object) -> str:
+    """Show a value of a person's on one line: no control characters, at most 120 characters."""
+    text = "".join(c if c.isprintable() else " " for c in str(value))
+    return text if len(text) <= 120 else text[:119] + "…"

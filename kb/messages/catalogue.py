@@ -1,0 +1,5 @@
+"""Sentences of `catalogue`."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {}

@@ -1,0 +1,5 @@
+"""Sentences of `cli`."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {}

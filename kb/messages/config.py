@@ -1,0 +1,5 @@
+"""Sentences of `config`."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {}

@@ -1,0 +1,5 @@
+"""Sentences of `importing`."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {}

@@ -1,0 +1,5 @@
+"""Sentences of `store`."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {}

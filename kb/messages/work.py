@@ -1,0 +1,5 @@
+"""Sentences of `work`."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {}

@@ -1,0 +1,1 @@
+"""What the team talks about, as frozen data; pure: no I/O, no clock."""

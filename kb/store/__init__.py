@@ -1,0 +1,1 @@
+"""The git-backed store: every acknowledged change is a commit that nothing can lose."""

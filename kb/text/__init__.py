@@ -1,0 +1,1 @@
+"""bytes ↔ structure of a running document; pure: no I/O, no clock."""

@@ -1,0 +1,1 @@
+"""One module per journey: the rules of the product, for every face."""
