@@ -1,0 +1,278 @@
+"""Headings to structure: one parse finds the chunks, each chunk is read when it is asked for.
+
+A chunk starts at a top-level heading, where the Markdown parser holds no state; so a chunk parsed
+by itself reads as it does inside the whole document. That makes an edit cheap: only the chunk it
+touches is parsed again (`kb.text.edit`), and the boundaries of a blob can be remembered.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.text.dates import Dated, heading_date, times
+from kb.text.document import Chunk, Item, Meeting, Section
+from kb.text.frontmatter import front_span, text_start
+from kb.text.items import ending_link, read_items, read_tail
+from kb.text.lines import Lines, Span, line_count
+from kb.text.names import DEFAULT_NAMES, Names
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+PARSER = 1
+"""Version of what this module reads; a catalogue keyed by it never mixes two readings."""
+
+_CANCELLED = re.compile(
+    r"^(?:~~|[\[【(（]\s*(?:cancell?ed|中止|キャンセル|延期)\s*[\]】)）])|~~\s*$", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=1)
+def markdown() -> "MarkdownIt":
+    """Return the one block parser: CommonMark with tables and HTML blocks, no inline pass."""
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+class Document:
+    """A running document: its bytes, and what stands in them.
+
+    `data` are the bytes, `chunks` the stretches that can be parsed by themselves, `level` the
+    heading level of its meetings (2 when it has none yet). Meetings are read when asked for.
+    """
+
+    def __init__(self, data: bytes, names: Names, chunks: tuple[Chunk, ...], level: int) -> None:
+        """Hold what `parse` found."""
+        self.data = data
+        self.names = names
+        self.chunks = chunks
+        self.level = level
+        self._read: dict[int, Section] = {}
+
+    @property
+    def front(self) -> Span:
+        """Return the span of the front matter with its fences; empty when there is none."""
+        return front_span(self.data)
+
+    @property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Return all dated sections in the order of the document."""
+        return tuple(
+            self.meeting(index)
+            for index, chunk in enumerate(self.chunks)
+            if chunk.kind == "meeting"
+        )
+
+    def meeting(self, index: int) -> Meeting:
+        """Return the meeting of the chunk at `index`."""
+        root = self.section(index)
+        dated = heading_date(root.heading)
+        assert dated is not None
+        return _meeting(root, dated)
+
+    def section(self, index: int) -> Section:
+        """Return the chunk at `index` as one section; a preamble has no heading, level 0."""
+        if index not in self._read:
+            chunk = self.chunks[index]
+            self._read[index] = read_chunk(self.data, chunk, self.names)
+        return self._read[index]
+
+    @property
+    def boundaries(self) -> tuple[int, tuple[tuple[str, int, int], ...]]:
+        """Return what `parse` may be given next time for the same bytes: plain data."""
+        return self.level, tuple((c.kind, c.span.start, c.line) for c in self.chunks)
+
+
+def parse(
+    data: bytes,
+    names: Names = DEFAULT_NAMES,
+    boundaries: tuple[int, Sequence[tuple[str, int, int]]] | None = None,
+) -> Document:
+    """Read a document. Never fails: what is not understood is content.
+
+    `boundaries` (of an earlier `Document` of the very same bytes and names) spare the parse.
+    """
+    if boundaries is None:
+        boundaries = find_boundaries(data, names)
+    level, starts = boundaries
+    stops = [start for _, start, _ in starts[1:]] + [len(data)]
+    chunks = tuple(
+        Chunk(kind, Span(start, stop), line)
+        for (kind, start, line), stop in zip(starts, stops, strict=True)
+    )
+    return Document(data, names, chunks, level)
+
+
+def find_boundaries(
+    data: bytes, names: Names, level: int | None = None
+) -> tuple[int, tuple[tuple[str, int, int], ...]]:
+    """Return (meeting level, (kind, start, line) of each chunk) of `data`.
+
+    `level` fixes the meeting level when `data` is only a part of a document.
+    """
+    begin = text_start(data) if level is None else 0
+    lines = Lines(data[begin:], begin, 1 + line_count(data[:begin]))
+    headings = _headings(markdown().parse(lines.markdown()))
+    dated = [heading_date(heading.text) for heading in headings]
+    if level is None:
+        level = next((h.level for h, date in zip(headings, dated, strict=True) if date), 2)
+    chunks: list[tuple[str, int, int]] = [("preamble", 0, 1)]
+    inside = False
+    for heading, date in zip(headings, dated, strict=True):
+        if heading.level > level:
+            continue
+        if heading.level == level and date:
+            kind, inside = "meeting", True
+        elif not inside or (heading.level == level and heading.names(names)):
+            continue
+        else:
+            kind, inside = "other", False
+        chunks.append((kind, lines.starts[heading.top], lines.first + heading.top))
+    if len(chunks) > 1 and chunks[1][1] == 0:
+        del chunks[0]  # no preamble at all
+    return level, tuple(chunks)
+
+
+class _Heading(NamedTuple):
+    """A top-level heading: its token's index, level, text, and its lines (indexes, half open)."""
+
+    token: int
+    level: int
+    text: str
+    top: int
+    below: int
+
+    def names(self, names: Names) -> str | None:
+        """Return the key of the section that it names, or None."""
+        return names.section(read_tail(self.text).text)
+
+
+def _headings(tokens: Sequence["Token"]) -> list[_Heading]:
+    """Return the top-level headings; setext ones only when dated."""
+    found = []
+    for index, token in enumerate(tokens):
+        if token.type != "heading_open" or token.level or token.map is None:
+            continue
+        text = tokens[index + 1].content
+        if token.markup.startswith("#") or heading_date(text):
+            found.append(_Heading(index, int(token.tag[1]), text, *token.map))
+    return found
+
+
+def read_chunk(data: bytes, chunk: Chunk, names: Names) -> Section:
+    """Parse one chunk into a section, with the document's offsets and line numbers."""
+    start = chunk.span.start or text_start(data)
+    part = data[start : chunk.span.stop]
+    line = chunk.line + line_count(data[chunk.span.start : start])
+    return _Builder(Lines(part, start, line), names, chunk.kind).build()
+
+
+class _Builder:
+    """Turns the tokens of one chunk into a tree of sections."""
+
+    def __init__(self, lines: Lines, names: Names, kind: str) -> None:
+        self.tokens = markdown().parse(lines.markdown())
+        self.lines = lines
+        self.names = names
+        self.kind = kind
+        self.headings = _headings(self.tokens)
+
+    def build(self) -> Section:
+        if self.kind != "preamble":
+            return self._section(0, len(self.headings), "")[0]
+        children = []
+        at = 0
+        while at < len(self.headings):
+            child, at = self._section(at, len(self.headings), "preamble")
+            children.append(child)
+        begin = self.lines.starts[0]
+        return Section(
+            kind="preamble",
+            level=0,
+            heading="",
+            ids=(),
+            link=None,
+            span=Span(begin, self.lines.starts[-1]),
+            head=Span(begin, begin),
+            body=Span(begin, self._start(0)),
+            line=self.lines.first,
+            items=self._items(0, 0),
+            children=tuple(children),
+        )
+
+    def _start(self, at: int) -> int:
+        """Return where heading number `at` starts; the end of the chunk when there is none."""
+        if at < len(self.headings):
+            return self.lines.starts[self.headings[at].top]
+        return self.lines.starts[-1]
+
+    def _items(self, token: int, following: int) -> tuple[Item, ...]:
+        """Return the items between a token and the heading number `following`."""
+        last = (
+            self.headings[following].token if following < len(self.headings) else len(self.tokens)
+        )
+        return tuple(read_items(self.tokens, self.lines, self.names, token, last))
+
+    def _section(self, at: int, limit: int, parent: str) -> tuple[Section, int]:
+        """Build the section of heading `at`; return it and the number of the one after it."""
+        heading = self.headings[at]
+        kind = self._kind(at, heading, parent)
+        deeper = heading.level - (kind == "meeting")  # same-level known names stay inside
+        stop = at + 1
+        while stop < limit and self.headings[stop].level > deeper:
+            stop += 1
+        children = []
+        child = at + 1
+        while child < stop:
+            built, child = self._section(child, stop, kind)
+            children.append(built)
+        tail = read_tail(heading.text)
+        starts = self.lines.starts
+        section = Section(
+            kind=kind,
+            level=heading.level,
+            heading=tail.text,
+            ids=tail.ids,
+            link=ending_link(tail.text),
+            span=Span(starts[heading.top], self._start(stop)),
+            head=Span(starts[heading.top], starts[heading.below]),
+            body=Span(starts[heading.below], self._start(at + 1)),
+            line=self.lines.first + heading.top,
+            items=self._items(heading.token + 3, at + 1),
+            children=tuple(children),
+        )
+        return section, stop
+
+    def _kind(self, at: int, heading: _Heading, parent: str) -> str:
+        if self.kind != "preamble" and at == 0:
+            return self.kind
+        known = heading.names(self.names) if self.kind == "meeting" else None
+        if known and known != parent:
+            return known
+        return "topic" if parent == "agenda" else "other"
+
+
+def _meeting(root: Section, dated: Dated) -> Meeting:
+    start, end = dated.start, dated.end
+    known = False
+    for item in root.items:
+        if item.label == "time" and item.value:
+            begins, ends = times(item.value)
+            start, end = start or begins, end or ends
+        known = known or item.label in ("time", "attendees")
+    sections = any(section.kind not in ("meeting", "other", "topic") for section in root.walk())
+    title = dated.title
+    return Meeting(
+        root=root,
+        date=dated.date,
+        start=start,
+        end=end,
+        title=_CANCELLED.sub("", title).strip(" ~"),
+        cancelled=bool(_CANCELLED.search(title) or root.heading.startswith("~~")),
+        counts=bool(root.ids) or sections or known,
+    )
