@@ -1,0 +1,74 @@
+# Needs Python 3.11 or newer, git and make; everything else goes into .venv from the locks.
+#   make demo    the sample team's store in ./demo-store, and a first look at it
+#   make test    all tests
+#   make check   formatting, lint, types and the direction of imports
+#   make bench   what things cost, beside their baselines
+#   make docs    the documentation as pages in build/docs, with its links checked
+
+PYTHON ?=
+VENV   := .venv
+BIN    := $(VENV)/bin
+STORE  := demo-store
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
+SELF   := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation --editable .
+
+export PYTHONDONTWRITEBYTECODE :=
+unexport PYTHONPATH PYTHONHOME PIP_REQUIRE_VIRTUALENV
+
+.PHONY: demo test check bench docs clean
+.DEFAULT_GOAL := test
+
+# The first Python that is new enough: PYTHON, python3, then the versioned names.
+$(VENV)/.made:
+	@found=; for p in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11 python); do \
+	  if command -v "$$p" >/dev/null 2>&1 && "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	  then found="$$p"; break; fi; done; \
+	if [ -z "$$found" ]; then \
+	  echo "kb needs Python 3.11 or newer, and $(if $(PYTHON),$(PYTHON),python3) is not; name one with: make PYTHON=/path/to/python" >&2; exit 2; fi; \
+	command -v git >/dev/null 2>&1 || { echo "kb needs git, and there is none on the PATH." >&2; exit 2; }; \
+	echo "Creating $(VENV) with $$found (once)"; \
+	"$$found" -m venv --clear $(VENV) || { rm -rf $(VENV); \
+	  echo "Python could not make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.made requirements.lock requirements-build.lock pyproject.toml
+	@echo "Installing what kb needs into $(VENV)"
+	@$(PIP) -r requirements.lock -r requirements-build.lock
+	@$(SELF)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made requirements-dev.lock pyproject.toml
+	@echo "Installing what the tests need into $(VENV)"
+	@$(PIP) -r requirements-dev.lock
+	@$(SELF)
+	@touch $@ $(VENV)/.runtime
+
+# An older demo store is replaced only when this target made it.
+demo: $(VENV)/.runtime
+	@if [ -e $(STORE) ] && [ ! -e $(STORE)/.git/made-by-make-demo ] && [ ! -e $(VENV)/.demo-started ]; then \
+	  echo "$(STORE) is there already and was not made by make demo; move it away first." >&2; exit 2; fi
+	@touch $(VENV)/.demo-started && rm -rf $(STORE)
+	@env -u KB_NOW -u KB_STORE -u KB_MEMBER $(BIN)/kb demo $(STORE)
+	@touch $(STORE)/.git/made-by-make-demo && rm -f $(VENV)/.demo-started
+	@set -e; for words in "today" "meeting show minasoko/2026-11-25" "todo"; do \
+	  printf '\n$$ kb %s\n\n' "$$words"; \
+	  env -u KB_NOW -u KB_MEMBER $(BIN)/kb --store $(STORE) $$words; done
+	@printf '\nYours to try: cd %s && ../%s/kb --help\n' $(STORE) $(BIN)
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	@set -e; for script in bench/[a-z]*.py; do $(BIN)/python "$$script" $(ARGS); done
+
+docs: $(VENV)/.dev
+	@$(BIN)/python docs/build.py build/docs
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

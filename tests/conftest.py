@@ -1,0 +1,69 @@
+"""What all tests share: a clean environment, the real documents, and no silent skips in CI."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+IN_CI = os.environ.get("CI") == "true"
+ROOT = Path(__file__).resolve().parent.parent
+
+# Nothing of the person who runs the tests reaches them: neither their git nor their kb settings.
+for _name in list(os.environ):
+    if _name.startswith(("GIT_", "KB_")) and _name != "KB_SHARED":
+        del os.environ[_name]
+os.environ |= {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+}
+
+settings.register_profile(
+    "kb",
+    deadline=None,
+    derandomize=IN_CI,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("kb")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents; tests that need it are skipped where there is none."""
+    folder = Path(os.environ.get("KB_SHARED") or ROOT.parent / "shared")
+    if not (folder / "data").is_dir():
+        pytest.skip("no folder of real documents (KB_SHARED)")
+    return folder
+
+
+@pytest.fixture
+def as_sato(monkeypatch):
+    """A person's git identity, as somebody at their own machine has it."""
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "佐藤 恭平")
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "sato@example.com")
+    monkeypatch.setenv("GIT_COMMITTER_NAME", "佐藤 恭平")
+    monkeypatch.setenv("GIT_COMMITTER_EMAIL", "sato@example.com")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """In CI a skip is a failure, unless the operating system is the reason."""
+    report = yield
+    platform = item.get_closest_marker("platform")
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail") and not platform:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    """In CI a whole module may not be skipped either."""
+    report = yield
+    if IN_CI and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
+    return report
