@@ -63,7 +63,7 @@ def read_attendees(value: str, members: Container[str], people: Mapping[str, Per
     """
     sides = _SIDES.split(value.strip(), maxsplit=1)
     left = _split(sides[0])
-    if len(sides) == 2:  # noqa: PLR2004 (two sides of the slash)
+    if len(sides) == 2:
         theirs, ours = left, _split(sides[1])
     else:
         ours = [name for name in left if name.lstrip("@") in members]

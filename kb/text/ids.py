@@ -43,7 +43,8 @@ def derive(
     """
     letter = KINDS[kind]
     while True:
-        found = f"{letter}-{short(chr(31).join((letter, account, date, normal(text), str(ordinal))))}"
+        body = chr(31).join((letter, account, date, normal(text), str(ordinal)))
+        found = f"{letter}-{short(body)}"
         if found not in taken:
             return found
         ordinal += 1

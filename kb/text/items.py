@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.text.dates import day
 from kb.text.document import Item
-from kb.text.lines import LONG_LINE, Lines, Span, shown
+from kb.text.lines import Lines, Span, shown
 from kb.text.names import Names
 
 if TYPE_CHECKING:
