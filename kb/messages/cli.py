@@ -2,4 +2,101 @@
 
 from kb.messages import Sentence
 
-TABLE: dict[str, Sentence] = {}
+TABLE: dict[str, Sentence] = {
+    "fault": Sentence(
+        "Something went wrong inside kb; this is a fault of ours.",
+        "kb の中で問題が起きました。こちらの不具合です。",
+        "Please pass this file on: {log}",
+        "次のファイルを開発者に渡してください: {log}",
+    ),
+    "file-not-allowed": Sentence(
+        "A file could not be read or written: the computer does not allow it ({path}).",
+        "ファイルの読み書きが許可されていません ({path})。",
+        "Ask whoever looks after the computer for access to that folder.",
+        "そのフォルダーを使えるように、パソコンの管理者に頼んでください。",
+    ),
+    "file-read-only": Sentence(
+        "Nothing was saved: the disk can only be read ({path}).",
+        "保存できませんでした。このディスクは読み取り専用です ({path})。",
+        "Use a folder that can be written to.",
+        "書き込めるフォルダーを使ってください。",
+    ),
+    "file-disk-full": Sentence(
+        "Nothing was saved: the disk is full ({path}).",
+        "保存できませんでした。ディスクの空きがありません ({path})。",
+        "Make room on the disk and try again.",
+        "空きを作ってから、もう一度行ってください。",
+    ),
+    "bad-now": Sentence(
+        "KB_NOW is “{value}”, which is no time.",
+        "KB_NOW の「{value}」は時刻として読めません。",
+        "Write it with its offset: 2026-11-25T09:00:00+09:00",
+        "時差もつけて書いてください: 2026-11-25T09:00:00+09:00",
+    ),
+    "usage-no-option": Sentence(
+        "There is no option {option} here.",
+        "{option} というオプションはありません。",
+        "A text that starts with “-” goes after “--”.",
+        "「-」で始まる文章は「--」の後に書いてください。",
+    ),
+    "usage-no-option-near": Sentence(
+        "There is no option {option} here.",
+        "{option} というオプションはありません。",
+        "Did you mean {near}?",
+        "{near} のことですか。",
+    ),
+    "usage-no-command": Sentence(
+        "There is no command “{command}”.",
+        "「{command}」というコマンドはありません。",
+        "kb --help lists them all.",
+        "kb --help で一覧を見られます。",
+    ),
+    "usage-no-command-near": Sentence(
+        "There is no command “{command}”.",
+        "「{command}」というコマンドはありません。",
+        "Did you mean {near}?",
+        "{near} のことですか。",
+    ),
+    "usage-missing": Sentence(
+        "{name} is missing.",
+        "{name} が抜けています。",
+    ),
+    "usage-choice": Sentence(
+        "{name} does not take that word.",
+        "{name} にその言葉は使えません。",
+        "It can be: {choices}",
+        "使える言葉: {choices}",
+    ),
+    "usage-number": Sentence(
+        "{name} does not take that number.",
+        "{name} にその数は使えません。",
+        "A whole number from {least} to {most}.",
+        "{least} から {most} までの整数で書いてください。",
+    ),
+    "usage-value": Sentence(
+        "{name} can't be understood: {detail}",
+        "{name} の値を読み取れません: {detail}",
+    ),
+    "usage-other": Sentence(
+        "The command can't be understood: {detail}",
+        "コマンドを読み取れません: {detail}",
+    ),
+    "no-author": Sentence(
+        "kb does not know who you are.",
+        "だれの変更として残すのかが分かりません。",
+        "Say it with --as MEMBER or KB_MEMBER, or set user.name and user.email in git.",
+        "--as メンバー か KB_MEMBER で指定するか、git の user.name と user.email を設定してください。",
+    ),
+    "unknown-member": Sentence(
+        "{member} is not a member of this team.",
+        "{member} さんはこのチームのメンバーではありません。",
+        "Members are: {known}",
+        "メンバー: {known}",
+    ),
+    "unknown-address": Sentence(
+        "Your address {email} belongs to no member of this team.",
+        "アドレス {email} のメンバーが kb.toml にいません。",
+        "The change is saved under your name; add yourself under [members] in kb.toml.",
+        "変更はお名前のまま残ります。kb.toml の [members] にご自身を足してください。",
+    ),
+}

@@ -1,0 +1,223 @@
+"""What every command shares: the global options, bilingual help with examples, a `Run`.
+
+A command's module looks like this::
+
+    @kb_command(help=t("Tick a TODO off.", "TODOを完了にします。"), examples=["kb done t-8f3kq0"])
+    @click.argument("item")
+    def done(run: Run, item: str) -> None:
+        saved = capture.done(run.context, item)
+        run.emit({"id": saved.id, …}, t("Done.", "完了にしました。"))
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.faces.cli import output
+from kb.faces.cli.language import current, t
+from kb.faces.cli.table import COMMANDS, Entry
+
+if TYPE_CHECKING:
+    from kb.work.context import Context
+
+_HELP_WORDS = (
+    ("Usage: ", "使い方: "),
+    ("Options:", "オプション:"),
+    ("Commands:", "コマンド:"),
+    ("Show this message and exit.", "この説明を表示します。"),
+    ("[required]", "[必須]"),
+)
+
+
+class Run:
+    """One run of a command: its global options, its way out, and the store when it is asked for."""
+
+    def __init__(self) -> None:
+        """Start with nothing chosen; the options of the command line fill it."""
+        self.store: str | None = None
+        self.member: str | None = None
+        self.json = False
+        self.exit_code = 0
+
+    @cached_property
+    def context(self) -> "Context":
+        """The store, the settings, who acts and when; `NotFound("no-store")` without a store."""
+        from kb import wiring
+
+        return wiring.open_context(self.store, self.member, lang=current())
+
+    def emit(self, data: object, text: str | Iterable[str] | Callable[[], str]) -> None:
+        """Print the answer: `data` as one JSON document with --json, else `text` for people."""
+        output.emit(data, text, as_json=self.json)
+
+    def progress(self, text: str) -> None:
+        """Say how far it is, on one line that is written over; only to a person's terminal."""
+        if not self.json:
+            output.progress(text)
+
+    def finish(self, exit_code: int) -> None:
+        """End the command with this exit code although it answered, as checks do."""
+        self.exit_code = exit_code
+
+    def hints(self) -> list[tuple[str, dict[str, object]]]:
+        """Return what the person should know besides the answer, as (code, parameters)."""
+        context = self.__dict__.get("context")
+        return [] if context is None else context.hints
+
+
+def _global_options() -> list[click.Parameter]:
+    def keep(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+        def set_on_run(ctx: click.Context, _param: click.Parameter, value: object) -> None:
+            if value:
+                setattr(ctx.find_root().obj, field, value)
+
+        return set_on_run
+
+    return [
+        click.Option(
+            ["--store"],
+            metavar=t("PATH", "フォルダー"),
+            expose_value=False,
+            callback=keep("store"),
+            help=t(
+                "The store; else KB_STORE, else the one around this folder.",
+                "ストアの場所。なければ KB_STORE、または今いるフォルダーを含むストア。",
+            ),
+        ),
+        click.Option(
+            ["--as"],
+            metavar=t("MEMBER", "メンバー"),
+            expose_value=False,
+            callback=keep("member"),
+            help=t(
+                "Who acts; else KB_MEMBER, else the author that git is set up for.",
+                "だれとして行うか。なければ KB_MEMBER、または git に設定された名前。",
+            ),
+        ),
+        click.Option(
+            ["--json"],
+            is_flag=True,
+            expose_value=False,
+            callback=keep("json"),
+            help=t("Answer with one JSON document.", "答えを1つのJSON文書で返します。"),
+        ),
+    ]
+
+
+class KbCommand(click.Command):
+    """A command with the global options, and help in the chosen language."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:  # noqa: ANN401 -- click's own
+        """Take click's arguments and `examples`, command lines shown under the help."""
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+        self.params.extend(_global_options())
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help text in the chosen language."""
+        return _translated(super().get_help(ctx))
+
+    def get_usage(self, ctx: click.Context) -> str:
+        """Return the usage line in the chosen language."""
+        return _translated(super().get_usage(ctx))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the examples as they are to be typed."""
+        super().format_epilog(ctx, formatter)
+        if self.examples:
+            formatter.write_paragraph()
+            formatter.write(t("Examples:", "例:") + "\n")
+            for line in self.examples:
+                formatter.write(f"  {line}\n")
+
+
+class KbGroup(KbCommand, click.Group):
+    """A noun with its verbs."""
+
+    command_class = KbCommand
+
+
+class LazyGroup(KbGroup):
+    """The top: knows every command's name and line of help, imports only the one that runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table, which is the order of a day."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command, or return None for an unknown name."""
+        del ctx
+        entry = COMMANDS.get(cmd_name)
+        return None if entry is None else _imported(cmd_name, entry)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table alone."""
+        del ctx
+        rows = [(name, t(entry.en, entry.ja)) for name, entry in COMMANDS.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _imported(name: str, entry: Entry) -> click.Command:
+    module, attribute = entry.target.split(":")
+    found = getattr(import_module(f"kb.faces.cli.{module}"), attribute)
+    assert isinstance(found, click.Command)
+    found.name = name
+    return found
+
+
+def _translated(text: str) -> str:
+    if current() == "ja":
+        for english, japanese in _HELP_WORDS:
+            text = text.replace(english, japanese)
+    return text
+
+
+def kb_command(
+    name: str | None = None,
+    *,
+    help: str,  # noqa: A002 -- click's word
+    examples: Sequence[str] = (),
+    group: KbGroup | None = None,
+) -> Callable[[Callable[..., None]], KbCommand]:
+    """Turn a function whose first parameter is the `Run` into a command, a verb of `group`."""
+
+    def wrap(function: Callable[..., None]) -> KbCommand:
+        decorate = click.command(name, cls=KbCommand, help=help, examples=examples)
+        made = decorate(click.pass_obj(function))
+        if group is not None:
+            group.add_command(made)
+        return made
+
+    return wrap
+
+
+def kb_group(
+    name: str | None = None,
+    *,
+    help: str,  # noqa: A002 -- click's word
+    examples: Sequence[str] = (),
+    alone: bool = False,
+) -> Callable[[Callable[..., None]], KbGroup]:
+    """Turn a function whose only parameter is the `Run` into a noun.
+
+    With `alone` its body runs when the noun stands without a verb (`kb kept`).
+    """
+
+    def wrap(function: Callable[[Run], None]) -> KbGroup:
+        def body() -> None:
+            ctx = click.get_current_context()
+            if ctx.invoked_subcommand is None:
+                function(ctx.find_root().obj)
+
+        body.__name__ = function.__name__
+        decorate = click.group(
+            name, cls=KbGroup, help=help, examples=examples, invoke_without_command=alone
+        )
+        return decorate(body)
+
+    return wrap

@@ -1,0 +1,101 @@
+"""Every command with its one line of help; a command's module is imported when it runs."""
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """Where a command lives ("module:attribute" below `kb.faces.cli`), and what it does."""
+
+    target: str
+    en: str
+    ja: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "init": Entry(
+        "init:init",
+        "Make a new store with templates and the starter playbook.",
+        "新しいストアを、ひな形とプレイブックつきで作ります。",
+    ),
+    "demo": Entry(
+        "demo:demo",
+        "Build the sample team's store, meeting by meeting.",
+        "見本チームのストアを、履歴ごと作ります。",
+    ),
+    "account": Entry(
+        "account:account",
+        "Add, list, show, rename and archive accounts.",
+        "顧客を追加・一覧・表示・改名・保管します。",
+    ),
+    "meeting": Entry(
+        "meeting:meeting",
+        "Prepare, list, show, check and close meetings.",
+        "ミーティングを準備・一覧・表示・点検・完了します。",
+    ),
+    "add": Entry(
+        "capture:add",
+        "Write one line into the right place of a meeting.",
+        "ミーティングの決まった場所に一行書きます。",
+    ),
+    "todo": Entry(
+        "lists:todo",
+        "List TODOs, the earliest due first.",
+        "TODOを期日の早い順に並べます。",
+    ),
+    "done": Entry("capture:done", "Tick a TODO off.", "TODOを完了にします。"),
+    "verdict": Entry(
+        "capture:verdict",
+        "Say whether a hypothesis held.",
+        "事前仮説に判定をつけます。",
+    ),
+    "today": Entry(
+        "lists:today",
+        "Show what needs you today, and why.",
+        "今日やることを、理由つきで示します。",
+    ),
+    "week": Entry(
+        "lists:week",
+        "Show what needs you this week, and why.",
+        "今週やることを、理由つきで示します。",
+    ),
+    "import": Entry(
+        "importing:import_",
+        "Take existing notes over into running documents.",
+        "いまある議事録をランニングドキュメントに取り込みます。",
+    ),
+    "history": Entry(
+        "changes:history",
+        "Show how a document or a meeting came to be.",
+        "文書やミーティングの変更の履歴を示します。",
+    ),
+    "asof": Entry(
+        "changes:asof",
+        "Show what was known of an account at a date.",
+        "その日の時点での顧客の文書を示します。",
+    ),
+    "undo": Entry(
+        "changes:undo",
+        "Take back your own last change.",
+        "自分の最後の変更を取り消します。",
+    ),
+    "kept": Entry(
+        "changes:kept",
+        "List, show, apply or drop texts that were kept, not saved.",
+        "保存できずに取り置いた文章を一覧・表示・反映・破棄します。",
+    ),
+    "sync": Entry(
+        "changes:sync",
+        "Bring your changes and the team's together.",
+        "自分の変更とチームの変更を合わせます。",
+    ),
+    "doctor": Entry(
+        "doctor:doctor",
+        "Check the store, and repair what can be repaired.",
+        "ストアを点検し、直せるものを直します。",
+    ),
+    "reindex": Entry(
+        "doctor:reindex",
+        "Build the lists anew from the files.",
+        "一覧のもとを文書から作り直します。",
+    ),
+}
