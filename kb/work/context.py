@@ -1,0 +1,79 @@
+"""What every journey needs to know: which store, whose settings, who acts, and when.
+
+Built by `kb.wiring`; everything is looked up when it is first asked for, and then stays.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kb import clock, config
+from kb.work import actors
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from kb.config import Settings
+    from kb.store.identity import Identity
+    from kb.store.ports import Actor
+    from kb.store.store import Store
+    from kb.text.names import Names
+
+
+@dataclass(frozen=True)
+class Context:
+    """One command's or one request's view of the team; `lang` is what the face speaks."""
+
+    store: "Store"
+    lang: str
+    asked: str | None
+    identity: "Callable[[], Identity | None]"
+    hints: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    """What the person should know besides the answer, as (code, parameters); faces show it."""
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The team's `kb.toml`; raises what `kb.config.load` raises."""
+        found = config.load(self.store.root)
+        self.hints.extend(found.warnings)
+        return found
+
+    @cached_property
+    def names(self) -> "Names":
+        """The team's vocabulary of sections, labels and tags."""
+        from kb.text.names import Names
+
+        return Names(self.settings.sections, self.settings.labels, self.settings.tags)
+
+    @cached_property
+    def actor(self) -> "Actor":
+        """Who acts; raises `WrongUse` ("unknown-member", "no-author").
+
+        An address that belongs to no member may act all the same, and gets a hint.
+        """
+        found = actors.find(self.settings, self.asked, self.identity)
+        if not found.known and self.settings.members:
+            self.hints.append(("unknown-address", {"email": found.actor.email}))
+        return found.actor
+
+    @cached_property
+    def me(self) -> str | None:
+        """The key of the member who looks, or None: reading needs no member."""
+        try:
+            found = actors.find(self.settings, self.asked, self.identity)
+        except actors.WrongUse as error:
+            if error.code == "no-author":
+                return None
+            raise
+        return found.actor.key
+
+    @cached_property
+    def now(self) -> "datetime":
+        """The moment of this command, in the team's time zone."""
+        return clock.now().astimezone(self.settings.tz)
+
+    @property
+    def today(self) -> "date":
+        """The day it is for the team."""
+        return self.now.date()
