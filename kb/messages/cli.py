@@ -81,6 +81,12 @@ TABLE: dict[str, Sentence] = {
         "The command can't be understood: {detail}",
         "コマンドを読み取れません: {detail}",
     ),
+    "already-a-store": Sentence(
+        "There is a store in {path} already.",
+        "{path} にはすでにストアがあります。",
+        "Choose another folder, or use the store that is there: kb --store {path} today",
+        "別のフォルダーを選ぶか、そのストアを使ってください: kb --store {path} today",
+    ),
     "no-author": Sentence(
         "kb does not know who you are.",
         "だれの変更として残すのかが分かりません。",
