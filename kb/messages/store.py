@@ -2,4 +2,204 @@
 
 from kb.messages import Sentence
 
-TABLE: dict[str, Sentence] = {}
+_KEPT_EN = "The text was kept: {kept}. Put it in later with `kb kept apply`."
+_KEPT_JA = "入力は控えてあります（{kept}）。あとで `kb kept apply` で反映できます。"
+
+TABLE: dict[str, Sentence] = {
+    # Finding the store
+    "no-store": Sentence(
+        "There is no kb store here or above: {path}",
+        "ここにも上のフォルダにも kb のストアがありません: {path}",
+        "Make one with `kb init DIR`, or name one with `--store PATH`.",
+        "`kb init DIR` で作るか、`--store PATH` で場所を指定してください。",
+    ),
+    "no-repository": Sentence(
+        "There is a kb.toml but no history beside it: {path}",
+        "kb.toml はありますが、同じフォルダに履歴（.git）がありません: {path}",
+        "A store is the top folder of a git repository; `kb init` makes one.",
+        "ストアは git リポジトリの一番上のフォルダです。`kb init` で作れます。",
+    ),
+    "bare-repository": Sentence(
+        "This is a repository without files: {path}",
+        "ファイルを持たないリポジトリ（bare）です: {path}",
+        "Clone it, and work in the clone.",
+        "クローンしたフォルダで作業してください。",
+    ),
+    "other-format": Sentence(
+        "This repository is in a format that kb does not write: {format}",
+        "kb が書き込めない形式のリポジトリです: {format}",
+        "kb writes repositories with SHA-1 ids and plain reference files.",
+        "SHA-1 形式・通常の参照ファイルのリポジトリをお使いください。",
+    ),
+    "no-git": Sentence(
+        "git is not installed, or not on the PATH.",
+        "git が見つかりません。",
+        "Install git 2.30 or newer.",
+        "git 2.30 以降をインストールしてください。",
+    ),
+    "git-failed": Sentence(
+        "The history could not be written or read: {detail}",
+        "履歴の読み書きに失敗しました: {detail}",
+        "Run `kb doctor`.",
+        "`kb doctor` を実行してください。",
+    ),
+    "no-head": Sentence(
+        "The repository does not say which branch it is on.",
+        "どのブランチにいるのか読み取れません。",
+        "Run `kb doctor`.",
+        "`kb doctor` を実行してください。",
+    ),
+    "missing-object": Sentence(
+        "A part of the history is missing: {object}",
+        "履歴の一部が失われています: {object}",
+        "Run `kb doctor`; a clone of a colleague's has it.",
+        "`kb doctor` を実行してください。同僚のクローンから取り戻せます。",
+    ),
+    "damaged-object": Sentence(
+        "A part of the history is damaged: {object}",
+        "履歴の一部が壊れています: {object}",
+        "Run `kb doctor`; a clone of a colleague's has it.",
+        "`kb doctor` を実行してください。同僚のクローンから取り戻せます。",
+    ),
+    "not-empty": Sentence(
+        "The folder is not empty: {path}",
+        "フォルダが空ではありません: {path}",
+        "Choose a new folder.",
+        "新しいフォルダを指定してください。",
+    ),
+    # Names
+    "unsafe-path": Sentence(
+        "This name can't be used for a file: {path}",
+        "この名前はファイルに使えません: {path}",
+        "Use letters, digits, `-` and `_`.",
+        "文字・数字・`-`・`_` を使ってください。",
+    ),
+    "symlink": Sentence(
+        "{path} is a link. kb neither follows nor replaces links.",
+        "{path} はリンクです。kb はリンクをたどらず、置き換えもしません。",
+        "Put a real file or folder there.",
+        "実体のファイルかフォルダに置き換えてください。",
+    ),
+    "no-file": Sentence(
+        "There is no such file: {path}",
+        "ファイルがありません: {path}",
+    ),
+    "same-name": Sentence(
+        "Two names differ in upper and lower case only: {path}",
+        "大文字と小文字しか違わない名前が重なっています: {path}",
+        "Choose another name.",
+        "別の名前にしてください。",
+    ),
+    "exists": Sentence(
+        "There is a file of this name already: {path}",
+        "同じ名前のファイルが既にあります: {path}",
+        "Choose another name.",
+        "別の名前にしてください。",
+    ),
+    "bad-commit": Sentence(
+        "This is no id of a change: {commit}",
+        "変更の ID ではありません: {commit}",
+        "`kb history` lists them.",
+        "`kb history` で確かめられます。",
+    ),
+    # Not saved
+    "busy": Sentence(
+        "Somebody else is saving; not saved after {seconds} seconds of waiting.",
+        "ほかの保存が続いていて、{seconds} 秒待ちましたが保存できませんでした。",
+        "Try again.",
+        "もう一度お試しください。",
+    ),
+    "commit-under-way": Sentence(
+        "Kept, not saved: a commit is being written in an editor.",
+        "保存せずに控えました。エディタでコミットの途中です。",
+        f"Finish or close it. {_KEPT_EN}",
+        f"コミットを済ませるか閉じてください。{_KEPT_JA}",
+    ),
+    "merge-under-way": Sentence(
+        "Kept, not saved: a merge is under way in this folder.",
+        "保存せずに控えました。このフォルダではマージの途中です。",
+        f"Finish or abort the merge. {_KEPT_EN}",
+        f"マージを済ませるか取り消してください。{_KEPT_JA}",
+    ),
+    "rebase-under-way": Sentence(
+        "Kept, not saved: a rebase is under way in this folder.",
+        "保存せずに控えました。このフォルダではリベースの途中です。",
+        f"Finish or abort it. {_KEPT_EN}",
+        f"リベースを済ませるか取り消してください。{_KEPT_JA}",
+    ),
+    "cherry-pick-under-way": Sentence(
+        "Kept, not saved: a cherry-pick is under way in this folder.",
+        "保存せずに控えました。このフォルダではチェリーピックの途中です。",
+        f"Finish or abort it. {_KEPT_EN}",
+        f"済ませるか取り消してください。{_KEPT_JA}",
+    ),
+    "revert-under-way": Sentence(
+        "Kept, not saved: a revert is under way in this folder.",
+        "保存せずに控えました。このフォルダではリバートの途中です。",
+        f"Finish or abort it. {_KEPT_EN}",
+        f"済ませるか取り消してください。{_KEPT_JA}",
+    ),
+    "detached": Sentence(
+        "Kept, not saved: an old state is checked out, not the team's branch.",
+        "保存せずに控えました。いまは過去の状態が開かれていて、チームのブランチではありません。",
+        f"Check the branch out again. {_KEPT_EN}",
+        f"ブランチに戻してください。{_KEPT_JA}",
+    ),
+    "other-branch": Sentence(
+        "Kept, not saved: another branch than {branch} is checked out.",
+        "保存せずに控えました。いまは {branch} ではないブランチにいます。",
+        f"Check {{branch}} out, or set `[store] branch` in kb.toml. {_KEPT_EN}",
+        f"{{branch}} に戻すか、kb.toml の `[store] branch` を変えてください。{_KEPT_JA}",
+    ),
+    "conflict-markers": Sentence(
+        "Kept, not saved: {path} holds the marks of an unfinished merge.",
+        "保存せずに控えました。{path} にマージ途中の印（<<<<<<<）が残っています。",
+        f"Settle these places in an editor first. {_KEPT_EN}",
+        f"先にエディタでその箇所を直してください。{_KEPT_JA}",
+    ),
+    "index-differs": Sentence(
+        "Kept, not saved: another text of {path} waits for your commit.",
+        "保存せずに控えました。{path} の別の内容がコミット待ちになっています。",
+        f"Commit or unstage it. {_KEPT_EN}",
+        f"コミットするか、取り下げてください。{_KEPT_JA}",
+    ),
+    "conflict": Sentence(
+        "Kept, not saved: somebody changed the same place of {path}.",
+        "保存せずに控えました。{path} の同じ箇所がほかの人に変更されています。",
+        "Compare both texts with `kb kept show {kept}`.",
+        "`kb kept show {kept}` で両方を見比べてください。",
+    ),
+    "changed-meanwhile": Sentence(
+        "Not done: {path} was changed meanwhile.",
+        "その間に {path} が変更されたため、行いませんでした。",
+        "Look at it again.",
+        "内容を確かめてから、もう一度お試しください。",
+    ),
+    "disk-full": Sentence(
+        "Not saved: the disk is full. Your text is printed below.",
+        "ディスクがいっぱいで保存できませんでした。入力は下に表示します。",
+        "Make room, then try again.",
+        "空きを作ってから、もう一度お試しください。",
+    ),
+    "read-only": Sentence(
+        "Not saved: the store can't be written to. Your text is printed below.",
+        "ストアに書き込めないため保存できませんでした。入力は下に表示します。",
+        "Check the disk and the rights of the folder.",
+        "ディスクとフォルダの権限を確かめてください。",
+    ),
+    "file-fault": Sentence(
+        "Not saved: {detail}.",
+        "保存できませんでした: {detail}",
+    ),
+    "no-kept": Sentence(
+        "No text is kept under {id}.",
+        "{id} という控えはありません。",
+        "`kb kept` lists them.",
+        "`kb kept` で一覧を見られます。",
+    ),
+    # Messages of commits that kb makes by itself
+    "outside-edit": Sentence(
+        "Take in what was edited outside kb: {paths}",
+        "kb の外での編集を取り込みました: {paths}",
+    ),
+}

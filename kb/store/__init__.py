@@ -1,1 +1,45 @@
 """The git-backed store: every acknowledged change is a commit that nothing can lose."""
+
+from kb.store.ports import (
+    Actor,
+    Change,
+    Conflict,
+    Delete,
+    Edit,
+    KeptText,
+    Merged,
+    Merger,
+    Move,
+    Problem,
+    Put,
+    Replayed,
+    Revision,
+    Saved,
+    Snapshot,
+    SyncConflict,
+    Synced,
+    Undone,
+)
+from kb.store.store import Store
+
+__all__ = [
+    "Actor",
+    "Change",
+    "Conflict",
+    "Delete",
+    "Edit",
+    "KeptText",
+    "Merged",
+    "Merger",
+    "Move",
+    "Problem",
+    "Put",
+    "Replayed",
+    "Revision",
+    "Saved",
+    "Snapshot",
+    "Store",
+    "SyncConflict",
+    "Synced",
+    "Undone",
+]

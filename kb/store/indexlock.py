@@ -1,0 +1,147 @@
+"""Bringing git's index along: its lock taken so that we always know whether it is ours."""
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from kb.store import gitindex
+from kb.store.failpoints import hit
+from kb.store.git import Git
+
+PATIENCE = 0.3  # seconds that we wait for somebody else's lock
+
+
+class IndexFile:
+    """The index of one work tree.
+
+    Its lock is a hard link to a file of ours: after a crash the same inode under both names
+    proves that the lock is ours, and only then it is removed.
+    """
+
+    def __init__(self, git: Git, git_dir: Path) -> None:
+        """Name the git folder of the work tree."""
+        self._git = git
+        self._file = git_dir / "index"
+        self._lock = git_dir / "index.lock"
+        self._mark = git_dir / "kb" / "index-lock"
+        self._next = git_dir / "kb" / "index-next"
+
+    def read(self) -> bytes | None:
+        """Return the bytes of the index, or None when there is none."""
+        try:
+            return self._file.read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def listed(self, data: bytes | None, path: str) -> list[gitindex.Listed]:
+        """Return the entries of `path` in an index's bytes; git is asked when we can't read it."""
+        if data is None:
+            return []
+        try:
+            return gitindex.listed(data, path)
+        except gitindex.UnknownFormat:
+            out = self._git.must("ls-files", "-s", "-z", "--", path)
+        found = []
+        for line in out.split(b"\0")[:-1]:
+            mode, identity, stage = line.partition(b"\t")[0].decode().split(" ")
+            found.append(gitindex.Listed(0, 0, mode, identity, int(stage), False))
+        return found
+
+    def foreign_lock(self) -> os.stat_result | None:
+        """Return the state of a lock that is not ours, or None."""
+        try:
+            found = os.stat(self._lock)
+        except FileNotFoundError:
+            return None
+        return None if self._is_ours() else found
+
+    def recover(self) -> None:
+        """Remove a lock that we left behind (called under the store's lock)."""
+        if self._is_ours():
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self._lock)
+        for file in (self._mark, self._next):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(file)
+
+    def _is_ours(self) -> bool:
+        try:
+            return os.path.samefile(self._mark, self._lock)
+        except FileNotFoundError:
+            return False
+
+    @contextmanager
+    def _held(self) -> Iterator[bool]:
+        """Hold the index's lock; the value is False when somebody else has it."""
+        self.recover()
+        self._mark.parent.mkdir(exist_ok=True)
+        self._mark.touch()
+        until = time.monotonic() + PATIENCE
+        held = False
+        try:
+            while not held and time.monotonic() < until:
+                try:
+                    os.link(self._mark, self._lock)
+                    held = True
+                except FileExistsError:
+                    time.sleep(0.01)
+            if held:
+                hit("index-locked")
+            yield held
+        finally:
+            self.recover()
+
+    def set(
+        self, changes: Mapping[str, gitindex.Entry | None], expected: Mapping[str, set[str | None]]
+    ) -> bool:
+        """Set entries that still are as expected; False when the lock is somebody else's.
+
+        An entry that is not one of the `expected` blobs was staged by a person meanwhile and
+        stays as it is.
+        """
+        with self._held() as held:
+            if not held:
+                return False
+            data = self.read()
+            if data is None:
+                return True
+            fitting = {}
+            for path, entry in changes.items():
+                here = self.listed(data, path)
+                if any(one.stage for one in here):
+                    continue
+                now = here[0].id if here and not here[0].marked else None
+                if now in expected[path]:
+                    fitting[path] = entry
+            if fitting:
+                self._write(data, fitting)
+        return True
+
+    def _write(self, data: bytes, changes: Mapping[str, gitindex.Entry | None]) -> None:
+        try:
+            new = gitindex.changed(data, changes)
+        except gitindex.UnknownFormat:
+            self._write_by_git(data, changes)
+        else:
+            self._next.write_bytes(new)
+        with contextlib.suppress(OSError):
+            os.chmod(self._next, os.stat(self._file).st_mode & 0o777)
+        hit("index-written")
+        os.rename(self._next, self._file)
+        hit("index-renamed")
+
+    def _write_by_git(self, data: bytes, changes: Mapping[str, gitindex.Entry | None]) -> None:
+        """Let git change a copy of the index."""
+        self._next.write_bytes(data)
+        lines = []
+        for path, entry in changes.items():
+            mode, identity = (entry.mode, entry.id) if entry else ("0", "0" * 40)
+            lines.append(f"{mode} {identity} 0\t{path}\0")
+        self._git.must(
+            *("update-index", "-z", "--index-info"),
+            data=os.fsencode("".join(lines)),
+            env={"GIT_INDEX_FILE": str(self._next)},
+        )

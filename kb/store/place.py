@@ -1,0 +1,247 @@
+"""Bringing a commit to the work tree and to git's index, and doing it again after a crash."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from kb.store.failpoints import hit
+from kb.store.gitindex import Entry
+from kb.store.journal import Record, Step
+from kb.store.look import Spot
+from kb.store.objects import blob_id
+from kb.store.paths import below
+from kb.store.refs import Tip
+from kb.store.room import Room
+from kb.store.worktree import read
+
+
+class Lost(Exception):
+    """Somebody else moved the branch before our commit was in it."""
+
+
+class Landing(NamedTuple):
+    """A commit on its way into the branch: where that was, who moves it and why, its paths."""
+
+    tip: Tip
+    commit: str
+    stamp: str
+    why: str
+    spots: tuple[Spot, ...]
+
+
+def land(
+    room: Room, landing: Landing, waiting: dict[str, set[str | None]]
+) -> tuple[list[str], tuple[str, ...]]:
+    """Journal, move the branch (compare and swap), then bring work tree and index along.
+
+    Returns the paths at which somebody wrote in between, and warnings. Raises `Lost` when the
+    branch moved; nothing is changed then.
+    """
+    tip, commit, stamp, why, spots = landing
+    assert tip.branch is not None
+    steps = stage(
+        room, (s for s in spots if not s.new_is(s.head_id) or not s.new_is(s.worktree_id))
+    )
+    try:
+        record = room.journal.open(tip.branch, tip.commit, commit, steps)
+        hit("journalled")
+        ref = f"refs/heads/{tip.branch}"
+        if commit != tip.commit and not room.refs.move(ref, commit, tip.commit, why, stamp):
+            room.journal.close(record)
+            raise Lost
+    except BaseException:
+        unstage(room, steps)
+        raise
+    hit("committed")
+    try:
+        done, foreign = finish(room, record, waiting)
+    except OSError:
+        return [], ("files-pending",)
+    return foreign, () if done else ("index-pending",)
+
+
+def stage(room: Room, spots: Iterable[Spot]) -> tuple[Step, ...]:
+    """Write the new texts beside their places (fsync), before anything is decided."""
+    steps = []
+    folder = room.staging()
+    for number, spot in enumerate(spots):
+        name = ""
+        after = blob_id(spot.new) if spot.new is not None else None
+        if spot.new is not None and after != spot.worktree_id:
+            name = f"{os.getpid()}-{number}-{after}"
+            room.files.remove(folder / name)
+            room.files.stage(folder / name, spot.new, spot.permissions)
+        steps.append(Step(spot.path, spot.worktree_id, spot.head_id, after, spot.mode, name))
+    hit("staged")
+    return tuple(steps)
+
+
+def unstage(room: Room, steps: Iterable[Step]) -> None:
+    """Remove files that were staged and will not be used."""
+    for step in steps:
+        if step.staged:
+            room.files.remove(room.staging() / step.staged)
+
+
+def put(room: Room, step: Step) -> tuple[bool, os.stat_result | None]:
+    """Put one staged file in its place: (whether nobody wrote in between, its state there).
+
+    What somebody wrote in between is put back, so that it is taken in as a hand edit.
+    """
+    target = below(room.root, step.path)
+    if step.after == step.worktree:
+        found = read(room.root, step.path)
+        same = found is not None and blob_id(found.data) == step.after
+        return True, found.stat if found and same else None
+    staged = room.staging() / (step.staged or f"{os.getpid()}-gone")
+    if step.after is None:
+        with suppress(FileNotFoundError):
+            room.files.take(target, staged)
+            if not _is(staged, step.worktree):
+                os.rename(staged, target)
+                return False, None
+            room.files.remove(staged)
+            with suppress(OSError):
+                target.parent.rmdir()
+        return True, None
+    ours = os.stat(staged)
+    if step.worktree is None:
+        try:
+            room.files.add(staged, target)
+        except FileExistsError:
+            return False, None
+        return True, _still(target, ours)
+    try:
+        room.files.exchange(staged, target)
+    except FileNotFoundError:
+        room.files.add(staged, target)
+        return True, _still(target, ours)
+    if _is(staged, step.worktree):
+        room.files.remove(staged)
+        return True, _still(target, ours)
+    room.files.exchange(staged, target)
+    if _is(staged, step.after):
+        room.files.remove(staged)
+    return False, None
+
+
+def _is(file: Path, blob: str | None) -> bool:
+    return blob_id(file.read_bytes()) == blob
+
+
+def _still(place: Path, ours: os.stat_result) -> os.stat_result | None:
+    """Return the state of our file at its place, or None when it is no longer as we wrote it."""
+    try:
+        now = os.lstat(place)
+    except FileNotFoundError:
+        return None
+    same = (now.st_ino, now.st_size, now.st_mtime_ns) == (
+        ours.st_ino,
+        ours.st_size,
+        ours.st_mtime_ns,
+    )
+    return now if same else None
+
+
+def finish(
+    room: Room, record: Record, pending: dict[str, set[str | None]]
+) -> tuple[bool, list[str]]:
+    """Bring a committed save to the work tree and the index, then close its journal.
+
+    Returns whether all is done (False: git's index is somebody else's just now, so the journal
+    stays open), and the paths at which somebody wrote in between.
+    """
+    foreign = []
+    entries: dict[str, Entry | None] = {}
+    expected: dict[str, set[str | None]] = {}
+    for step in record.steps:
+        fine, stat = put(room, step)
+        hit("exchanged")
+        if not fine:
+            foreign.append(step.path)
+        entries[step.path] = Entry(step.mode, step.after, stat) if step.after else None
+        expected[step.path] = {step.before, step.worktree} | pending.get(step.path, set())
+    done = room.index.set(entries, expected)
+    hit("indexed")
+    for step in record.steps:
+        room.saw(step.path, step.after)
+    if done:
+        room.journal.close(record)
+    hit("closed")
+    return done, foreign
+
+
+def pending(room: Room) -> dict[str, set[str | None]]:
+    """Return what git's index may still say about paths of journals that wait for its lock."""
+    waiting: dict[str, set[str | None]] = {}
+    for record in room.journal.read() if room.journal.any() else []:
+        for step in record.steps:
+            waiting.setdefault(step.path, set()).update({step.before, step.worktree, step.after})
+    return waiting
+
+
+def recover(room: Room) -> list[str]:
+    """Complete or discard what an ended process left behind; return paths to be taken in.
+
+    A journal whose commit is in the branch is completed towards the branch's present text; one
+    whose commit is not was never acknowledged, and leaves nothing.
+    """
+    room.index.recover()
+    if not room.journal.any():
+        _sweep(room)
+        return []
+    left: list[str] = []
+    waiting = pending(room)
+    for record in room.journal.read():
+        tip = room.refs.get(f"refs/heads/{record.branch}")
+        checked_out = room.refs.tip().branch == record.branch
+        if tip is None or not checked_out or not _reached(room, tip, record.new):
+            room.journal.close(record)
+            continue
+        left += _complete(room, tip, record, waiting)
+    _sweep(room)
+    return left
+
+
+def _complete(
+    room: Room, tip: str, record: Record, waiting: dict[str, set[str | None]]
+) -> list[str]:
+    """Bring the paths of one journal to the branch's present text; return those edited since."""
+    tree = room.commit_tree(tip)
+    spots = []
+    left = []
+    for step in record.steps:
+        entry = room.objects.entry(tree, step.path)
+        here = below(room.root, step.path)
+        data = here.read_bytes() if here.is_file() else None
+        blob = blob_id(data) if data is not None else None
+        head = entry.id if entry else None
+        if blob not in {step.worktree, head}:
+            left.append(step.path)
+            continue
+        text = room.objects.read(head, "blob") if head else None
+        mode = here.stat().st_mode & 0o777 if data is not None else 0o644
+        spots.append(Spot(step.path, data, blob, head, entry.mode if entry else step.mode, mode))
+        spots[-1].new = text
+    steps = stage(room, spots)
+    _, foreign = finish(room, record._replace(steps=steps), waiting)
+    return left + foreign
+
+
+def _reached(room: Room, tip: str, commit: str) -> bool:
+    """Tell whether `commit` is `tip` or one of its ancestors."""
+    if tip == commit:
+        return True
+    if room.objects.find(commit, "commit") is None:
+        return False
+    return room.git.run("merge-base", "--is-ancestor", commit, tip).code == 0
+
+
+def _sweep(room: Room) -> None:
+    """Remove staged files of saves that ended before they began."""
+    folder = room.git_dir / "kb" / "new"
+    if folder.is_dir():
+        for file in folder.iterdir():
+            room.files.remove(file)

@@ -1,0 +1,152 @@
+"""From changes to texts: hand edits taken in, then what the caller wants, merged if it is stale."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from kb.errors import Kept, NotFound, WrongUse
+from kb.store.kept import Parked
+from kb.store.look import Spot
+from kb.store.objects import blob_id, blob_of
+from kb.store.outside import nearest
+from kb.store.paths import safe_path
+from kb.store.ports import Change, Delete, Edit, Move, Put
+from kb.store.room import Room
+from kb.store.worktree import has_markers
+
+
+class Planned(NamedTuple):
+    """Paths that were merged, and texts to put aside."""
+
+    merged: tuple[str, ...]
+    aside: tuple[Parked, ...]
+
+
+class Conflicted(Exception):
+    """A caller's text and the store's changed in the same place; nothing was written."""
+
+    def __init__(self, parked: Parked, theirs: bytes) -> None:
+        """Hold both texts."""
+        super().__init__(parked.path)
+        self.parked = parked
+        self.theirs = theirs
+
+
+def paths_of(changes: Sequence[Change]) -> list[str]:
+    """Return all paths that changes name, checked, each once."""
+    found = []
+    for change in changes:
+        found.append(safe_path(change.path))
+        if isinstance(change, Move):
+            found.append(safe_path(change.to))
+    if len({name.casefold() for name in found}) != len(set(found)):
+        raise WrongUse("same-name", path=found[-1])
+    return list(dict.fromkeys(found))
+
+
+def adopt(room: Room, tip: str | None, spots: Mapping[str, Spot]) -> Planned:
+    """Take hand edits in: set each spot's `now` to branch and work tree merged."""
+    merged, aside = [], []
+    for spot in spots.values():
+        if not spot.edited or spot.worktree is None:
+            continue
+        if spot.head is None:
+            spot.now = spot.worktree
+        else:
+            base = nearest(room, tip, spot.path, spot.worktree, spot.head_id)
+            both = room.merge_texts(spot.path, base, spot.head, spot.worktree)
+            spot.now = both.data
+            if both.conflicts:
+                aside.append(Parked(spot.path, spot.worktree, blob_of(base)))
+        merged.append(spot.path)
+    return Planned(tuple(merged), tuple(aside))
+
+
+def decide(
+    room: Room,
+    tip: str | None,
+    spots: Mapping[str, Spot],
+    changes: Sequence[Change],
+    background: bool,
+) -> Planned:
+    """Set each spot's `new` by the changes, in order.
+
+    Raises what an `Edit` raises, `WrongUse("exists")`, `Kept("changed-meanwhile")`, and
+    `Conflicted` where a person is to decide (`background` False).
+    """
+    merged: list[str] = []
+    aside: list[Parked] = []
+    for spot in spots.values():
+        spot.new = spot.now
+    for change in changes:
+        spot = spots[change.path]
+        if isinstance(change, Edit):
+            spot.new = change.apply(spot.new)
+        elif isinstance(change, Put):
+            _put(room, tip, spot, change, background, merged, aside)
+        elif isinstance(change, Delete):
+            if spot.new is not None and blob_id(spot.new) != change.base:
+                raise Kept("changed-meanwhile", path=spot.path, kept=None)
+            spot.new = None
+        else:
+            _move(spot, spots[change.to], change)
+    return Planned(tuple(dict.fromkeys(merged)), tuple(aside))
+
+
+def _put(
+    room: Room,
+    tip: str | None,
+    spot: Spot,
+    change: Put,
+    background: bool,
+    merged: list[str],
+    aside: list[Parked],
+) -> None:
+    if change.base is None:
+        if spot.new is not None and spot.new != change.data:
+            raise WrongUse("exists", path=spot.path)
+        spot.new = change.data
+        return
+    if spot.new is None:
+        raise Conflicted(Parked(spot.path, change.data, change.base), b"")
+    if blob_id(spot.new) == change.base:
+        spot.new = change.data
+        return
+    base = room.objects.find(change.base, "blob")
+    if base is None:
+        base = nearest(room, tip, spot.path, change.data, spot.head_id)
+    both = room.merge_texts(spot.path, base, spot.new, change.data)
+    if both.conflicts:
+        parked = Parked(spot.path, change.data, blob_of(base))
+        if not background:
+            raise Conflicted(parked, spot.new)
+        aside.append(parked)
+    merged.append(spot.path)
+    spot.new = both.data
+
+
+def _move(spot: Spot, to: Spot, change: Move) -> None:
+    if spot.new is None:
+        raise NotFound("no-file", path=spot.path)
+    if to.new is not None:
+        raise WrongUse("exists", path=to.path)
+    to.new = change.apply(spot.new) if change.apply else spot.new
+    to.mode = spot.mode
+    spot.new = None
+
+
+def alone(room: Room, spot: Spot, change: Change) -> Parked | None:
+    """Return the text to keep when nothing can be saved now, or None when there is none.
+
+    An edit is made on the text in the work tree, or on the branch's if that is half merged.
+    """
+    if isinstance(change, Put):
+        return Parked(change.path, change.data, change.base)
+    if not isinstance(change, Edit):
+        return None
+    whole = spot.worktree is not None and not has_markers(spot.worktree)
+    before = spot.worktree if whole else spot.head
+    after = change.apply(before)
+    if after is None or after == before:
+        return None
+    base = room.objects.write("blob", before) if before is not None else None
+    return Parked(change.path, after, base)

@@ -1,0 +1,176 @@
+"""What the store takes and gives: changes, answers, and the merge that it is handed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who makes a change: the member's key (None for an unknown address), name and address."""
+
+    key: str | None
+    name: str
+    email: str
+
+
+class Snapshot(NamedTuple):
+    """The bytes of a file as read, and their blob id, which names them as a base later."""
+
+    data: bytes
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Make the whole text of `path` be `data`, written by somebody who had read blob `base`.
+
+    `base` None means that the file must be new. A stale base is merged.
+    """
+
+    path: str
+    data: bytes
+    base: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Change `path` by a function of its current text (None: no such file), run under the lock.
+
+    The function may raise a `KbError`: then nothing is changed. It may be run again.
+    """
+
+    path: str
+    apply: Callable[[bytes | None], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove `path`, which the caller had read as blob `base`; refused if it changed since."""
+
+    path: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Rename `path` to `to`, which must be free; `apply` may rewrite the text on the way."""
+
+    path: str
+    to: str
+    apply: Callable[[bytes], bytes] | None = None
+
+
+Change = Put | Edit | Delete | Move
+
+
+class Saved(NamedTuple):
+    """What a save did.
+
+    `commit` is None when nothing changed; `merged` are paths whose base was stale or that had
+    been edited outside; `kept` are ids of texts put aside; `warnings` are codes.
+    """
+
+    commit: str | None
+    blobs: dict[str, str]
+    merged: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class Conflict(NamedTuple):
+    """One place where both sides changed the same thing: what stands, and what was put aside."""
+
+    upstream: bytes
+    ours: bytes
+
+
+class Merged(NamedTuple):
+    """A merged text; where both sides met, `data` has upstream's side."""
+
+    data: bytes
+    conflicts: tuple[Conflict, ...] = ()
+
+
+Merger = Callable[[bytes | None, bytes, bytes], Merged]
+
+
+class KeptText(NamedTuple):
+    """A text that could not be saved: `text` was written on top of blob `base` of `path`."""
+
+    id: str
+    at: datetime
+    path: str
+    reason: str
+    text: bytes
+    base: str | None
+    message: str
+
+
+class Revision(NamedTuple):
+    """One commit in the history of a path; `path` is the name it had then."""
+
+    commit: str
+    at: datetime
+    name: str
+    email: str
+    subject: str
+    trailers: tuple[tuple[str, str], ...]
+    path: str
+
+
+class Undone(NamedTuple):
+    """What an undo took back, and the commit that did it."""
+
+    message: str
+    undone: str
+    commit: str
+
+
+class SyncConflict(NamedTuple):
+    """A file that both clones changed in the same place: blob ids of both sides."""
+
+    path: str
+    ours: str
+    theirs: str
+
+
+class Synced(NamedTuple):
+    """What a sync moved: numbers of commits, paths merged, places kept aside."""
+
+    pulled: int
+    pushed: int
+    merged: tuple[str, ...]
+    conflicts: tuple[SyncConflict, ...]
+    kept: tuple[str, ...]
+
+
+class Problem(NamedTuple):
+    """One finding of the doctor: a code with parameters, and whether it was mended."""
+
+    code: str
+    params: dict[str, object]
+    repaired: bool
+
+
+class Replayed(NamedTuple):
+    """One commit to replay: texts by path (None removes), who, when, and why."""
+
+    changes: dict[str, bytes | None]
+    actor: Actor
+    when: datetime
+    message: str
+    trailers: tuple[tuple[str, str], ...] = ()
+
+
+def overwrite(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
+    """Merge whole texts: the side that changed wins; if both did, upstream stands.
+
+    The merge of a store that was given none; real ones know lines or sections.
+    """
+    if ours in (base, upstream):
+        return Merged(upstream)
+    if upstream == base:
+        return Merged(ours)
+    return Merged(upstream, (Conflict(upstream, ours),))

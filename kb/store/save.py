@@ -1,0 +1,202 @@
+"""How a save runs: lock, recover, look, adopt, merge, journal, commit, exchange, index."""
+
+import errno
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kb.errors import Fault, KbError, Kept
+from kb.messages import say
+from kb.store import kept, lock, place, plan
+from kb.store.failpoints import hit
+from kb.store.look import Spot, commit_is_written, look, path_block, repository_block
+from kb.store.objects import Entry, blob_id, commit_body
+from kb.store.ports import Actor, Change, Edit, Move, Put, Saved
+from kb.store.refs import Tip
+from kb.store.room import Room
+from kb.store.stamps import message, person
+from kb.store.worktree import read
+
+TRIES = 5
+FULL = (errno.ENOSPC, errno.EDQUOT)
+CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A save as asked for; `adopt` are paths whose hand edits are taken in besides.
+
+    In the `background` a conflict keeps our side of the one place apart and saves the rest;
+    otherwise a person is asked and nothing is saved.
+    """
+
+    changes: tuple[Change, ...]
+    actor: Actor
+    message: str
+    trailers: tuple[tuple[str, str], ...]
+    when: datetime
+    source: str = "clock"
+    background: bool = False
+    adopt: tuple[str, ...] = ()
+
+
+def run(room: Room, order: Order) -> Saved:
+    """Save; it returns only when the commit is in the branch.
+
+    Raises `Kept` when nothing was saved (parameter `kept`: ids of the texts put aside; `text`:
+    the text itself where not even that could be done), and whatever the changes raise.
+    """
+    until = time.monotonic() + lock.PATIENCE
+    plan.paths_of(order.changes)
+    try:
+        while True:
+            with lock.hold(room.lock_file):
+                hit("locked")
+                waiting = commit_is_written(room)
+                if not waiting or time.monotonic() > until:
+                    return run_locked(room, order, "commit-under-way" if waiting else None)
+            time.sleep(0.05)
+    except OSError as error:
+        raise disk_error(room, error, order.changes) from error
+
+
+def run_locked(room: Room, order: Order, block: str | None = None) -> Saved:
+    """Save while the lock is held already; `block` is a reason that forbids it."""
+    left = place.recover(room) if block is None else []
+    hit("recovered")
+    if left:
+        _take_in(room, order, left)
+    saved, foreign = _attempts(room, order, block)
+    if foreign:
+        _take_in(room, order, foreign)
+    return saved
+
+
+def _take_in(room: Room, order: Order, paths: Sequence[str]) -> None:
+    """Take hand edits in that came in between, as long as somebody goes on writing.
+
+    What can't be taken in now stands in the work tree and is taken in at the next save.
+    """
+    for _ in range(TRIES):
+        if not paths:
+            return
+        try:
+            _, paths = _attempts(room, replace(order, changes=(), adopt=tuple(paths)), None)
+        except Kept:
+            return
+
+
+def _attempts(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequence[str]]:
+    for _ in range(TRIES):
+        try:
+            return _attempt(room, order, block)
+        except place.Lost:
+            continue
+    raise Kept("busy", seconds=int(lock.PATIENCE), kept=None)
+
+
+def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequence[str]]:
+    tip = room.refs.tip()
+    spots = look(room, tip, dict.fromkeys([*plan.paths_of(order.changes), *order.adopt]))
+    waiting = place.pending(room)
+    block = block or repository_block(room, tip) or path_block(room, spots.values(), waiting)
+    if block is not None:
+        raise _parked(room, order, spots, block)
+    hit("checked")
+    adopted = plan.adopt(room, tip.commit, spots)
+    hit("adopted")
+    try:
+        decided = plan.decide(room, tip.commit, spots, order.changes, order.background)
+    except plan.Conflicted as found:
+        name = _keep(room, order, found.parked, "conflict")
+        ours, theirs = found.parked.text, found.theirs
+        path = found.parked.path
+        raise Kept("conflict", path=path, kept=name, ours=ours, theirs=theirs) from None
+    hit("merged")
+    blobs = {path: blob_id(spot.new) for path, spot in spots.items() if spot.new is not None}
+    mine = [spot for spot in spots.values() if spot.new != spot.now]
+    if not mine and (order.changes or not any(spot.edited for spot in spots.values())):
+        return Saved(None, blobs), ()
+    aside = [_keep(room, order, parked, "conflict") for parked in adopted.aside + decided.aside]
+    commit = write_commits(room, tip, spots, order)
+    stamp = person(order.actor, order.when)
+    landing = place.Landing(tip, commit or "", stamp, order.message, tuple(spots.values()))
+    foreign, warnings = place.land(room, landing, waiting)
+    merged = tuple(dict.fromkeys(adopted.merged + decided.merged))
+    return Saved(commit if mine else None, blobs, merged, tuple(aside), warnings), foreign
+
+
+def write_commits(room: Room, tip: Tip, spots: Mapping[str, Spot], order: Order) -> str | None:
+    """Write hand edits as a commit of their own, then ours; return the last one."""
+    commit = tip.commit
+    tree = room.commit_tree(commit)
+    outside = {spot.path: (spot, spot.now) for spot in spots.values() if spot.now != spot.head}
+    ours = {spot.path: (spot, spot.new) for spot in spots.values() if spot.new != spot.now}
+    author = room.outsider(order.actor)
+    sentence = say("outside-edit", room.lang, paths=", ".join(outside))[0]
+    moved = [
+        ("Kb-Moved", f"{change.path} -> {change.to}")
+        for change in order.changes
+        if isinstance(change, Move)
+    ]
+    for texts, who, words, trailers in (
+        (outside, author, sentence, [("Kb-Source", "outside")]),
+        (ours, order.actor, order.message, [*order.trailers, *moved, ("Kb-Source", order.source)]),
+    ):
+        if not texts:
+            continue
+        entries = {
+            path: Entry(spot.mode, room.objects.write("blob", text)) if text is not None else None
+            for path, (spot, text) in texts.items()
+        }
+        tree = room.objects.tree_with(tree, entries) or room.objects.write("tree", b"")
+        stamp = person(who, order.when)
+        committer = person(order.actor, order.when)
+        parents = [commit] if commit else []
+        body = commit_body(tree, parents, stamp, committer, message(words, trailers))
+        commit = room.objects.write("commit", body)
+    hit("objects")
+    return commit
+
+
+def disk_error(room: Room, error: OSError, changes: Sequence[Change]) -> Exception:
+    """Return what to say when the disk refuses; it carries the text that was not saved."""
+    lost = b"\n".join(_unsaved(room, change) for change in changes).decode("utf-8", "replace")
+    path = changes[0].path if changes else ""
+    if error.errno in FULL:
+        return Kept("disk-full", path=path, kept=None, text=lost)
+    if error.errno in CLOSED:
+        return Kept("read-only", path=path, kept=None, text=lost)
+    return Fault("file-fault", detail=error.strerror or str(error), text=lost)
+
+
+def _unsaved(room: Room, change: Change) -> bytes:
+    """Return a change's own text: all of a `Put`, the lines that an `Edit` would have added."""
+    if isinstance(change, Put):
+        return change.data
+    if not isinstance(change, Edit):
+        return b""
+    try:
+        found = read(room.root, change.path)
+        before = found.data if found else b""
+        after = change.apply(found.data if found else None) or b""
+    except (KbError, OSError):
+        return b""
+    known = set(before.splitlines())
+    return b"\n".join(line for line in after.splitlines() if line not in known)
+
+
+def _keep(room: Room, order: Order, parked: kept.Parked, reason: str) -> str:
+    return kept.keep(room, parked, reason, order.actor, order.when, order.message)
+
+
+def _parked(room: Room, order: Order, spots: Mapping[str, Spot], reason: str) -> Kept:
+    """Put the texts of all changes aside and return what to say."""
+    names = []
+    for change in order.changes:
+        parked = plan.alone(room, spots[change.path], change)
+        if parked is not None:
+            names.append(_keep(room, order, parked, reason))
+    paths = ", ".join(spots)
+    return Kept(reason, kept=" ".join(names) or None, path=paths, branch=room.branch)
