@@ -1,6 +1,7 @@
 """What all tests share: a clean environment, the real documents, and no silent skips in CI."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ os.environ |= {
     "GIT_CONFIG_NOSYSTEM": "1",
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
+    "XDG_STATE_HOME": tempfile.gettempdir() + "/kb-tests-state",
 }
 
 settings.register_profile(

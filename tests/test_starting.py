@@ -81,13 +81,6 @@ def test_the_time_zone_is_the_machines_and_japan_for_a_japanese_team_on_utc(monk
     assert 'timezone = "Europe/Berlin"' in starting.settings_text("ja", "T", KIM)
 
 
-def test_files_that_are_there_are_left_alone(tmp_path):
-    mine = tmp_path / "templates/ja/meeting.md.j2"
-    mine.parent.mkdir(parents=True)
-    mine.write_text("mine")
-    assert "templates/ja/meeting.md.j2" not in started(tmp_path)
-
-
 def test_a_store_is_not_started_twice(tmp_path):
     (tmp_path / "kb.toml").write_text("")
     with pytest.raises(WrongUse) as caught:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb import clock, config
+from kb import clock
+from kb.errors import WrongUse
 from kb.work import actors
 
 if TYPE_CHECKING:
@@ -26,18 +27,12 @@ class Context:
     """One command's or one request's view of the team; `lang` is what the face speaks."""
 
     store: "Store"
+    settings: "Settings"
     lang: str
     asked: str | None
     identity: "Callable[[], Identity | None]"
     hints: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     """What the person should know besides the answer, as (code, parameters); faces show it."""
-
-    @cached_property
-    def settings(self) -> "Settings":
-        """The team's `kb.toml`; raises what `kb.config.load` raises."""
-        found = config.load(self.store.root)
-        self.hints.extend(found.warnings)
-        return found
 
     @cached_property
     def names(self) -> "Names":
@@ -62,7 +57,7 @@ class Context:
         """The key of the member who looks, or None: reading needs no member."""
         try:
             found = actors.find(self.settings, self.asked, self.identity)
-        except actors.WrongUse as error:
+        except WrongUse as error:
             if error.code == "no-author":
                 return None
             raise

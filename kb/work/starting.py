@@ -54,10 +54,9 @@ def start(
     when: datetime,
     create: "Callable[[Path, dict[str, bytes], Actor, str, datetime], Store]",
 ) -> Started:
-    """Make a store in `root`, a new or empty folder, or one whose files stay as they are.
+    """Make a store in `root`, a new or an empty folder.
 
-    Raises `WrongUse("already-a-store")` where there is one. Files that are there already are
-    neither changed nor put under version control.
+    Raises `WrongUse("already-a-store")` where there is one, and what `create` raises.
     """
     if (root / "kb.toml").exists():
         raise WrongUse("already-a-store", path=root)
@@ -67,11 +66,10 @@ def start(
         ".gitattributes": ATTRIBUTES,
         **_starter_files(first.key, when),
     }
-    fresh = {path: data for path, data in files.items() if not os.path.lexists(root / path)}
     actor = Actor(first.key, first.name, first.email)
     message = "チームのストアを作る" if lang == "ja" else "Make the team's store"
-    create(root, fresh, actor, message, when)
-    return Started(root, tuple(sorted(fresh)))
+    create(root, files, actor, message, when)
+    return Started(root, tuple(sorted(files)))
 
 
 def first_member(asked: str | None, identity: "Callable[[], Identity | None]") -> First:

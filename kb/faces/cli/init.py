@@ -10,10 +10,10 @@ from kb.faces.cli.language import current, t
 
 @kb_command(
     help=t(
-        "Make a new store in DIR, with templates and the starter playbook. "
-        "Files that are in DIR already stay as they are.",
-        "DIR に新しいストアを、ひな形とプレイブックつきで作ります。"
-        "すでにあるファイルには触れません。",
+        "Make a new store in DIR, a new or an empty folder, with templates and the starter "
+        "playbook. You become its first member.",
+        "DIR(新しいか空のフォルダー)にストアを、ひな形とプレイブックつきで作ります。"
+        "作った人が最初のメンバーになります。",
     ),
     examples=["kb init team-store", 'kb init team-store --lang ja --name "東日本チーム"'],
 )

@@ -21,8 +21,16 @@ def t(en: str, ja: str) -> str:
 
 
 def choose(args: Sequence[str]) -> str:
-    """Choose for a command line: `KB_LANG`, else the store's language, else the locale's."""
-    _chosen[0] = _wanted(os.environ.get("KB_LANG")) or _of_store(args) or _of_locale()
+    """Choose for a command line: `KB_LANG`, else the store's language, else the locale's.
+
+    The language of a store that is just being made (`kb init --lang`) counts as the store's.
+    """
+    _chosen[0] = (
+        _wanted(os.environ.get("KB_LANG"))
+        or _wanted(_argument(args, "--lang"))
+        or _of_store(args)
+        or _of_locale()
+    )
     return _chosen[0]
 
 
@@ -38,7 +46,7 @@ def _of_locale() -> str:
 
 def _of_store(args: Sequence[str]) -> str | None:
     """Look the language up without reading the whole file as TOML: it may be broken."""
-    folder = os.path.abspath(_store_argument(args) or os.environ.get("KB_STORE") or ".")
+    folder = os.path.abspath(_argument(args, "--store") or os.environ.get("KB_STORE") or ".")
     above = ""
     while folder != above:
         try:
@@ -55,12 +63,12 @@ def _in_text(text: str) -> str:
     return found[1] if found else "ja"
 
 
-def _store_argument(args: Sequence[str]) -> str | None:
+def _argument(args: Sequence[str], option: str) -> str | None:
     for place, word in enumerate(args):
         if word == "--":
             break
-        if word == "--store" and place + 1 < len(args):
+        if word == option and place + 1 < len(args):
             return args[place + 1]
-        if word.startswith("--store="):
-            return word.removeprefix("--store=")
+        if word.startswith(f"{option}="):
+            return word.removeprefix(f"{option}=")
     return None

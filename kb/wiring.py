@@ -1,0 +1,79 @@
+"""The only place that puts the parts together: a face asks for a context and gets all of it."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb import clock, config
+from kb.store.identity import who_writes
+from kb.store.locate import locate
+from kb.store.ports import Actor, Conflict, Merged
+from kb.store.store import Store
+from kb.work.context import Context
+
+if TYPE_CHECKING:
+    from kb.store.identity import Identity
+    from kb.work.starting import Started
+
+
+def open_context(store: str | None, member: str | None, *, lang: str) -> Context:
+    """Open the store at `store` (else `KB_STORE`, else around the working directory).
+
+    `member` (else `KB_MEMBER`, else git's identity) acts; `lang` is what the face speaks.
+    Raises what `Store.find` and `kb.config.load` raise.
+    """
+    place = locate(Path(store or os.environ.get("KB_STORE") or "."))
+    settings = config.load(place.root)
+    opened = Store.find(
+        place.root,
+        merge=_merge_documents,
+        merge_lines=_merge_lines,
+        branch=settings.branch,
+        lang=settings.lang,
+    )
+    return Context(
+        store=opened,
+        settings=settings,
+        lang=lang,
+        asked=member or os.environ.get("KB_MEMBER") or None,
+        identity=opened.room.identity,
+        hints=list(settings.warnings),
+    )
+
+
+def start_store(folder: Path, member: str | None, *, lang: str, team: str) -> "Started":
+    """Make a new store in `folder`, with the caller as its first member, and return it.
+
+    Raises what `kb.work.starting.start` and `first_member` raise.
+    """
+    from kb.store.git import Git
+    from kb.work import starting
+
+    def identity() -> "Identity | None":
+        return who_writes(Git(Path.cwd(), Path.cwd(), known=False), None)
+
+    first = starting.first_member(member or os.environ.get("KB_MEMBER"), identity)
+    return starting.start(
+        folder, lang=lang, team=team, first=first, when=clock.now(), create=_create
+    )
+
+
+def _create(
+    root: Path, files: dict[str, bytes], actor: Actor, message: str, when: datetime
+) -> Store:
+    return Store.create(root, files, actor, message, when)
+
+
+def _merge_documents(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
+    from kb.text.merge3 import merge_lines
+
+    merged = merge_lines(base, upstream, ours)
+    return Merged(merged.data, tuple(Conflict(c.upstream, c.ours) for c in merged.conflicts))
+
+
+def _merge_lines(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
+    from kb.text.merge3 import merge_lines
+
+    merged = merge_lines(base, upstream, ours)
+    return Merged(merged.data, tuple(Conflict(c.upstream, c.ours) for c in merged.conflicts))
