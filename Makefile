@@ -9,8 +9,8 @@ PYTHON ?=
 VENV   := .venv
 BIN    := $(VENV)/bin
 STORE  := demo-store
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes
-SELF   := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation --editable .
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq install --require-hashes
+SELF   := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-deps --no-build-isolation --editable .
 
 export PYTHONDONTWRITEBYTECODE :=
 unexport PYTHONPATH PYTHONHOME PIP_REQUIRE_VIRTUALENV
