@@ -1,1 +1,1 @@
-"""Derived lists, keyed by blob; may be deleted at any time."""
+"""What stands in all documents, as rows: derived from the files, thrown away at will."""

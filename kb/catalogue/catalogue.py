@@ -1,0 +1,205 @@
+"""The catalogue of one store: what lists and names need, derived from the files.
+
+Whatever is wrong with its own file (damaged, foreign, read-only, full disk) is no error: it is
+set aside and built again, or the answer comes from memory. The documents are only ever read.
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from kb.catalogue import catchup, ingest, lists, refs, schema
+from kb.catalogue.codec import unpack
+from kb.catalogue.documents import Understanding
+from kb.text.names import DEFAULT_NAMES, Names
+
+if TYPE_CHECKING:
+    from kb.model.meeting import Meeting
+
+Answer = TypeVar("Answer")
+Boundaries = tuple[int, tuple[tuple[str, int, int], ...]]
+
+
+class Reindexed(NamedTuple):
+    """What a rebuild went through: documents, items in them, and how long it took."""
+
+    documents: int
+    items: int
+    took_ms: int
+
+
+class Catalogue:
+    """All rows of the store at `root`. Reads catch up with the files once, then answer from rows.
+
+    A long-lived owner (a server) calls `catch_up` before each answer; a command need not.
+    """
+
+    def __init__(
+        self, root: Path, names: Names = DEFAULT_NAMES, members: Iterable[str] = ()
+    ) -> None:
+        """Open nothing yet. `names` is the team's vocabulary, `members` are its members' keys."""
+        keys = frozenset(members)
+        self.root = root
+        self._how = Understanding(names, keys)
+        self._db: sqlite3.Connection | None = None
+        self._in_memory = False
+        self._caught_up = False
+        self.parsed = 0
+        """How many documents were parsed so far."""
+
+    def close(self) -> None:
+        """Close the file; the next call opens it again."""
+        if self._db is not None:
+            with suppress(sqlite3.Error):
+                self._db.close()
+        self._db = None
+        self._caught_up = False
+
+    # Keeping up
+
+    def catch_up(self, progress: catchup.Progress | None = None) -> int:
+        """Bring all rows up to the files; return how many documents had to be parsed."""
+
+        def job(db: sqlite3.Connection) -> int:
+            return catchup.catch_up(db, self.root, self._how, progress)
+
+        parsed = self._run(job)
+        self._caught_up = True
+        self.parsed += parsed
+        return parsed
+
+    def reindex(self, progress: catchup.Progress | None = None) -> Reindexed:
+        """Build everything from nothing; `progress` is told (files done, files to do)."""
+        began = time.monotonic()
+        self.close()
+        with suppress(OSError):
+            schema.remove(schema.file_of(self.root))
+        self.catch_up(progress)
+
+        def job(db: sqlite3.Connection) -> tuple[int, int]:
+            (documents,) = db.execute("SELECT count(*) FROM account").fetchone()
+            (items,) = db.execute("SELECT count(*) FROM item").fetchone()
+            return documents, items
+
+        documents, items = self._run(job)
+        return Reindexed(documents, items, round((time.monotonic() - began) * 1000))
+
+    # Lists
+
+    def accounts(self, now: datetime, *, archived: bool = False) -> list[lists.Account]:
+        """Return all accounts by name; `now` in the team's own time, naive. See `lists`."""
+        at = now.strftime(lists.AT)
+        return self._read(lambda db: lists.accounts(db, at, archived=archived))
+
+    def meetings(
+        self, account: str | None = None, since: str | None = None, until: str | None = None
+    ) -> list[lists.Listed]:
+        """Return meetings, newest first, of days `since` to `until`. See `lists.meetings`."""
+        return self._read(lambda db: lists.meetings(db, account, since, until))
+
+    def todos(
+        self,
+        today: str,
+        *,
+        owner: str | None = None,
+        account: str | None = None,
+        overdue: bool = False,
+        every: bool = False,
+    ) -> list[lists.TodoRow]:
+        """Return TODOs by due date, account and line; `every`: done ones too. See `lists.todos`."""
+        return self._read(
+            lambda db: lists.todos(
+                db, today, owner=owner, account=account, overdue=overdue, every=every
+            )
+        )
+
+    # Names
+
+    def account(self, word: str) -> refs.AccountPlace:
+        """Return the account of that name; `NotFound("no-account")`. See `refs.account`."""
+        near = self._near(word)
+        return near if near is not None else self._read(lambda db: refs.account(db, word))
+
+    def duplicates(self) -> dict[str, list[str]]:
+        """Return the accounts that more than one document claims to be, with their paths."""
+        return self._read(refs.duplicates)
+
+    def meeting(self, ref: str, now: datetime) -> lists.Listed:
+        """Return the meeting that `ref` names; `now` in the team's own time. See `refs.meeting`."""
+        if not self._caught_up and self._near(ref.strip().partition("/")[0]) is not None:
+            return self._run(lambda db: refs.meeting(db, ref, now))
+        return self._read(lambda db: refs.meeting(db, ref, now))
+
+    def line(self, id_: str) -> refs.Line:
+        """Return the line of an id, written or derived. See `refs.line`."""
+        return self._read(lambda db: refs.line(db, id_))
+
+    def whole(self, meeting: lists.Listed) -> "Meeting":
+        """Return the whole meeting of a row, without parsing its document."""
+
+        def job(db: sqlite3.Connection) -> "Meeting":
+            body = ingest.body_of(db, meeting.key)
+            return unpack(body, meeting.account, meeting.path, meeting.line)
+
+        return self._read(job)
+
+    # Inside
+
+    def _near(self, word: str) -> refs.AccountPlace | None:
+        """Return the account whose file bears its name, after a look at that file alone."""
+        name = refs.slug(word)
+        path = f"accounts/{name}.md"
+        if self._caught_up or not name or "/" in name or name.startswith("."):
+            return None
+
+        def job(db: sqlite3.Connection) -> bool:
+            self.parsed += catchup.freshen(db, self.root, self._how, path)
+            row = db.execute("SELECT account FROM account WHERE path = ?", (path,)).fetchone()
+            return row is not None and row[0] == name
+
+        return refs.AccountPlace(name, path) if self._run(job) else None
+
+    def _read(self, job: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        if not self._caught_up:
+            self.catch_up()
+        return self._run(job)
+
+    def _run(self, job: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Run `job`; after trouble with the file, once more on a good one, then in memory."""
+        mended = False
+        while True:
+            try:
+                return job(self._open())
+            except (sqlite3.Error, OSError, ValueError, TypeError, UnicodeError) as error:
+                if self._in_memory:
+                    raise
+                self.close()
+                about_writing = isinstance(error, OSError) or (
+                    isinstance(error, sqlite3.Error) and schema.writable_problem(error)
+                )
+                if about_writing or mended:
+                    self._to_memory()
+                else:
+                    mended = True
+                    self._mend()
+                self.parsed += catchup.catch_up(self._open(), self.root, self._how)
+
+    def _open(self) -> sqlite3.Connection:
+        if self._db is None:
+            self._db = schema.open_file(schema.file_of(self.root))
+        return self._db
+
+    def _mend(self) -> None:
+        try:
+            schema.set_aside(schema.file_of(self.root))
+            self._db = schema.open_file(schema.file_of(self.root))
+        except (OSError, sqlite3.Error):
+            self._to_memory()
+
+    def _to_memory(self) -> None:
+        self._in_memory = True
+        self._db = schema.open_memory(schema.file_of(self.root))

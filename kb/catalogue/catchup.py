@@ -1,0 +1,229 @@
+"""Brings the catalogue up to the work tree: stat of every file, bytes only of those that changed.
+
+Nothing is asked of git: a hand edit, a pull and a checkout are all files that differ.
+"""
+
+import gc
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kb.catalogue import ingest, pages
+from kb.catalogue.documents import Parsed, Understanding, blob_id
+from kb.catalogue.ingest import Stamp
+from kb.text.frontmatter import front_span
+
+RACY_NS = 2_000_000_000
+"""A file that was younger than this when it was looked at may have changed since, unseen."""
+BATCH = 64
+"""Files in one transaction: others wait for no more, and a kill loses no more."""
+LARGEST = 20 * 1024 * 1024
+"""Of a larger document (bytes) only the front matter is read."""
+
+Progress = Callable[[int, int], None]
+
+
+class Seen(NamedTuple):
+    """A file in the work tree, as it was found just now."""
+
+    path: str
+    stamp: Stamp
+
+
+def catch_up(
+    db: sqlite3.Connection,
+    root: Path,
+    how: Understanding,
+    progress: Progress | None = None,
+) -> int:
+    """Make all rows those of the work tree; return how many documents had to be parsed.
+
+    `progress` is told (files done, files to do) now and then.
+    """
+    looked_ns = time.time_ns()
+    known = {row[0]: row[1:] for row in db.execute(
+        "SELECT path, size, mtime_ns, inode, looked_ns, context FROM file"
+    )}  # fmt: skip
+    changed = []
+    here = set()
+    for seen in look(root):
+        here.add(seen.path)
+        size, mtime_ns, inode, looked, context = known.get(seen.path, (-1, 0, 0, 0, ""))
+        if (
+            (size, mtime_ns, inode) != seen.stamp
+            or context != context_of(how, seen.path)
+            or mtime_ns + RACY_NS > looked
+        ):
+            changed.append(seen)
+    gone = [path for path in known if path not in here]
+    if not changed and not gone:
+        return 0
+    parsed = 0
+    with _no_collector(len(changed)):
+        for first in range(0, max(len(changed), 1), BATCH):
+            part = changed[first : first + BATCH]
+            parsed += _bring(db, root, how, part, gone if first == 0 else [], looked_ns)
+            if progress is not None:
+                progress(min(first + BATCH, len(changed)), len(changed))
+    return parsed
+
+
+def freshen(db: sqlite3.Connection, root: Path, how: Understanding, path: str) -> int:
+    """Make the rows of one file those of the work tree; return how many documents were parsed."""
+    looked_ns = time.time_ns()
+    try:
+        stamp = _stamp(os.lstat(root / path))
+    except OSError:
+        stamp = None
+    row = db.execute(
+        "SELECT size, mtime_ns, inode, looked_ns, context FROM file WHERE path = ?", (path,)
+    ).fetchone()
+    if stamp is None:
+        return _bring(db, root, how, [], [path], looked_ns) if row else 0
+    if (
+        row is not None
+        and Stamp(*row[:3]) == stamp
+        and row[1] + RACY_NS <= row[3]
+        and row[4] == context_of(how, path)
+    ):
+        return 0
+    return _bring(db, root, how, [Seen(path, stamp)], [], looked_ns)
+
+
+def context_of(how: Understanding, path: str) -> str:
+    """Return what the rows of the file at `path` depend on besides its bytes."""
+    return how.context_at(path) if path.startswith("accounts/") else "page"
+
+
+def look(root: Path) -> Iterator[Seen]:
+    """Yield the documents and pages of the work tree; links and hidden folders are passed over."""
+    folders = ["accounts", *(f"playbooks/{kind}" for kind in pages.KINDS)]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = os.scandir(root / folder)
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                name = entry.name
+                if name[:1] == "." or not _encodable(name):
+                    continue
+                if name.endswith(".md"):
+                    try:
+                        stamp = _stamp(entry.stat(follow_symlinks=False))
+                    except OSError:
+                        continue  # gone between listing and looking
+                    if stamp is not None:
+                        yield Seen(f"{folder}/{name}", stamp)
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}/{name}")
+
+
+def _stamp(found: os.stat_result) -> Stamp | None:
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    # A file system may count inodes beyond what an SQLite integer holds.
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
+
+
+def _encodable(name: str) -> bool:
+    return ingest.plain(name) == name
+
+
+class _Read(NamedTuple):
+    """A file whose bytes were looked at, and what is to be noted of it."""
+
+    seen: Seen
+    blob: str
+    context: str
+    data: bytes
+    parsed: Parsed | None
+    anew: bool
+
+
+def _bring(
+    db: sqlite3.Connection,
+    root: Path,
+    how: Understanding,
+    changed: list[Seen],
+    gone: list[str],
+    looked_ns: int,
+) -> int:
+    """Read what changed, outside of any lock; then write the rows in one transaction."""
+    reads = []
+    for seen in changed:
+        data = _bytes(root / seen.path)
+        if data is None:
+            continue  # unreadable or gone: the next look finds out
+        reads.append(_read(db, how, seen, data))
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        for path in gone:
+            ingest.remove_file(db, path)
+        for read in reads:
+            _write(db, how, read, looked_ns)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    return sum(read.anew for read in reads)
+
+
+def _read(db: sqlite3.Connection, how: Understanding, seen: Seen, data: bytes) -> _Read:
+    blob = blob_id(data)
+    context = context_of(how, seen.path)
+    row = db.execute("SELECT blob, context FROM file WHERE path = ?", (seen.path,)).fetchone()
+    if row == (blob, context) or context == "page":
+        return _Read(seen, blob, context, data, None, anew=False)
+    parsed = ingest.remembered(db, blob, context)
+    anew = parsed is None
+    if parsed is None:
+        parsed = how.read(data, seen.path, ingest.knower(db))
+    return _Read(seen, blob, context, data, parsed, anew)
+
+
+def _write(db: sqlite3.Connection, how: Understanding, read: _Read, looked_ns: int) -> None:
+    path = read.seen.path
+    row = db.execute("SELECT blob, context FROM file WHERE path = ?", (path,)).fetchone()
+    if row != (read.blob, read.context):
+        if read.context == "page":
+            pages.put_page(db, path, read.data)
+        else:
+            parsed = read.parsed
+            if parsed is None:  # another process moved the rows on while we read
+                parsed = how.read(read.data, path, ingest.knower(db))
+            if read.anew or read.parsed is None:
+                ingest.put_parsed(db, path, read.blob, read.context, parsed)
+            else:
+                ingest.put_document(db, path, parsed)
+    ingest.put_file(db, path, read.blob, read.seen.stamp, looked_ns, read.context)
+
+
+def _bytes(file: Path) -> bytes | None:
+    try:
+        with open(file, "rb") as opened:
+            data = opened.read(LARGEST + 1)
+    except OSError:
+        return None
+    return data if len(data) <= LARGEST else data[: front_span(data).stop]
+
+
+class _no_collector:  # noqa: N801 (used like a function)
+    """Hold Python's cycle collector while many documents are read: a fifth of the time."""
+
+    def __init__(self, files: int) -> None:
+        self._hold = files > 1 and gc.isenabled()
+
+    def __enter__(self) -> None:
+        if self._hold:
+            gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self._hold:
+            gc.enable()

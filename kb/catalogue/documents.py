@@ -1,0 +1,183 @@
+"""From a document's bytes to what the catalogue keeps of it: pure, and the only part that parses.
+
+What was read of a meeting is remembered under the meeting's own bytes, so that one changed line
+in a long document reads one meeting again.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kb.catalogue.codec import CODEC, dump, pack
+from kb.text.names import Names
+
+if TYPE_CHECKING:
+    from kb.text.document import Meeting as MeetingText
+    from kb.text.outline import Document
+
+
+class Fields(NamedTuple):
+    """An account as its front matter has it; `problem` is the line that can't be read."""
+
+    account: str
+    name: str
+    csm: str | None
+    unit: str | None
+    segment: str | None
+    stage: str | None
+    mrr: int | None
+    lang: str | None
+    archived: bool
+    problem: int | None
+
+
+class ChunkRow(NamedTuple):
+    """A chunk of a document: where it starts and the key of its content ("" for no meeting)."""
+
+    kind: str
+    start: int
+    line: int
+    key: str
+
+
+class Parsed(NamedTuple):
+    """All that the catalogue keeps of one blob; `bodies` are the meetings read just now."""
+
+    fields: Fields
+    level: int
+    chunks: tuple[ChunkRow, ...]
+    bodies: dict[str, bytes]
+
+    def stored(self) -> bytes:
+        """Return what is remembered of the blob as JSON; `restored` is the inverse."""
+        return dump((self.fields, self.level, self.chunks))
+
+
+def restored(value: Any) -> Parsed:  # noqa: ANN401 (JSON)
+    """Return what `Parsed.stored` remembered; raises for anything else."""
+    fields, level, chunks = value
+    return Parsed(Fields(*fields), level, tuple(ChunkRow(*chunk) for chunk in chunks), {})
+
+
+def blob_id(data: bytes) -> str:
+    """Return the id that git gives these bytes."""
+    digest = hashlib.sha1(b"blob %d\0" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def stem(path: str) -> str:
+    """Return the account's name that a file's own name gives: composed, without folder and end."""
+    return unicodedata.normalize("NFC", path.rpartition("/")[2].removesuffix(".md"))
+
+
+class Understanding:
+    """How documents are read in this store: its names and its members."""
+
+    def __init__(self, names: Names, members: frozenset[str]) -> None:
+        """Read with the vocabulary `names`; `members` are the keys of the team's members."""
+        self.names = names
+        self.members = members
+
+    @cached_property
+    def context(self) -> str:
+        """Return what any reading depends on besides the bytes."""
+        from kb.text.outline import PARSER
+
+        team = hashlib.blake2b(dump(sorted(self.members)), digest_size=8).hexdigest()
+        return f"{PARSER}.{CODEC}.{self.names.digest}.{team}"
+
+    def context_at(self, path: str) -> str:
+        """Return what the reading of the file at `path` depends on besides its bytes."""
+        return f"{self.context}/{stem(path)}/{int(_in_archive(path))}"
+
+    def read(
+        self,
+        data: bytes,
+        path: str,
+        known: Callable[[str], bool],
+        document: "Document | None" = None,
+    ) -> Parsed:
+        """Read a document; meetings that are `known` by their key are not read again.
+
+        `document` spares the search for the boundaries if it is of these very bytes.
+        """
+        from kb.model.people import read_people
+        from kb.model.reading import Reader
+        from kb.text import frontmatter
+        from kb.text.outline import parse
+
+        if document is None or document.data != data:
+            document = parse(data, self.names)
+        front = frontmatter.read(data)
+        problem = None if front else frontmatter.problem(data)
+        people = read_people(front)
+        fields = _fields(front, problem, path, document)
+        seed = self._seed(fields.account, front)
+        reader = Reader(
+            data,
+            self.names,
+            account=fields.account,
+            path=path,
+            members=self.members,
+            people=people,
+        )
+        bodies: dict[str, bytes] = {}
+        rows = []
+        for index, chunk in enumerate(document.chunks):
+            key = ""
+            if chunk.kind == "meeting":
+                key = _key(seed, data[chunk.span.start : chunk.span.stop])
+                if key not in bodies and not known(key):
+                    found: MeetingText = document.meeting(index)
+                    bodies[key] = pack(reader.read(found), counts=found.counts)
+            rows.append(ChunkRow(chunk.kind, chunk.span.start, chunk.line, key))
+        return Parsed(fields, document.level, tuple(rows), bodies)
+
+    def _seed(self, account: str, front: Mapping[str, Any]) -> bytes:
+        """Return a digest of what a meeting's reading depends on besides its own bytes."""
+        body = dump((self.context, account, front.get("people")))
+        return hashlib.blake2b(body, digest_size=16).digest()
+
+
+def _key(seed: bytes, part: bytes) -> str:
+    return hashlib.blake2b(part, digest_size=16, key=seed).hexdigest()
+
+
+def _fields(
+    front: Mapping[str, Any], problem: int | None, path: str, document: "Document"
+) -> Fields:
+    account = unicodedata.normalize("NFC", _text(front, "account") or stem(path))
+    mrr = (_text(front, "mrr") or "").replace(",", "").replace("_", "")
+    return Fields(
+        account=account,
+        name=_text(front, "name") or _title(document) or account,
+        csm=_text(front, "csm"),
+        unit=_text(front, "unit"),
+        segment=_text(front, "segment"),
+        stage=_text(front, "stage"),
+        mrr=int(mrr) if mrr.isascii() and mrr.isdigit() and len(mrr) < 16 else None,
+        lang=_text(front, "lang"),
+        archived=bool(_text(front, "archived")) or _in_archive(path),
+        problem=problem,
+    )
+
+
+def _in_archive(path: str) -> bool:
+    return "_archive" in path.split("/")
+
+
+def _title(document: "Document") -> str | None:
+    """Return the first heading above all meetings."""
+    if document.chunks and document.chunks[0].kind == "preamble":
+        for section in document.section(0).children:
+            if section.heading:
+                return section.heading
+    return None
+
+
+def _text(front: Mapping[str, Any], key: str) -> str | None:
+    value = front.get(key)
+    return value.strip() or None if isinstance(value, str) else None

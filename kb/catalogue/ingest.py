@@ -1,0 +1,179 @@
+"""Brings the rows of one file up to what was read of it, touching only meetings that changed."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from kb.catalogue.codec import load
+from kb.catalogue.documents import Fields, Parsed, restored
+
+
+class Stamp(NamedTuple):
+    """How a file was found in the work tree: what tells that it is unchanged."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+def remembered(db: sqlite3.Connection, blob: str, context: str) -> Parsed | None:
+    """Return what was read of these bytes before, if all its meetings are still remembered."""
+    row = db.execute(
+        "SELECT body FROM parsed WHERE blob = ? AND context = ?", (blob, context)
+    ).fetchone()
+    if row is None:
+        return None
+    parsed = restored(load(row[0]))
+    known = knower(db)
+    return parsed if all(known(chunk.key) for chunk in parsed.chunks if chunk.key) else None
+
+
+def knower(db: sqlite3.Connection) -> Callable[[str], bool]:
+    """Return a function that tells whether a meeting of this key was read before."""
+
+    def known(key: str) -> bool:
+        found = db.execute("SELECT 1 FROM section WHERE key = ?", (key,)).fetchone()
+        return found is not None
+
+    return known
+
+
+def body_of(db: sqlite3.Connection, key: str) -> bytes:
+    """Return what was read of the meeting of this key; not there means a damaged catalogue."""
+    row = db.execute("SELECT body FROM section WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("a meeting that was read is lost")
+    assert isinstance(row[0], bytes)
+    return row[0]
+
+
+def put_file(
+    db: sqlite3.Connection, path: str, blob: str, stamp: Stamp, looked_ns: int, context: str
+) -> None:
+    """Note how a file was found."""
+    db.execute(
+        "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (path, blob, *stamp, looked_ns, context),
+    )
+
+
+def put_parsed(db: sqlite3.Connection, path: str, blob: str, context: str, parsed: Parsed) -> None:
+    """Make the rows of the document at `path` those of `parsed`, and remember the reading."""
+    db.executemany("INSERT OR IGNORE INTO section (key, body) VALUES (?, ?)", parsed.bodies.items())
+    db.execute(
+        "INSERT OR REPLACE INTO parsed (blob, context, body) VALUES (?, ?, ?)",
+        (blob, context, parsed.stored()),
+    )
+    put_document(db, path, parsed)
+
+
+def put_document(db: sqlite3.Connection, path: str, parsed: Parsed) -> None:
+    """Make the rows of the document at `path` those of `parsed`."""
+    _put_account(db, path, parsed.fields)
+    account = parsed.fields.account
+    there: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    rows = db.execute("SELECT n, key, ord, line FROM meeting WHERE path = ?", (path,))
+    for n, key, order, line in rows:
+        there[key].append((n, order, line))
+    moved = []
+    new = []
+    for order, chunk in enumerate(parsed.chunks):
+        if not chunk.key:
+            continue
+        if same := there.get(chunk.key):
+            n, old_order, old_line = same.pop(0)
+            if (old_order, old_line) != (order, chunk.line):
+                moved.append((order, chunk.line, n))
+        else:
+            new.append((order, chunk.line, chunk.key))
+    _delete_meetings(db, [n for rest in there.values() for n, _, _ in rest])
+    db.executemany("UPDATE meeting SET ord = ?, line = ? WHERE n = ?", moved)
+    for order, line, key in new:
+        body = parsed.bodies.get(key)
+        if body is None:
+            body = body_of(db, key)
+        _put_meeting(db, (path, account, key, order, line), load(body))
+
+
+def remove_file(db: sqlite3.Connection, path: str) -> None:
+    """Take out all rows of a file that is gone."""
+    rows = db.execute("SELECT n FROM meeting WHERE path = ?", (path,)).fetchall()
+    _delete_meetings(db, [n for (n,) in rows])
+    for table in ("file", "account", "page"):
+        db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608 (three constants)
+
+
+def _delete_meetings(db: sqlite3.Connection, numbers: list[int]) -> None:
+    db.executemany("DELETE FROM item WHERE meeting = ?", ((n,) for n in numbers))
+    db.executemany("DELETE FROM meeting WHERE n = ?", ((n,) for n in numbers))
+
+
+def _put_account(db: sqlite3.Connection, path: str, fields: Fields) -> None:
+    values = tuple(plain(v) if isinstance(v, str) else v for v in fields)
+    db.execute(
+        "INSERT OR REPLACE INTO account (path, account, name, csm, unit, segment, stage, mrr,"
+        " lang, archived, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (path, *values),
+    )
+
+
+def _put_meeting(
+    db: sqlite3.Connection, place: tuple[str, str, str, int, int], body: list[Any]
+) -> None:
+    head, (counts, prepared, ends, *_) = body[:2]
+    id_, given, _digest, date, start, end, title, cancelled, minutes = head
+    path, account, key, order, line = place
+    n = db.execute(
+        "INSERT INTO meeting (path, account, key, ord, line, id, given, date, start, stop,"
+        " begins, ends, title, cancelled, minutes, prepared, counts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(path, plain(account), key, order, line, id_, given, date, start, end),
+            *(f"{date}T{start or '00:00'}", ends, plain(title), cancelled),
+            *(None if minutes is None else plain(minutes), prepared, counts),
+        ),
+    ).lastrowid
+    db.executemany(
+        "INSERT INTO item (meeting, kind, id, given, line, text, owners, due, done, promise,"
+        " internal, decided, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((n, *item) for item in _items(body)),
+    )
+
+
+_Item = tuple[str, str, bool, int, str, str, str | None, bool, bool, bool, bool, str | None]
+
+
+def _items(body: list[Any]) -> Iterator[_Item]:
+    """Yield the rows of all items of a packed meeting, their lines counted from its heading."""
+    _, _, _, hypotheses, topics, decisions, todos, insights, requests, *_ = body
+    for id_, given, line, (text, *_), *_ in hypotheses:
+        yield _plain_item("hypothesis", id_, given, line, text)
+    for id_, given, line, title, link, _stance, _said, decided, *_ in topics:
+        row = _plain_item("topic", id_, given, line, title)
+        yield (*row[:10], bool(decided), None if link is None else plain(link))
+    for id_, given, line, text, internal in decisions:
+        yield (*_plain_item("decision", id_, given, line, text)[:9], internal, False, None)
+    for id_, given, line, text, owners, due, done, promise, internal in todos:
+        names = f" {' '.join(map(plain, owners))} " if owners else ""
+        yield (
+            *("todo", id_, given, line, plain(text), names),
+            *(due, done, promise, internal, False, None),
+        )
+    for id_, given, line, text, _tags in insights:
+        yield _plain_item("insight", id_, given, line, text)
+    for id_, given, line, text in requests:
+        yield _plain_item("request", id_, given, line, text)
+
+
+def _plain_item(kind: str, id_: str, given: bool, line: int, text: str) -> _Item:  # noqa: FBT001
+    return (kind, id_, given, line, plain(text), "", None, False, False, False, False, None)
+
+
+def plain(text: str) -> str:
+    """Return a text that SQLite can hold: what was no UTF-8 in the file becomes U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return text

@@ -1,0 +1,210 @@
+"""Lists over all accounts, in plain SQL: no git, no document is opened, the order never varies."""
+
+import sqlite3
+from typing import NamedTuple
+
+AT = "%Y-%m-%dT%H:%M"
+"""How moments of the team's own time are written here; they sort as text."""
+
+
+class Account(NamedTuple):
+    """A customer in the list; `last` and `next` are days of meetings, `mrr` is in yen a month.
+
+    `problem` is the line at which the front matter can't be read, None when it can.
+    """
+
+    account: str
+    name: str
+    csm: str | None
+    unit: str | None
+    segment: str | None
+    stage: str | None
+    mrr: int | None
+    meetings: int
+    last: str | None
+    next: str | None
+    open_todos: int
+    path: str
+    lang: str | None
+    archived: bool
+    problem: int | None
+
+
+class Listed(NamedTuple):
+    """A meeting in a list: enough for `kb.model.state`, and where it stands.
+
+    `chunk` is its index among the chunks of the document of blob `blob`; `key` finds the whole
+    meeting in the catalogue. `counts` is False for a dated heading that is no real meeting.
+    """
+
+    account: str
+    path: str
+    blob: str
+    chunk: int
+    line: int
+    key: str
+    id: str
+    given: bool
+    date: str
+    start: str | None
+    end: str | None
+    title: str
+    cancelled: bool
+    minutes: str | None
+    prepared: bool
+    counts: bool
+    begins: str
+    ends: str
+
+
+class TodoRow(NamedTuple):
+    """A TODO in a list; `owners` are as written, `meeting` is its meeting's id."""
+
+    id: str
+    given: bool
+    text: str
+    owner: str | None
+    owners: tuple[str, ...]
+    due: str | None
+    done: bool
+    overdue: bool
+    promise: bool
+    account: str
+    date: str
+    path: str
+    line: int
+    internal: bool
+    meeting: str
+    begins: str
+
+
+MEETING = (
+    "m.account, m.path, f.blob, m.ord, m.line, m.key, m.id, m.given, m.date, m.start, m.stop,"
+    " m.title, m.cancelled, m.minutes, m.prepared, m.counts, m.begins, m.ends"
+)
+MEETINGS = f"SELECT {MEETING} FROM meeting m JOIN file f ON f.path = m.path"  # noqa: S608 (a constant)
+# The id of a line belongs to the oldest meeting that has it: later copies are the same thing.
+NOT_A_COPY = """(
+    i.given = 0 OR NOT EXISTS (
+        SELECT 1 FROM item o JOIN meeting e ON e.n = o.meeting
+        WHERE o.id = i.id AND o.given = 1 AND o.kind = i.kind AND e.account = m.account
+        AND (e.begins, e.path, e.line + o.line) < (m.begins, m.path, m.line + i.line)
+    )
+)"""
+
+
+def accounts(db: sqlite3.Connection, now: str, *, archived: bool = False) -> list[Account]:
+    """Return all accounts by name; archived ones only if asked for.
+
+    `now` (form `AT`) parts meetings that are over (`last`) from those going on or coming (`next`).
+    """
+    rows = db.execute(
+        f"""
+        WITH
+        held AS (
+            SELECT path, count(*) AS meetings,
+                max(CASE WHEN ends <= :now THEN date END) AS last,
+                min(CASE WHEN ends > :now THEN date END) AS next
+            FROM meeting WHERE counts = 1 AND cancelled = 0 GROUP BY path
+        ),
+        todo AS (
+            SELECT m.path AS path, count(*) AS open
+            FROM item i JOIN meeting m ON m.n = i.meeting
+            WHERE i.kind = 'todo' AND i.done = 0 AND {NOT_A_COPY} GROUP BY m.path
+        )
+        SELECT a.account, a.name, a.csm, a.unit, a.segment, a.stage, a.mrr,
+            coalesce(h.meetings, 0), h.last, h.next, coalesce(t.open, 0), a.path, a.lang,
+            a.archived, a.problem
+        FROM account a LEFT JOIN held h ON h.path = a.path LEFT JOIN todo t ON t.path = a.path
+        WHERE a.archived = 0 OR :archived ORDER BY a.account, a.path
+        """,  # noqa: S608 (a constant of this module)
+        {"now": now, "archived": archived},
+    )
+    found = map(Account._make, rows)
+    return [one._replace(archived=bool(one.archived)) for one in found]
+
+
+def meetings(
+    db: sqlite3.Connection,
+    account: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> list[Listed]:
+    """Return the meetings from day `since` to day `until` (both included), newest first.
+
+    Without an account those of all that are not archived; dated headings that don't count are
+    left out.
+    """
+    rows = db.execute(
+        f"""
+        {MEETINGS} JOIN account a ON a.path = m.path
+        WHERE m.counts = 1 AND (a.archived = 0 OR :account IS NOT NULL)
+            AND (:account IS NULL OR m.account = :account)
+            AND (:since IS NULL OR m.date >= :since) AND (:until IS NULL OR m.date <= :until)
+        ORDER BY m.begins DESC, m.account, m.path, m.line
+        """,
+        {"account": account, "since": since, "until": until},
+    )
+    return [listed(row) for row in rows]
+
+
+def listed(row: tuple[object, ...]) -> Listed:
+    """Return a row of `MEETINGS` as what it is."""
+    found = Listed._make(row)
+    return found._replace(
+        given=bool(found.given),
+        cancelled=bool(found.cancelled),
+        prepared=bool(found.prepared),
+        counts=bool(found.counts),
+    )
+
+
+def todos(
+    db: sqlite3.Connection,
+    today: str,
+    *,
+    owner: str | None = None,
+    account: str | None = None,
+    overdue: bool = False,
+    every: bool = False,
+) -> list[TodoRow]:
+    """Return open TODOs (with `every` done ones too) by due date, account and line.
+
+    A TODO that was carried over is one; so is one whose line was copied with its id. Those
+    without a due date come last. `overdue`: only open ones that were due before `today`.
+    """
+    conditions = ["i.kind = 'todo'", NOT_A_COPY]
+    if not every or overdue:
+        conditions.append("i.done = 0")
+    if overdue:
+        conditions.append("i.due < :today")
+    if account is None:
+        conditions.append("a.archived = 0")
+    else:
+        conditions.append("m.account = :account")
+    if owner is not None:
+        conditions.append("instr(i.owners, ' ' || :owner || ' ') > 0")
+    rows = db.execute(
+        f"""
+        SELECT i.id, i.given, i.text, i.owners, i.due, i.done, i.promise, m.account, m.date,
+            m.path, m.line + i.line, i.internal, m.id, m.begins
+        FROM item i JOIN meeting m ON m.n = i.meeting JOIN account a ON a.path = m.path
+        WHERE {" AND ".join(conditions)}
+        ORDER BY i.due IS NULL, i.due, m.account, m.path, m.line + i.line
+        """,  # noqa: S608 (constants of this module)
+        {"today": today, "account": account, "owner": owner},
+    )
+    return [_todo(row, today) for row in rows]
+
+
+def _todo(row: tuple[object, ...], today: str) -> TodoRow:
+    id_, given, text, names, due, done, promise, account, date, path, line, *rest = row
+    internal, meeting, begins = rest
+    owners = tuple(str(names).split())
+    return TodoRow._make(
+        (
+            *(id_, bool(given), text, owners[0] if owners else None, owners, due, bool(done)),
+            bool(not done and due is not None and str(due) < today),
+            *(bool(promise), account, date, path, line, bool(internal), meeting, begins),
+        )
+    )
