@@ -18,7 +18,7 @@ import click
 
 from kb.faces.cli import output
 from kb.faces.cli.language import current, t
-from kb.faces.cli.table import COMMANDS, Entry
+from kb.faces.cli.table import COMMANDS, GLOBAL_OPTIONS, Entry, front
 
 if TYPE_CHECKING:
     from kb.work.context import Context
@@ -76,34 +76,17 @@ def _global_options() -> list[click.Parameter]:
 
         return set_on_run
 
+    fields = {"--store": "store", "--as": "member", "--json": "json"}
     return [
         click.Option(
-            ["--store"],
-            metavar=t("PATH", "フォルダー"),
+            [option.name],
+            metavar=t(*option.value) or None,
+            is_flag=not option.value[0],
             expose_value=False,
-            callback=keep("store"),
-            help=t(
-                "The store; else KB_STORE, else the one around this folder.",
-                "ストアの場所。なければ KB_STORE、または今いるフォルダーを含むストア。",
-            ),
-        ),
-        click.Option(
-            ["--as"],
-            metavar=t("MEMBER", "メンバー"),
-            expose_value=False,
-            callback=keep("member"),
-            help=t(
-                "Who acts; else KB_MEMBER, else the author that git is set up for.",
-                "だれとして行うか。なければ KB_MEMBER、または git に設定された名前。",
-            ),
-        ),
-        click.Option(
-            ["--json"],
-            is_flag=True,
-            expose_value=False,
-            callback=keep("json"),
-            help=t("Answer with one JSON document.", "答えを1つのJSON文書で返します。"),
-        ),
+            callback=keep(fields[option.name]),
+            help=t(option.en, option.ja),
+        )
+        for option in GLOBAL_OPTIONS
     ]
 
 
@@ -154,12 +137,10 @@ class LazyGroup(KbGroup):
         entry = COMMANDS.get(cmd_name)
         return None if entry is None else _imported(cmd_name, entry)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands from the table alone."""
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help from the table alone."""
         del ctx
-        rows = [(name, t(entry.en, entry.ja)) for name, entry in COMMANDS.items()]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        return front()
 
 
 def _imported(name: str, entry: Entry) -> click.Command:

@@ -7,14 +7,6 @@ from kb.errors import KbError
 from kb.messages import say
 
 
-def prepare() -> None:
-    """Make both streams UTF-8, whatever the locale says; what can't be encoded is escaped."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
 def emit(data: object, text: str | Iterable[str] | Callable[[], str], *, as_json: bool) -> None:
     """Print the answer: `data` as JSON, else `text` (a string, its lines, or what makes it)."""
     if as_json:

@@ -1,6 +1,11 @@
-"""Every command with its one line of help; a command's module is imported when it runs."""
+"""Every command with its one line of help, and what `kb --help` says: no import but this.
+
+A command's module is imported when it runs; `kb --help` doesn't even need click.
+"""
 
 from typing import NamedTuple
+
+from kb.faces.cli.language import t
 
 
 class Entry(NamedTuple):
@@ -10,6 +15,36 @@ class Entry(NamedTuple):
     en: str
     ja: str
 
+
+class GlobalOption(NamedTuple):
+    """An option of every command: its name, what stands for its value, its help."""
+
+    name: str
+    value: tuple[str, str]
+    en: str
+    ja: str
+
+
+GLOBAL_OPTIONS = (
+    GlobalOption(
+        "--store",
+        ("PATH", "PATH"),
+        "The store; else KB_STORE, else the one around this folder.",
+        "ストアの場所。なければ KB_STORE、または今いるフォルダーを含むストア。",
+    ),
+    GlobalOption(
+        "--as",
+        ("MEMBER", "MEMBER"),
+        "Who acts; else KB_MEMBER, else the author that git is set up for.",
+        "だれとして行うか。なければ KB_MEMBER、または git に設定された名前。",
+    ),
+    GlobalOption(
+        "--json",
+        ("", ""),
+        "Answer with one JSON document.",
+        "答えを1つのJSON文書で返します。",
+    ),
+)
 
 COMMANDS: dict[str, Entry] = {
     "init": Entry(
@@ -99,3 +134,44 @@ COMMANDS: dict[str, Entry] = {
         "一覧のもとを文書から作り直します。",
     ),
 }
+
+
+def front() -> str:
+    """Return what `kb --help` shows, in the chosen language."""
+    options = [
+        *(
+            (f"{option.name} {option.value[0]}".rstrip(), t(option.en, option.ja))
+            for option in GLOBAL_OPTIONS
+        ),
+        ("--version", t("Show the version and exit.", "版を表示します。")),
+        ("--help", t("Show this message and exit.", "この説明を表示します。")),
+    ]
+    commands = [(name, t(entry.en, entry.ja)) for name, entry in COMMANDS.items()]
+    return "\n".join(
+        [
+            t("Usage: kb [OPTIONS] COMMAND [ARGS]...", "使い方: kb [OPTIONS] COMMAND [ARGS]..."),
+            "",
+            *t(
+                "  Where a customer-success team keeps what it knows: one running document\n"
+                "  per customer, in plain Markdown, in git.",
+                "  カスタマーサクセスチームの知っていることを残す場所です。\n"
+                "  顧客ごとに一つのランニングドキュメントを、Markdown のまま git に残します。",
+            ).split("\n"),
+            "",
+            t("Options:", "オプション:"),
+            *_rows(options),
+            "",
+            t("Commands:", "コマンド:"),
+            *_rows(commands),
+            "",
+            t(
+                "  kb COMMAND --help tells about one command, with examples.",
+                "  それぞれの説明と例は kb COMMAND --help で見られます。",
+            ),
+        ]
+    )
+
+
+def _rows(rows: list[tuple[str, str]]) -> list[str]:
+    width = max(len(name) for name, _ in rows)
+    return [f"  {name.ljust(width)}  {text}" for name, text in rows]
