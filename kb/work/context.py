@@ -15,6 +15,7 @@ from kb.work import actors
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from kb.catalogue.catalogue import Catalogue
     from kb.config import Settings
     from kb.store.identity import Identity
     from kb.store.ports import Actor
@@ -40,6 +41,13 @@ class Context:
         from kb.text.names import Names
 
         return Names(self.settings.sections, self.settings.labels, self.settings.tags)
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """The lists derived from the files; opened at the first question."""
+        from kb.catalogue.catalogue import Catalogue
+
+        return Catalogue(self.store.root, self.names, self.settings.members)
 
     @cached_property
     def actor(self) -> "Actor":
