@@ -2,4 +2,42 @@
 
 from kb.messages import Sentence
 
-TABLE: dict[str, Sentence] = {}
+TABLE: dict[str, Sentence] = {
+    "text-unsafe": Sentence(
+        "This text can't be put there without changing the lines around it; nothing was changed.",
+        "この文はその場所に入れると前後の行の意味が変わるため、書き込みませんでした。",
+        "Open the document in an editor and look at the lines around the place "
+        "(an open comment or code block?).",
+        "文書をエディタで開き、前後の行(閉じていないコメントやコードなど)を確かめてください。",
+    ),
+    "text-empty": Sentence(
+        "There is no text to add.",
+        "書き込む文がありません。",
+        "Write the text after the kind.",
+        "種類の後に文を書いてください。",
+    ),
+    "text-too-long": Sentence(
+        "The text is too long for one item: at most {limit} KB a line.",
+        "一行が長すぎます。一項目の一行は{limit}KBまでです。",
+        "Shorten it, or put it into a file and link to that.",
+        "短くするか、別のファイルに置いてリンクしてください。",
+    ),
+    "no-topic": Sentence(
+        'There is no topic "{topic}" in this meeting.',
+        "このミーティングに論点「{topic}」はありません。",
+        "Topics here: {topics}",
+        "ここにある論点: {topics}",
+    ),
+    "topic-ambiguous": Sentence(
+        'More than one topic begins with "{topic}".',
+        "「{topic}」で始まる論点がいくつかあります。",
+        "Name it by more letters, its number or its id: {topics}",
+        "もう少し長く書くか、番号かIDで指定してください: {topics}",
+    ),
+    "no-item": Sentence(
+        "There is no item {item} here.",
+        "{item} という項目は見つかりません。",
+        "List the items with `kb todo` or `kb meeting show`.",
+        "`kb todo` か `kb meeting show` で一覧を見てください。",
+    ),
+}

@@ -19,12 +19,16 @@ from kb.model.meeting import (
 from kb.model.people import Attendees, Person, read_attendees
 from kb.text import document, ids
 from kb.text.document import Item, Section
+from kb.text.escape import plain
 from kb.text.items import LINK
 from kb.text.lines import decode
 from kb.text.names import CLAIM_FIELDS, Names, verdict_key
 
 INTERNAL = frozenset({"memo", "other"})
-"""Section kinds that customers never see."""
+"""Section kinds that customers never see, with all that stands below them."""
+
+OURS = frozenset({"hypotheses", "insights"})
+"""Section kinds whose own lines are ours; a section below them is read as what it is."""
 
 _PERCENT = re.compile(r"(?<!\d)(\d{1,3})\s*[%％]?")
 _QUOTE = re.compile(r"「(?P<ja>.*)」|\"(?P<en>.*)\"|“(?P<curly>.*)”", re.DOTALL)
@@ -62,7 +66,7 @@ class Reader:
         return _MeetingReader(self, found).meeting()
 
 
-def claims(section: Section, names: Names) -> Iterator[tuple[Item, tuple[Item, ...]]]:
+def claims(section: Section) -> Iterator[tuple[Item, tuple[Item, ...]]]:
     """Yield each hypothesis item of a section with its fields, nested or at the same level."""
     claim: Item | None = None
     fields: list[Item] = []
@@ -73,7 +77,7 @@ def claims(section: Section, names: Names) -> Iterator[tuple[Item, tuple[Item, .
         if claim is not None:
             yield claim, tuple(fields)
         claim, fields = None, []
-        if item.label is None and item.box is None and item.link is None:
+        if item.label is None and item.box is None and "#^" not in (item.link or ""):
             claim, fields = item, [child for child in item.children if child.label]
     if claim is not None:
         yield claim, tuple(fields)
@@ -111,14 +115,15 @@ class _MeetingReader:
         return Meeting(
             account=self.reader.account,
             path=self.reader.path,
-            id=given_id or ids.derive("meeting", self.reader.account, found.date, found.title),
+            id=given_id
+            or ids.derive("meeting", self.reader.account, found.date, plain(found.title)),
             given=given_id is not None,
             line=root.line,
             digest=sha256(data).hexdigest()[:16],
             date=found.date,
             start=found.start,
             end=found.end,
-            title=found.title,
+            title=plain(found.title),
             cancelled=found.cancelled,
             minutes=minutes,
             attendees=attendees,
@@ -141,21 +146,21 @@ class _MeetingReader:
             self.memo.append(decode(body).strip())
         elif section.kind == "other" and section.heading:
             self.other.append(Other(section.heading, section.line))
-        if section.kind == "topic" and not internal:
+        if section.kind in ("topic", "agenda") and not internal:
             self._topic(section)
         elif section.kind != "other":
             if section.kind == "hypotheses":
                 self._claims(section)
             for item in section.items:
-                self._item(item, section.kind, internal=internal)
+                self._item(item, section.kind, internal=internal or section.kind in OURS)
         for child in section.children:
             self._section(child, internal=internal)
 
     def _claims(self, section: Section) -> None:
-        for claim, fields in claims(section, self.reader.names):
+        for claim, fields in claims(section):
             if not claim.text:
                 continue
-            value = {field.label: field.value for field in fields if field.text}
+            value = {field.label: plain(field.value) for field in fields if field.text}
             word, quote, on = read_verdict(value.get("verdict", ""))
             refs = tuple(m[1] for m in LINK.finditer(value.get("see", "")))
             id_, given = self._id("hypothesis", claim)
@@ -164,7 +169,7 @@ class _MeetingReader:
                     id=id_,
                     given=given,
                     line=claim.line,
-                    text=claim.text,
+                    text=plain(claim.text),
                     because=value.get("why"),
                     test=value.get("test"),
                     impact=value.get("impact"),
@@ -185,20 +190,21 @@ class _MeetingReader:
         level: int | None = None
         for item in section.items:
             if item.label == "stance" and item.text:
-                stance.append(item.text)
+                stance.append(plain(item.text))
             elif item.label == "customer" and item.text:
-                said.append(Said(item.text, item.line))
+                said.append(Said(plain(item.text), item.line))
             elif item.label == "value-level":
                 level = _level(item.value)
             self._item(item, "topic", internal=False)
         written = bool(said or stance or self.decisions[first_decision:] or self.todos[first_todo:])
-        if not section.heading and not written:
+        heading = section.heading if section.kind == "topic" else ""  # loose lines of the agenda
+        if not heading and not written:
             return
         given = next((i for i in section.ids if i[0] == "a"), None)
-        title = LINK.sub("", section.heading).strip() if section.link else section.heading
+        title = plain(LINK.sub("", heading) if section.link else heading).strip()
         self.topics.append(
             Topic(
-                id=given or self._derived("topic", section.heading),
+                id=given or self._derived("topic", heading),
                 given=given is not None,
                 line=section.line,
                 title=title,
@@ -217,8 +223,10 @@ class _MeetingReader:
         tags = {self.reader.names.tag(tag) for tag in item.tags}
         if not item.text and not item.ids:
             pass  # a blank line of a template
-        elif item.box is None and item.link:
-            self.carried.append(Carried(LINK.sub("", item.text).strip(), item.link, item.line))
+        elif item.box is None and item.label is None and item.link and "#^" in item.link:
+            self.carried.append(
+                Carried(plain(LINK.sub("", item.text)).strip(), item.link, item.line)
+            )
         elif item.box is not None or item.label == "todo":
             self._todo(item, internal=hidden or "internal" in tags)
         elif item.label == "decision":
@@ -231,10 +239,10 @@ class _MeetingReader:
             self._decision(item, internal=hidden)
         elif item.label is None and kind == "insights":
             id_, given = self._id("insight", item)
-            self.insights.append(Insight(id_, given, item.line, item.text, item.tags))
+            self.insights.append(Insight(id_, given, item.line, plain(item.text), item.tags))
         if "request" in tags and item.text:
             id_, given = self._id("request", item)
-            self.requests.append(Request(id_, given, item.line, item.text))
+            self.requests.append(Request(id_, given, item.line, plain(item.text)))
         for child in item.children:
             if child.box is not None or child.label in ("decision", "todo", "internal"):
                 self._item(child, "", internal=hidden)
@@ -247,7 +255,7 @@ class _MeetingReader:
                 id=id_,
                 given=given,
                 line=item.line,
-                text=item.text,
+                text=plain(item.text),
                 owners=item.owners,
                 due=item.due,
                 done=bool(item.box),
@@ -258,7 +266,7 @@ class _MeetingReader:
 
     def _decision(self, item: Item, *, internal: bool) -> None:
         id_, given = self._id("decision", item)
-        self.decisions.append(Decision(id_, given, item.line, item.text, internal))
+        self.decisions.append(Decision(id_, given, item.line, plain(item.text), internal))
 
     def _id(self, kind: str, item: Item) -> tuple[str, bool]:
         """Return (the item's id or the one that it would get, whether it is written)."""
@@ -268,6 +276,7 @@ class _MeetingReader:
         return (given, True) if given else (derived, False)
 
     def _derived(self, kind: str, text: str) -> str:
+        text = plain(text)
         key = (kind, ids.normal(text))
         ordinal = self.counts.get(key, 0)
         self.counts[key] = ordinal + 1

@@ -1,0 +1,88 @@
+"""What a person typed, as text that stays exactly one item, and back again.
+
+Everything typed is hostile to the structure: a line break could start a new item, `- [ ]` a TODO,
+`<!--` hide the rest of the document, `^t-…` steal an id. Escapes are CommonMark's own backslashes,
+so every Markdown reader shows what was typed.
+"""
+
+import re
+
+from kb.text.items import ID
+from kb.text.names import Names
+
+_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_PUNCTUATION = r"[!-/:-@\[-`{-~]"
+_CODE = r"(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)"
+_ESCAPED = re.compile(rf"\\({_PUNCTUATION})|{_CODE}", re.DOTALL)
+_BACKSLASH = re.compile(rf"(\\)(?={_PUNCTUATION}|$)|{_CODE}")
+_MARKER = re.compile(
+    r"(?:#{1,6}|[-+*])(?=\s|$)|[>|<]|```|~~~|=+\s*$|([-*_])(?:[ \t]*\1){2,}[ \t]*$"
+)
+_TABLE_RULE = re.compile(r"[:-][-:| \t]*$")
+_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_BOX_OR_REFERENCE = re.compile(r"\[(?:[ xX]\](?:\s|$)|[^\]]*\]:)")
+_IDS = re.compile(rf"(?<!\\)(?={ID})")
+
+
+def one_line(value: str) -> str:
+    """Return what was typed on one line: a heading's title has no second."""
+    return " ".join(lines_of(value))
+
+
+def lines_of(value: str) -> list[str]:
+    """Return the non-empty lines of what was typed, without control characters or outer space."""
+    parts = (_CONTROL.sub(" ", part).strip() for part in _BREAKS.split(value))
+    return [part for part in parts if part]
+
+
+def escape(value: str, names: Names, *, labelled: bool = False) -> str:
+    """Return `value` as the text of one item: lines joined by LF, each safe where it stands.
+
+    `labelled` says that a label precedes it on its first line.
+    """
+    shown = []
+    lines = lines_of(value)
+    for number, line in enumerate(lines):
+        text = _literal(line)
+        if len(lines) > 1:  # a code span over a line break would keep our escapes
+            text = re.sub(r"(?<!\\)((?:\\\\)*)`", r"\1\\`", text)
+        text = _IDS.sub(r"\\", text).replace("<!--", "\\<!--")
+        if number or not labelled:
+            text = _safe_start(text)
+        if number == 0 and not labelled:
+            text = _unlabel(text, names)
+        shown.append(text)
+    return "\n".join(shown)
+
+
+def escape_title(value: str) -> str:
+    """Return `value` as the text of a heading: no id, no comment, no closing hashes."""
+    text = _literal(one_line(value))
+    text = _IDS.sub(r"\\", text).replace("<!--", "\\<!--").replace("[[", "\\[[")
+    return re.sub(r"(?<=\s)(#+)$|^(#+)$", r"\\\g<0>", text)
+
+
+def plain(text: str) -> str:
+    """Return an item's text as it was typed: backslash escapes outside code undone."""
+    return _ESCAPED.sub(lambda m: m[1] or m[0], text) if "\\" in text else text
+
+
+def _literal(text: str) -> str:
+    """Double the backslashes that would escape something; code spans have none."""
+    return _BACKSLASH.sub(lambda m: "\\\\" if m[1] else m[0], text) if "\\" in text else text
+
+
+def _safe_start(text: str) -> str:
+    if _MARKER.match(text) or _TABLE_RULE.match(text) or _BOX_OR_REFERENCE.match(text):
+        return "\\" + text
+    return _NUMBER.sub(r"\1\\\2", text, count=1) if _NUMBER.match(text) else text
+
+
+def _unlabel(text: str, names: Names) -> str:
+    """Escape the colon of a text that would read as a label."""
+    found = names.label_pattern.match(text)
+    if not found:
+        return text
+    colon = max(text.find(":", 0, found.end()), text.find("：", 0, found.end()))
+    return f"{text[:colon]}\\:{text[colon + 1 :]}"

@@ -1,0 +1,54 @@
+"""The last check of a merge: no line of either side lost, none doubled, no marker."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from kb.text.canonical import take_apart
+from kb.text.lines import decode
+from kb.text.merge3 import Merged
+from kb.text.merge_tree import says_nothing
+from kb.text.names import Names
+
+
+def is_whole(base: bytes, upstream: bytes, ours: bytes, merged: Merged, names: Names) -> bool:
+    """Tell whether all that either side wrote, and the other did not delete, is still there.
+
+    Texts, dates, owners and tags are counted one by one, so that a line put together from both
+    sides is found again; ids, boxes, markers and blank lines of templates do not count.
+    """
+    rows = [data.splitlines() for data in (base, upstream, ours, merged.data)]
+    cut = _shared_start(rows)
+    tail = _shared_start([row[cut:][::-1] for row in rows])
+    was, theirs, mine, now = (
+        _units(row[cut : len(row) - tail if tail else None], names) for row in rows
+    )
+    aside: Counter[str] = Counter()
+    for conflict in merged.conflicts:
+        aside += _units([*conflict.upstream.splitlines(), *conflict.ours.splitlines()], names)
+    for unit in {*was, *theirs, *mine, *now}:
+        b, u, o = was[unit], theirs[unit], mine[unit]
+        least = max(u, o) if u >= b and o >= b else max(0, u + o - b)
+        most = b + max(0, u - b) + max(0, o - b)
+        if now[unit] + aside[unit] < least or now[unit] > most + aside[unit]:
+            return False
+    return True
+
+
+def _shared_start(rows: list[list[bytes]]) -> int:
+    first, *others = rows
+    most = min(map(len, rows))
+    return next(
+        (i for i in range(most) if any(row[i] != first[i] for row in others)),
+        most,
+    )
+
+
+def _units(lines: Iterable[bytes], names: Names) -> Counter[str]:
+    """Count what lines say: each text once, each date, owner and tag by itself."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        parts = take_apart(decode(line))
+        found.update(parts.tail)
+        if not says_nothing(parts, names) and parts.text:
+            found[" ".join(parts.text.split())] += 1
+    return found

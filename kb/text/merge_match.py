@@ -1,0 +1,172 @@
+"""Which node of one version is which of another, and in what order merged nodes stand."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+
+from kb.text.merge3 import matching
+from kb.text.merge_tree import Node
+
+_ALIKE = 0.5
+"""From this share of common letters or lines on, two nodes between the same neighbours are one."""
+
+
+def pair_versions(old: Sequence[Node], new: Sequence[Node]) -> dict[int, int]:
+    """Return which node of `old` (index) became which of `new`.
+
+    By ids, then by equal text in order, then what is left: equal text anywhere (it moved), the
+    same heading or key, and last, between the same neighbours, what reads alike.
+    """
+    found = _by_id(old, new)
+    tokens_old, tokens_new = _tokens(old, new, found)
+    chain = matching(tokens_old, tokens_new)
+    found |= dict(chain)
+    _pair_equal(old, new, found, lambda node: node.full)
+    edges = [(-1, -1), *chain, (len(old), len(new))]
+    for (x0, y0), (x1, y1) in zip(edges, edges[1:], strict=False):
+        _pair_gap(old, new, found, range(x0 + 1, x1), range(y0 + 1, y1))
+    _pair_unique(old, new, found)
+    return found
+
+
+def pair_insertions(
+    theirs: Sequence[Node], ours: Sequence[Node], *, chunks: bool
+) -> dict[int, int]:
+    """Return which insertions of both sides are the same one.
+
+    Equal ids or equal text always; the same heading, item or single-valued label too, but not
+    for whole meetings (`chunks`): two under one heading stay two.
+    """
+    found = _by_id(theirs, ours)
+    _pair_equal(theirs, ours, found, lambda node: node.full)
+    _pair_equal(theirs, ours, found, lambda node: node.kind == "preamble" or None)
+    if not chunks:
+        _pair_equal(theirs, ours, found, lambda node: None if node.blank else node.body)
+        _pair_equal(theirs, ours, found, lambda node: None if node.blank else node.name)
+    return found
+
+
+def _by_id(a: Sequence[Node], b: Sequence[Node]) -> dict[int, int]:
+    """Pair nodes that share an id which occurs once on each side."""
+    in_a = Counter(name for node in a for name in node.ids)
+    in_b = Counter(name for node in b for name in node.ids)
+    place = {name: y for y, node in enumerate(b) for name in node.ids if in_b[name] == 1}
+    found: dict[int, int] = {}
+    for x, node in enumerate(a):
+        for name in node.ids:
+            y = place.get(name)
+            if y is not None and in_a[name] == 1 and y not in found.values():
+                found[x] = y
+                break
+    return found
+
+
+def _tokens(
+    a: Sequence[Node], b: Sequence[Node], found: dict[int, int]
+) -> tuple[list[Hashable], list[Hashable]]:
+    """Return what to align by: nodes that were paired share a token of their own."""
+    back = {y: x for x, y in found.items()}
+    return (
+        [("pair", x) if x in found else node.full for x, node in enumerate(a)],
+        [("pair", back[y]) if y in back else node.full for y, node in enumerate(b)],
+    )
+
+
+def _pair_equal(
+    a: Sequence[Node],
+    b: Sequence[Node],
+    found: dict[int, int],
+    key: Callable[[Node], Hashable],
+) -> None:
+    """Pair what is left and has an equal key that is not None, from first to last."""
+    taken = set(found.values())
+    places: dict[Hashable, list[int]] = {}
+    for y in range(len(b) - 1, -1, -1):
+        if y not in taken and (name := key(b[y])) is not None:
+            places.setdefault(name, []).append(y)
+    for x, node in enumerate(a):
+        if x not in found and (name := key(node)) is not None and places.get(name):
+            found[x] = places[name].pop()
+
+
+def _pair_gap(
+    a: Sequence[Node], b: Sequence[Node], found: dict[int, int], xs: range, ys: range
+) -> None:
+    """Pair what was changed between two neighbours that stayed."""
+    taken = set(found.values())
+    left = [x for x in xs if x not in found and not a[x].blank]
+    right = [y for y in ys if y not in taken and not b[y].blank]
+    if not left or not right:
+        return
+    scores = [
+        (likeness(a[x], b[y]), -abs((x - xs.start) - (y - ys.start)), -x, -y)
+        for x in left
+        for y in right
+        if a[x].kind == b[y].kind
+    ]
+    for score, _, minus_x, minus_y in sorted(scores, reverse=True):
+        if score < _ALIKE:
+            break
+        if -minus_x not in found and -minus_y not in taken:
+            found[-minus_x] = -minus_y
+            taken.add(-minus_y)
+
+
+def likeness(a: Node, b: Node) -> float:
+    """Return how alike two nodes of a kind are, from 0 to 1 (2 and more: the same name)."""
+    inside = _share(a.inner, b.inner)
+    if a.name is not None or b.name is not None:
+        if a.name == b.name:
+            return 2 + inside
+        if a.kind != "section":
+            return 0
+        return inside if min(len(a.inner), len(b.inner)) > 1 else 0
+    head = _share(a.words, b.words)
+    return max(head, (head + inside) / 2 if a.children and b.children else 0)
+
+
+def _share(a: frozenset[object] | frozenset[str], b: frozenset[object] | frozenset[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 1.0
+
+
+def _pair_unique(a: Sequence[Node], b: Sequence[Node], found: dict[int, int]) -> None:
+    """Pair what is left and is the only one of its name or head on both sides."""
+    for key in (lambda node: node.name, lambda node: None if node.blank else node.body):
+        taken = set(found.values())
+        in_a = Counter(key(node) for x, node in enumerate(a) if x not in found)
+        in_b = Counter(key(node) for y, node in enumerate(b) if y not in taken)
+        place = {key(node): y for y, node in enumerate(b) if y not in taken}
+        for x, node in enumerate(a):
+            name = key(node)
+            if x not in found and name is not None and in_a[name] == 1 and in_b[name] == 1:
+                found[x] = place[name]
+
+
+def order(
+    base: Sequence[int], upstream: Sequence[int], ours: Sequence[int], kept: set[int]
+) -> list[int]:
+    """Return the symbols of `kept` in merged order.
+
+    The side that moved what was there before gives the order (upstream if both did); what only
+    the other side has follows what it follows there, upstream's insertions before ours.
+    """
+    common = kept.intersection(base, upstream, ours)
+
+    def moved(side: Sequence[int]) -> bool:
+        return [s for s in side if s in common] != [s for s in base if s in common]
+
+    ours_leads = moved(ours) and not moved(upstream)
+    lead, follow = (ours, upstream) if ours_leads else (upstream, ours)
+    there = set(follow)
+    merged = [symbol for symbol in lead if symbol in kept]
+    placed = set(merged)
+    at = 0
+    for symbol in follow:
+        if symbol in placed:
+            at = merged.index(symbol) + 1
+        elif symbol in kept:
+            while not ours_leads and at < len(merged) and merged[at] not in there:
+                at += 1
+            merged.insert(at, symbol)
+            placed.add(symbol)
+            at += 1
+    return merged

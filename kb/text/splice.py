@@ -1,0 +1,172 @@
+"""Replace one span of a document, and refuse to when anything beside it would read differently.
+
+Only the chunk that is touched is parsed again, together with the heading line after it (an open
+fence or comment would swallow that heading). Everything outside the span must come out as it
+was: the same headings, the same items at the same depth.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from kb.errors import WrongUse
+from kb.text.document import Chunk, Item, Section
+from kb.text.lines import Lines, Span, line_count
+from kb.text.outline import Document, find_boundaries, parse, read_chunk
+
+
+class Entry(NamedTuple):
+    """A heading or an item as the guard sees it: its own line or lines, and what they read as.
+
+    `start` and `stop` are where its own text stands (nested items are entries of their own).
+    """
+
+    start: int
+    stop: int
+    depth: int
+    kind: str
+    label: str | None
+    box: bool | None
+    text: str
+    ids: tuple[str, ...]
+    body: bytes
+
+
+class Spliced(NamedTuple):
+    """The new document, the entries that begin inside the new text, and the text's span."""
+
+    document: Document
+    entries: tuple[Entry, ...]
+    span: Span
+
+
+def entries(data: bytes, section: Section, depth: int = 0) -> Iterator[Entry]:
+    """Yield the headings and items of a section in the order of the document."""
+    if section.kind != "preamble":
+        yield Entry(
+            *section.head,
+            depth,
+            section.kind,
+            None,
+            None,
+            section.heading,
+            section.ids,
+            data[section.head.start : section.head.stop].rstrip(b"\r\n"),
+        )
+    for item in section.items:
+        yield from _item_entries(data, item, section.kind, depth + 1)
+    for child in section.children:
+        yield from entries(data, child, depth + 1)
+
+
+def _item_entries(data: bytes, item: Item, kind: str, depth: int) -> Iterator[Entry]:
+    start = item.span.start + item.indent
+    body = data[start : item.para.stop]
+    yield Entry(
+        start, item.para.stop, depth, kind, item.label, item.box, item.value, item.ids, body
+    )
+    for child in item.children:
+        yield from _item_entries(data, child, kind, depth + 1)
+
+
+def splice(
+    document: Document,
+    at: Span,
+    new: bytes,
+    accept: Callable[[tuple[Entry, ...]], bool] | None = None,
+) -> Spliced:
+    """Return the document with the bytes `at` replaced by `new`.
+
+    `at` lies inside one chunk (its end may be the chunk's end). `accept` sees the entries that
+    begin inside the new text and says whether they are what was meant. Anything else than the
+    intended change raises `WrongUse("text-unsafe")`, and nothing was changed.
+    """
+    index = _chunk_at(document, at)
+    chunk = document.chunks[index]
+    data = document.data
+    changed = data[chunk.span.start : at.start] + new + data[at.stop : chunk.span.stop]
+    following = _next_heading(document, index)
+    _same_boundaries(document, chunk, index, changed, following)
+    whole = data[: chunk.span.start] + changed + data[chunk.span.stop :]
+    grown = len(new) - (at.stop - at.start)
+    after = Chunk(chunk.kind, Span(chunk.span.start, chunk.span.stop + grown), chunk.line)
+    section = read_chunk(whole, after, document.names)
+    inserted = Span(at.start, at.start + len(new))
+    inside = _outside_unchanged(document, index, at, whole, section, inserted)
+    if accept is not None and not accept(inside):
+        raise WrongUse("text-unsafe")
+    result = parse(whole, document.names, _moved(document, index, changed, grown))
+    return Spliced(result, inside, inserted)
+
+
+def _chunk_at(document: Document, at: Span) -> int:
+    for index, chunk in enumerate(document.chunks):
+        if chunk.span.start <= at.start and at.stop <= chunk.span.stop:
+            return index  # at the end of a chunk an insertion is still this one's
+    raise WrongUse("text-unsafe")
+
+
+def _next_heading(document: Document, index: int) -> bytes:
+    """Return the first two lines of the chunk after `index` (a setext heading has two)."""
+    if index + 1 >= len(document.chunks):
+        return b""
+    span = document.chunks[index + 1].span
+    lines = Lines(document.data[span.start : min(span.stop, span.start + 4096)])
+    return lines.data[: lines.starts[min(2, len(lines))]]
+
+
+def _same_boundaries(
+    document: Document, chunk: Chunk, index: int, changed: bytes, following: bytes
+) -> None:
+    """Refuse when the changed chunk would split, vanish, or swallow the heading after it."""
+    first = index == 0 and chunk.kind == "preamble"
+    level, found = find_boundaries(
+        changed + following, document.names, None if first else document.level
+    )
+    kinds = [(kind, start) for kind, start, _ in found]
+    expected = [(chunk.kind if chunk.kind == "meeting" else "preamble", 0)]
+    if following:
+        kind = document.chunks[index + 1].kind
+        expected.append((kind, len(changed)))
+        if first and not changed:
+            expected.pop(0)
+        if first and level != document.level:
+            raise WrongUse("text-unsafe")
+    if kinds != expected:
+        raise WrongUse("text-unsafe")
+
+
+def _outside_unchanged(
+    document: Document, index: int, at: Span, whole: bytes, section: Section, inserted: Span
+) -> tuple[Entry, ...]:
+    """Return the entries that begin inside `inserted`; refuse when one outside has changed.
+
+    An entry that reaches into the span belongs to the change, one that only encloses it by
+    nesting does not: its own lines lie before.
+    """
+    shift = inserted.stop - at.stop
+    old = list(entries(document.data, document.section(index)))
+    new = list(entries(whole, section))
+    before = [entry for entry in old if entry.stop <= at.start]
+    after = [entry for entry in old if entry.start >= at.stop]
+    new_before = [entry for entry in new if entry.stop <= inserted.start]
+    new_after = [entry for entry in new if entry.start >= inserted.stop]
+    moved = [e._replace(start=e.start + shift, stop=e.stop + shift) for e in after]
+    if before != new_before or moved != new_after:
+        raise WrongUse("text-unsafe")
+    return tuple(new[len(new_before) : len(new) - len(new_after)])
+
+
+def _moved(
+    document: Document, index: int, changed: bytes, grown: int
+) -> tuple[int, list[tuple[str, int, int]]]:
+    """Return the boundaries after the change: chunks behind it move by bytes and lines."""
+    chunk = document.chunks[index]
+    old = document.data[chunk.span.start : chunk.span.stop]
+    lines = line_count(changed) - line_count(old)
+    moved = [
+        (c.kind, c.span.start + grown, c.line + lines)
+        if number > index
+        else (c.kind, c.span.start, c.line)
+        for number, c in enumerate(document.chunks)
+    ]
+    return document.level, moved
