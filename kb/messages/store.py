@@ -197,9 +197,72 @@ TABLE: dict[str, Sentence] = {
         "`kb kept` lists them.",
         "`kb kept` で一覧を見られます。",
     ),
+    # Undo and sync
+    "nothing-to-undo": Sentence(
+        "There is no change of yours to take back.",
+        "取り消せるご自身の変更はありません。",
+    ),
+    "built-on": Sentence(
+        "Not taken back: somebody has changed the same place of {path} since.",
+        "取り消しませんでした。その後、{path} の同じ箇所が変更されています。",
+        "Change it by hand; `kb history` shows what happened.",
+        "手で直してください。経緯は `kb history` で見られます。",
+    ),
+    "no-remote": Sentence(
+        "This store has no shared place to sync with.",
+        "同期先が設定されていません。",
+        "Add one: `git remote add origin ADDRESS`.",
+        "`git remote add origin アドレス` で同期先を追加してください。",
+    ),
+    "not-reached": Sentence(
+        "The shared place did not answer; everything is saved here: {detail}",
+        "同期先とやり取りできませんでした。この端末には保存されています: {detail}",
+        "Try `kb sync` again later.",
+        "あとで `kb sync` をもう一度お試しください。",
+    ),
+    "unrelated": Sentence(
+        "The shared place holds another store; nothing was changed.",
+        "同期先は別のストアのようです。何も変更していません。",
+        "Check the address of `origin`.",
+        "`origin` のアドレスを確かめてください。",
+    ),
+    # What the doctor finds
+    "history-damaged": Sentence(
+        "The history is damaged: {detail}",
+        "履歴が壊れています: {detail}",
+        "Clone the store again from the shared place; the files here are untouched.",
+        "同期先からクローンし直してください。手元のファイルはそのままです。",
+    ),
+    "unfinished-save": Sentence(
+        "A save was interrupted and is being completed.",
+        "途中で止まった保存がありました。",
+        "`kb doctor --repair` completes it; so does the next save.",
+        "`kb doctor --repair` か次の保存で完了します。",
+    ),
+    "index-locked": Sentence(
+        "Another program has locked the list of files to commit: {path}",
+        "ほかのプログラムがコミット待ちの一覧をロックしています: {path}",
+        "If no git command is running, remove this file.",
+        "git を使っていなければ、このファイルを削除してください。",
+    ),
+    "not-ignored": Sentence(
+        "`.kb/` is not in .gitignore.",
+        ".gitignore に `.kb/` がありません。",
+        "`kb doctor --repair` adds it.",
+        "`kb doctor --repair` で追加できます。",
+    ),
+    "edited-outside": Sentence(
+        "Edited outside kb and not taken in yet: {path}",
+        "kb の外で編集され、まだ取り込まれていません: {path}",
+        "The next save of this file takes it in; `kb doctor --repair` does so now.",
+        "このファイルの次の保存で取り込まれます。`kb doctor --repair` ですぐに取り込めます。",
+    ),
     # Messages of commits that kb makes by itself
     "outside-edit": Sentence(
         "Take in what was edited outside kb: {paths}",
         "kb の外での編集を取り込みました: {paths}",
     ),
+    "undo-message": Sentence("Take back: {message}", "取り消し: {message}"),
+    "sync-message": Sentence("Take in what the others saved", "ほかの人の変更を取り込みました"),
+    "mend-message": Sentence("Let kb's own folder be ignored", "kb の作業フォルダを対象から外しました"),
 }

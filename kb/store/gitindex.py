@@ -199,10 +199,8 @@ def _forget(content: bytes, at: int, below: list[bytes] | None) -> tuple[bytes, 
     line = content.index(b"\n", end)
     count, inner = (int(number) for number in content[end + 1 : line].split(b" "))
     stop = line + 1 + (SUM if count >= 0 else 0)
-    if below is None:
-        pieces = [content[at:stop]]
-    else:
-        pieces = [content[at:end] + b"\0-1 %d\n" % inner]
+    forgotten = content[at:end] + b"\0-1 %d\n" % inner
+    pieces = [content[at:stop] if below is None else forgotten]
     for _ in range(inner):
         name = content[stop : content.index(b"\0", stop)]
         further = below[1:] if below and below[0] == name else None

@@ -43,3 +43,27 @@ def revisions(room: Room, path: str | None, limit: int | None) -> list[Revision]
             )
         )
     return found
+
+
+def as_of(room: Room, moment: datetime, path: str) -> tuple[str, bytes] | None:
+    """Return (commit, text) of `path` as the team's branch had it at `moment`, or None.
+
+    A file that has another name today is found under the one that it had then.
+    """
+    tip = room.refs.tip().commit
+    if tip is None:
+        return None
+    before = f"--before={moment.isoformat()}"
+    with opened(room) as repository:
+        out = repository.ask("rev-list", "-1", "--first-parent", before, "--end-of-options", tip)
+    commit = out.decode("ascii").strip()
+    if not commit:
+        return None
+    tree = room.commit_tree(commit)
+    entry = room.objects.entry(tree, path)
+    if entry is None:
+        for revision in revisions(room, path, None):
+            if revision.at <= moment and revision.path != path:
+                entry = room.objects.entry(tree, revision.path)
+                break
+    return (commit, room.objects.read(entry.id, "blob")) if entry else None

@@ -54,7 +54,9 @@ class Journal:
         """Write a journal and bring it to the disk."""
         self._folder.mkdir(parents=True, exist_ok=True)
         lines = [FIRST_LINE, branch, old or "-", new]
-        lines += ["\t".join(value or "-" for value in step) for step in steps]
+        for step in steps:
+            named = step._replace(path=step.path.encode("unicode_escape").decode("ascii"))
+            lines.append("\t".join(value or "-" for value in named))
         text = "\n".join([*lines, "end", ""])
         file = self._folder / f"{time.time_ns():020d}-{new[:12]}"
         self._files.stage(file.with_name(f".{file.name}"), text.encode())
@@ -78,8 +80,12 @@ class Journal:
             branch, old, new = lines[1:4]
             rows = [[None if v == "-" else v for v in line.split("\t")] for line in lines[4:-2]]
             steps = tuple(
-                Step(path or "", w, h, after, mode or "", staged or "")
+                Step(_unescaped(path), w, h, after, mode or "", staged or "")
                 for path, w, h, after, mode, staged in rows
             )
             found.append(Record(file, branch, None if old == "-" else old, new, steps))
         return found
+
+
+def _unescaped(path: str | None) -> str:
+    return (path or "").encode("ascii").decode("unicode_escape")

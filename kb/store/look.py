@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb.store.indexlock import IndexFile
 from kb.store.objects import FILE, blob_id, blob_of
 from kb.store.refs import Tip
 from kb.store.room import Room
@@ -107,15 +106,14 @@ def path_block(
 
     `pending` are entries that kb itself still has to bring along in git's index.
     """
-    index: IndexFile = room.index
-    data = index.read()
+    data = room.index.read()
     for spot in spots:
-        if spot.edited and spot.worktree is not None and has_markers(spot.worktree):
-            if spot.head is None or not has_markers(spot.head):
-                return "conflict-markers"
+        marked = spot.edited and has_markers(spot.worktree or b"")
+        if marked and not has_markers(spot.head or b""):
+            return "conflict-markers"
         if data is None:
             continue
-        here = index.listed(data, spot.path)
+        here = room.index.listed(data, spot.path)
         if any(one.stage for one in here):
             return "merge-under-way"
         staged = here[0].id if here and not here[0].marked else None

@@ -101,8 +101,8 @@ class Objects:
                 del self._memory[next(iter(self._memory))]
         self._memory[name] = data
 
-    def write(self, kind: str, data: bytes) -> str:
-        """Write an object and return its id; it is on disk (fsync) when this returns.
+    def write(self, kind: str, data: bytes, *, durable: bool = True) -> str:
+        """Write an object and return its id; it is on disk when this returns, if `durable`.
 
         Written beside its place and renamed, so that nobody ever reads half of one.
         """
@@ -112,13 +112,14 @@ class Objects:
             return name
         hit("object")
         packed = zlib.compress(b"%s %d\x00" % (kind.encode(), len(data)) + data, 1)
-        beside = f"{self._folder}/tmp_obj_kb{os.getpid()}_{name[:12]}"
+        beside = os.path.join(self._folder, f"tmp_obj_kb{os.getpid()}_{name[:12]}")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o444)
         try:
             with open(descriptor, "wb") as file:
                 file.write(packed)
                 file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    os.fsync(file.fileno())
             self._rename(beside, place)
         except OSError:
             with contextlib.suppress(OSError):
@@ -163,7 +164,9 @@ class Objects:
             return None if found.mode == FOLDER else found
         return self.entry(found.id, rest) if found.mode == FOLDER else None
 
-    def tree_with(self, tree: str | None, changes: Mapping[str, Entry | None]) -> str | None:
+    def tree_with(
+        self, tree: str | None, changes: Mapping[str, Entry | None], *, durable: bool = True
+    ) -> str | None:
         """Write the trees that differ by `changes`; return the new one, None when it is empty."""
         data = self.read(tree, "tree") if tree else b""
         below: dict[str, dict[str, Entry | None]] = {}
@@ -178,14 +181,14 @@ class Objects:
             found = tree_entry(data, os.fsencode(name))
             if found is not None and found.mode != FOLDER:
                 raise NotAllowed("unsafe-path", path=name)
-            child = self.tree_with(found.id if found else None, inner)
+            child = self.tree_with(found.id if found else None, inner, durable=durable)
             here.append((os.fsencode(name), Entry(FOLDER, child) if child else None))
         for raw, entry in here:
             data = tree_replace(data, raw, entry)
-        return self.write("tree", data) if data else None
+        return self.write("tree", data, durable=durable) if data else None
 
 
-def _find(data: bytes, name: bytes, folder: bool) -> tuple[int, int, bool]:
+def _find(data: bytes, name: bytes, *, folder: bool) -> tuple[int, int, bool]:
     """Return (start, stop, found) of `name` in a tree, or where it would have to stand."""
     key = name + b"/" if folder else name
     at = 0
@@ -218,7 +221,7 @@ def tree_replace(data: bytes, name: bytes, entry: Entry | None) -> bytes:
         data = data[:start] + data[stop:]
     if entry is None:
         return data
-    start, _, _ = _find(data, name, entry.mode == FOLDER)
+    start, _, _ = _find(data, name, folder=entry.mode == FOLDER)
     piece = entry.mode.encode() + b" " + name + b"\0" + bytes.fromhex(entry.id)
     return data[:start] + piece + data[start:]
 

@@ -48,12 +48,14 @@ def land(
         record = room.journal.open(tip.branch, tip.commit, commit, steps)
         hit("journalled")
         ref = f"refs/heads/{tip.branch}"
-        if commit != tip.commit and not room.refs.move(ref, commit, tip.commit, why, stamp):
-            room.journal.close(record)
-            raise Lost
+        moved = commit == tip.commit or room.refs.move(ref, commit, tip.commit, why, stamp)
     except BaseException:
         unstage(room, steps)
         raise
+    if not moved:
+        unstage(room, steps)
+        room.journal.close(record)
+        raise Lost
     hit("committed")
     try:
         done, foreign = finish(room, record, waiting)

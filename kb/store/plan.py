@@ -31,13 +31,16 @@ class Conflicted(Exception):
         self.theirs = theirs
 
 
-def paths_of(changes: Sequence[Change]) -> list[str]:
-    """Return all paths that changes name, checked, each once."""
+def paths_of(changes: Sequence[Change], own: frozenset[str] = frozenset()) -> list[str]:
+    """Return all paths that changes name, checked (except `own`), each once."""
     found = []
     for change in changes:
-        found.append(safe_path(change.path))
+        found.append(change.path)
         if isinstance(change, Move):
-            found.append(safe_path(change.to))
+            found.append(change.to)
+    for path in found:
+        if path not in own:
+            safe_path(path)
     if len({name.casefold() for name in found}) != len(set(found)):
         raise WrongUse("same-name", path=found[-1])
     return list(dict.fromkeys(found))
@@ -66,6 +69,7 @@ def decide(
     tip: str | None,
     spots: Mapping[str, Spot],
     changes: Sequence[Change],
+    *,
     background: bool,
 ) -> Planned:
     """Set each spot's `new` by the changes, in order.
@@ -82,7 +86,9 @@ def decide(
         if isinstance(change, Edit):
             spot.new = change.apply(spot.new)
         elif isinstance(change, Put):
-            _put(room, tip, spot, change, background, merged, aside)
+            done = _put(room, tip, spot, change, background=background)
+            merged += done.merged
+            aside += done.aside
         elif isinstance(change, Delete):
             if spot.new is not None and blob_id(spot.new) != change.base:
                 raise Kept("changed-meanwhile", path=spot.path, kept=None)
@@ -92,36 +98,34 @@ def decide(
     return Planned(tuple(dict.fromkeys(merged)), tuple(aside))
 
 
-def _put(
-    room: Room,
-    tip: str | None,
-    spot: Spot,
-    change: Put,
-    background: bool,
-    merged: list[str],
-    aside: list[Parked],
-) -> None:
+def _put(room: Room, tip: str | None, spot: Spot, change: Put, *, background: bool) -> Planned:
+    """Set a spot's `new` to a whole text, merged with what stands there if its base is stale."""
+    clean = Planned((), ())
     if change.base is None:
         if spot.new is not None and spot.new != change.data:
             raise WrongUse("exists", path=spot.path)
         spot.new = change.data
-        return
+        return clean
     if spot.new is None:
-        raise Conflicted(Parked(spot.path, change.data, change.base), b"")
+        if not change.wins:
+            raise Conflicted(Parked(spot.path, change.data, change.base), b"")
+        spot.new = change.data
+        return clean
     if blob_id(spot.new) == change.base:
         spot.new = change.data
-        return
+        return clean
     base = room.objects.find(change.base, "blob")
     if base is None:
         base = nearest(room, tip, spot.path, change.data, spot.head_id)
+    if change.wins:
+        spot.new = room.merge_texts(spot.path, base, change.data, spot.new).data
+        return Planned((spot.path,), ())
     both = room.merge_texts(spot.path, base, spot.new, change.data)
-    if both.conflicts:
-        parked = Parked(spot.path, change.data, blob_of(base))
-        if not background:
-            raise Conflicted(parked, spot.new)
-        aside.append(parked)
-    merged.append(spot.path)
+    parked = Parked(spot.path, change.data, blob_of(base))
+    if both.conflicts and not background:
+        raise Conflicted(parked, spot.new)
     spot.new = both.data
+    return Planned((spot.path,), (parked,) if both.conflicts else ())
 
 
 def _move(spot: Spot, to: Spot, change: Move) -> None:

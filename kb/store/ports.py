@@ -26,12 +26,14 @@ class Snapshot(NamedTuple):
 class Put:
     """Make the whole text of `path` be `data`, written by somebody who had read blob `base`.
 
-    `base` None means that the file must be new. A stale base is merged.
+    `base` None means that the file must be new. A stale base is merged; where both changed the
+    same place a person decides, unless this text `wins`.
     """
 
     path: str
     data: bytes
     base: str | None
+    wins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Undone(NamedTuple):
 
 
 class SyncConflict(NamedTuple):
-    """A file that both clones changed in the same place: blob ids of both sides."""
+    """A place that both clones changed: our text, which was kept, and theirs, which stands."""
 
     path: str
     ours: str

@@ -25,7 +25,9 @@ CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A save as asked for; `adopt` are paths whose hand edits are taken in besides.
+    """A save as asked for.
+
+    `adopt` are paths whose hand edits are taken in besides; `own` are files that only kb names.
 
     In the `background` a conflict keeps our side of the one place apart and saves the rest;
     otherwise a person is asked and nothing is saved.
@@ -39,6 +41,7 @@ class Order:
     source: str = "clock"
     background: bool = False
     adopt: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
 
 
 def run(room: Room, order: Order) -> Saved:
@@ -48,7 +51,7 @@ def run(room: Room, order: Order) -> Saved:
     the text itself where not even that could be done), and whatever the changes raise.
     """
     until = time.monotonic() + lock.PATIENCE
-    plan.paths_of(order.changes)
+    plan.paths_of(order.changes, order.own)
     try:
         while True:
             with lock.hold(room.lock_file):
@@ -98,7 +101,7 @@ def _attempts(room: Room, order: Order, block: str | None) -> tuple[Saved, Seque
 
 def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequence[str]]:
     tip = room.refs.tip()
-    spots = look(room, tip, dict.fromkeys([*plan.paths_of(order.changes), *order.adopt]))
+    spots = look(room, tip, dict.fromkeys([*plan.paths_of(order.changes, order.own), *order.adopt]))
     waiting = place.pending(room)
     block = block or repository_block(room, tip) or path_block(room, spots.values(), waiting)
     if block is not None:
@@ -107,7 +110,7 @@ def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequen
     adopted = plan.adopt(room, tip.commit, spots)
     hit("adopted")
     try:
-        decided = plan.decide(room, tip.commit, spots, order.changes, order.background)
+        decided = plan.decide(room, tip.commit, spots, order.changes, background=order.background)
     except plan.Conflicted as found:
         name = _keep(room, order, found.parked, "conflict")
         ours, theirs = found.parked.text, found.theirs

@@ -16,16 +16,20 @@ from kb.store.git import Git
 from kb.store.identity import Identity, who_writes
 from kb.store.locate import locate, open_place
 from kb.store.objects import blob_id
-from kb.store.paths import safe_path
+from kb.store.paths import OWN, safe_path
 from kb.store.ports import (
     Actor,
     Change,
     KeptText,
     Merger,
+    Problem,
     Put,
+    Replayed,
     Revision,
     Saved,
     Snapshot,
+    Synced,
+    Undone,
 )
 from kb.store.room import Room
 from kb.store.worktree import read
@@ -103,12 +107,8 @@ class Store:
         room.git.must("read-tree", "--empty")
         whole = {".gitignore": IGNORED, ".gitattributes": ATTRIBUTES} | files
         store = cls(room)
-        store.save(
-            [Put(name, data, None) for name, data in whole.items()],
-            actor=actor,
-            message=message,
-            when=when,
-        )
+        changes = tuple(Put(name, data, None) for name, data in whole.items())
+        save.run(room, save.Order(changes, actor, message, (), when, own=OWN))
         return store
 
     @staticmethod
@@ -128,7 +128,7 @@ class Store:
 
     def read(self, path: str) -> Snapshot | None:
         """Return the work tree's text of `path`, or None. `NotAllowed` for unsafe names, links."""
-        found = read(self.root, path)
+        found = read(self.root, safe_path(path))
         return Snapshot(found.data, blob_id(found.data)) if found else None
 
     def read_for_edit(self, path: str) -> Snapshot | None:
@@ -209,9 +209,13 @@ class Store:
         keeping.drop(self.room, name)
 
     def apply_kept(self, name: str, *, actor: Actor) -> Saved:
-        """Save a kept text on top of what stands now, and forget it; it stays kept on conflict."""
+        """Save a kept text on top of what stands now, and forget it.
+
+        Where both changed the same place the kept text wins: somebody decided so just now, and
+        what it replaces is in the history.
+        """
         text = keeping.get(self.room, name)
-        change = Put(text.path, text.text, text.base)
+        change = Put(text.path, text.text, text.base, wins=True)
         saved = self.save([change], actor=actor, message=text.message or "kb kept apply")
         keeping.drop(self.room, name)
         return saved
@@ -230,3 +234,47 @@ class Store:
         from kb.store.history import revisions
 
         return revisions(self.room, safe_path(path) if path else None, limit)
+
+    def as_of(self, moment: datetime, path: str) -> tuple[str, bytes] | None:
+        """Return (commit, text) of `path` as it was at `moment`, or None."""
+        from kb.store.history import as_of
+
+        return as_of(self.room, moment, safe_path(path))
+
+    def undo(self, actor: Actor, *, when: datetime | None = None) -> Undone:
+        """Take back the actor's own last change.
+
+        Raises `NotFound("nothing-to-undo")`, `Kept("built-on")`, and what forbids a save.
+        """
+        from kb.store.undo import undo
+
+        return undo(self.room, actor, when or clock.now())
+
+    def replay(self, commits: Sequence[Replayed]) -> list[str]:
+        """Write many dated commits at once; return their ids. Files are written once, last."""
+        from kb.store.replay import replay
+
+        return replay(self.room, commits)
+
+    # The others, and repair
+
+    def sync(self, actor: Actor, *, when: datetime | None = None) -> Synced:
+        """Take in what the others saved and give them ours; see `kb.store.sync`.
+
+        Raises `NotFound("no-remote")`, `Kept("not-reached")`, and what forbids a save.
+        """
+        from kb.store.sync import sync
+
+        return sync(self.room, actor, when or clock.now())
+
+    def doctor(self, *, repair: bool, actor: Actor | None = None) -> list[Problem]:
+        """Look for what is wrong with the repository, and mend what can be mended safely."""
+        from kb.store.doctor import examine
+
+        return examine(self.room, repair=repair, actor=actor)
+
+    def edited_outside(self) -> list[str]:
+        """Return the files of the store that were edited outside kb and not taken in yet."""
+        from kb.store.sync import dirty
+
+        return dirty(self.room)

@@ -1,0 +1,86 @@
+"""What is wrong with a store's repository, and what can be mended without a person."""
+
+from kb import clock
+from kb.errors import KbError
+from kb.messages import say
+from kb.store import lock, place, save
+from kb.store.look import repository_block
+from kb.store.paths import OWN
+from kb.store.ports import Actor, Edit, Problem
+from kb.store.repo import GitFailed, opened
+from kb.store.room import Room
+from kb.store.sync import dirty
+from kb.store.worktree import read
+
+IGNORED = b".kb/"
+
+
+def examine(room: Room, *, repair: bool, actor: Actor | None) -> list[Problem]:
+    """Return what was found; with `repair` the mendable is mended (by `actor` where it commits).
+
+    Finds damaged objects, saves that were interrupted, a foreign lock on git's index, a merge or
+    another branch that forbids saving, hand edits not taken in, and a missing ignore rule.
+    """
+    found = _unfinished(room, repair=repair)
+    found += _damage(room)
+    if room.index.foreign_lock() is not None:
+        found.append(Problem("index-locked", {"path": str(room.git_dir / "index.lock")}, False))
+    block = repository_block(room, room.refs.tip())
+    if block is not None:
+        found.append(Problem(block, {"kept": "-", "path": "", "branch": room.branch}, False))
+    mend = actor if repair and block is None else None
+    found += _not_ignored(room, mend)
+    for path in dirty(room):
+        done = mend is not None and _mended(
+            room, save.Order((), mend, "", (), clock.now(), adopt=(path,))
+        )
+        found.append(Problem("edited-outside", {"path": path}, done))
+    if repair:
+        room.git.run("maintenance", "run", "--auto", "--quiet")
+    return found
+
+
+def _unfinished(room: Room, *, repair: bool) -> list[Problem]:
+    if not room.journal.any():
+        return []
+    if repair:
+        with lock.hold(room.lock_file):
+            place.recover(room)
+    return [Problem("unfinished-save", {}, not room.journal.any())]
+
+
+def _damage(room: Room) -> list[Problem]:
+    """Let git check every object that history can reach."""
+    try:
+        with opened(room) as repository:
+            repository.ask("fsck", "--no-dangling", "--no-progress")
+    except GitFailed as failed:
+        detail = " ".join(failed.said.split())
+        return [Problem("history-damaged", {"detail": detail}, False)]
+    return []
+
+
+def _not_ignored(room: Room, actor: Actor | None) -> list[Problem]:
+    found = read(room.root, ".gitignore")
+    if found and IGNORED in found.data.split():
+        return []
+    done = False
+    if actor is not None:
+        sentence = say("mend-message", room.lang)[0]
+        change = Edit(".gitignore", _with_rule)
+        order = save.Order((change,), actor, sentence, (), clock.now(), own=OWN)
+        done = _mended(room, order)
+    return [Problem("not-ignored", {}, done)]
+
+
+def _with_rule(text: bytes | None) -> bytes:
+    before = text or b""
+    return before + (b"" if before.endswith(b"\n") or not before else b"\n") + IGNORED + b"\n"
+
+
+def _mended(room: Room, order: save.Order) -> bool:
+    try:
+        save.run(room, order)
+    except KbError:
+        return False
+    return True

@@ -1,0 +1,61 @@
+"""Many dated commits at once, for stores whose history is made and not lived."""
+
+import os
+from collections.abc import Sequence
+
+from kb.errors import Kept
+from kb.store import lock, place
+from kb.store.look import look, repository_block
+from kb.store.objects import FILE, Entry, commit_body
+from kb.store.paths import safe_path
+from kb.store.ports import Replayed
+from kb.store.room import Room
+from kb.store.stamps import message, person
+
+
+def replay(room: Room, commits: Sequence[Replayed]) -> list[str]:
+    """Write `commits` on top of the branch and return their ids; files are written once, last.
+
+    The ids follow from the branch and the commits alone. Raises `Kept("index-differs")` when a
+    file was edited meanwhile, and what forbids any save.
+    """
+    paths = [safe_path(path) for one in commits for path in one.changes]
+    with lock.hold(room.lock_file):
+        place.recover(room)
+        tip = room.refs.tip()
+        spots = look(room, tip, dict.fromkeys(paths))
+        block = repository_block(room, tip)
+        if block is None and any(spot.edited for spot in spots.values()):
+            block = "index-differs"
+        if block is not None:
+            raise Kept(block, kept=None, path="", branch=room.branch)
+        names: list[str] = []
+        tree, parent = room.commit_tree(tip.commit), tip.commit
+        for one in commits:
+            entries = {
+                path: Entry(FILE, room.objects.write("blob", data, durable=False))
+                if data is not None
+                else None
+                for path, data in one.changes.items()
+            }
+            tree = room.objects.tree_with(tree, entries, durable=False)
+            tree = tree or room.objects.write("tree", b"", durable=False)
+            for path, data in one.changes.items():
+                spots[path].new = data
+            stamp = person(one.actor, one.when)
+            words = message(one.message, one.trailers)
+            body = commit_body(tree, [parent] if parent else [], stamp, stamp, words)
+            parent = room.objects.write("commit", body, durable=False)
+            names.append(parent)
+        if parent is None or not names:
+            return names
+        if hasattr(os, "sync"):
+            os.sync()
+        last = commits[-1]
+        stamp = person(last.actor, last.when)
+        landing = place.Landing(tip, parent, stamp, last.message, tuple(spots.values()))
+        try:
+            place.land(room, landing, {})
+        except place.Lost:
+            raise Kept("busy", seconds=int(lock.PATIENCE), kept=None) from None
+    return names

@@ -1,0 +1,253 @@
+"""Meeting the others: fetch, merge (theirs first, ours second), push; never replay."""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from kb.errors import Kept, NotFound
+from kb.messages import say
+from kb.store import kept, lock, place, save
+from kb.store.diff import Change, changes_between
+from kb.store.look import look, path_block, repository_block
+from kb.store.objects import Entry, blob_id, commit_body
+from kb.store.paths import FOLDERS
+from kb.store.ports import Actor, Conflict, SyncConflict, Synced
+from kb.store.refs import Tip
+from kb.store.repo import GitFailed, Repository, opened
+from kb.store.room import Room
+from kb.store.stamps import message, person
+from kb.store.walk import walk
+
+TRIES = 5
+FAR = 2000  # commits looked through for renames
+
+
+class _Outcome(NamedTuple):
+    merged: tuple[str, ...] = ()
+    conflicts: tuple[SyncConflict, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    def plus(self, more: "_Outcome") -> "_Outcome":
+        return _Outcome(
+            tuple(dict.fromkeys(self.merged + more.merged)),
+            self.conflicts + more.conflicts,
+            self.kept + more.kept,
+        )
+
+
+def sync(room: Room, actor: Actor, when: datetime) -> Synced:
+    """Take in what the others saved and give them ours.
+
+    Hand edits are taken in first. Where both changed the same place theirs stands and our text
+    is kept; nothing else waits for that. Raises `NotFound("no-remote")`, `Kept("not-reached")`
+    when the other side does not answer, and what forbids a save.
+    """
+    with opened(room) as repository:
+        names = repository.remotes()
+        if not names:
+            raise NotFound("no-remote")
+        remote = "origin" if "origin" in names else names[0]
+        _adopt_all(room, actor, when)
+        pulled, done = 0, _Outcome()
+        for _ in range(TRIES):
+            _reach(
+                repository,
+                "fetch",
+                "--no-tags",
+                "-q",
+                "--end-of-options",
+                remote,
+                f"+refs/heads/*:refs/remotes/{remote}/*",
+            )
+            with lock.hold(room.lock_file):
+                place.recover(room)
+                tip, upstream, count, more = _meet(room, remote, actor, when)
+            pulled += count
+            done = done.plus(more)
+            pushed = _count(room, upstream, tip)
+            if pushed == 0 or _push(repository, remote, room, tip):
+                return Synced(pulled, pushed, *done)
+        raise Kept("not-reached", detail="busy", kept=None)
+
+
+def _reach(repository: Repository, *args: str) -> None:
+    try:
+        repository.ask(*args)
+    except GitFailed as failed:
+        lines = [line for line in failed.said.splitlines() if line.strip()]
+        raise Kept("not-reached", detail=lines[-1] if lines else "", kept=None) from None
+
+
+def _push(repository: Repository, remote: str, room: Room, commit: str) -> bool:
+    """Give our commits to the others; False when somebody else was faster."""
+    branch = room.refs.tip().branch
+    args = ("push", "-q", "--end-of-options", remote, f"{commit}:refs/heads/{branch}")
+    try:
+        repository.ask(*args)
+    except GitFailed as failed:
+        if "rejected" in failed.said or "cannot lock ref" in failed.said:
+            return False
+        lines = [line for line in failed.said.splitlines() if line.strip()]
+        raise Kept("not-reached", detail=lines[-1] if lines else "", kept=None) from None
+    room.git.run("update-ref", "--end-of-options", f"refs/remotes/{remote}/{branch}", commit)
+    return True
+
+
+def dirty(room: Room) -> list[str]:
+    """Return the files of the store that were edited outside kb, new ones included."""
+    out = room.git.must("status", "--porcelain", "-z", "--no-renames", "-uall")
+    paths = [os.fsdecode(line[3:]) for line in out.split(b"\0") if line]
+    return [path for path in paths if path.split("/")[0] in FOLDERS or path == "kb.toml"]
+
+
+def _adopt_all(room: Room, actor: Actor, when: datetime) -> None:
+    paths = dirty(room)
+    if paths:
+        save.run(room, save.Order((), actor, "", (), when, adopt=tuple(paths)))
+
+
+def _count(room: Room, without: str | None, tip: str) -> int:
+    hidden = [f"^{without}"] if without else []
+    return int(room.git.must("rev-list", "--count", "--end-of-options", tip, *hidden))
+
+
+def _meet(
+    room: Room, remote: str, actor: Actor, when: datetime
+) -> tuple[str, str | None, int, _Outcome]:
+    """Merge under the lock; return (our new tip, theirs, how many of theirs were new, outcome)."""
+    tip = room.refs.tip()
+    block = repository_block(room, tip)
+    if block is not None or tip.commit is None:
+        raise Kept(block or "detached", kept=None, path="", branch=room.branch)
+    upstream = room.refs.get(f"refs/remotes/{remote}/{tip.branch}")
+    if upstream is None:
+        return tip.commit, None, 0, _Outcome()
+    pulled = _count(room, tip.commit, upstream)
+    if pulled == 0:
+        return tip.commit, upstream, 0, _Outcome()
+    bases = room.git.run("merge-base", tip.commit, upstream).out.decode().split()
+    if not bases:
+        raise Kept("unrelated", kept=None)
+    theirs = changes_between(room, bases[0], upstream)
+    if bases[0] == tip.commit:
+        plan = _Merge(room, bases[0], {}, theirs, (upstream, tip.commit))
+        commit = upstream
+    else:
+        ours = changes_between(room, bases[0], tip.commit)
+        plan = _Merge(room, bases[0], ours, theirs, (upstream, tip.commit))
+        plan.run()
+        tree = room.objects.tree_with(room.commit_tree(upstream), plan.entries)
+        stamp = person(actor, when)
+        words = message(say("sync-message", room.lang)[0], [("Kb-Source", "sync")])
+        body = commit_body(tree or "", [upstream, tip.commit], stamp, stamp, words)
+        commit = room.objects.write("commit", body)
+    names = tuple(
+        kept.keep(room, parked, "conflict", actor, when, say("sync-message", room.lang)[0])
+        for parked in plan.aside
+    )
+    _land(room, tip, commit, actor, when)
+    return commit, upstream, pulled, _Outcome(tuple(plan.merged), tuple(plan.conflicts), names)
+
+
+def _land(room: Room, tip: Tip, commit: str, actor: Actor, when: datetime) -> None:
+    """Bring a merged commit into the branch and the work tree."""
+    assert tip.commit is not None
+    changed = changes_between(room, tip.commit, commit)
+    spots = look(room, tip, changed)
+    waiting = place.pending(room)
+    block = path_block(room, spots.values(), waiting)
+    if block is None and any(spot.edited for spot in spots.values()):
+        block = "changed-meanwhile"
+    if block is not None:
+        raise Kept(block, kept=None, path=", ".join(spots), branch=room.branch)
+    for path, change in changed.items():
+        spots[path].new = room.objects.read(change.after.id, "blob") if change.after else None
+        if change.after:
+            spots[path].mode = change.after.mode
+    words = say("sync-message", room.lang)[0]
+    landing = place.Landing(tip, commit, person(actor, when), words, tuple(spots.values()))
+    try:
+        place.land(room, landing, waiting)
+    except place.Lost:
+        raise Kept("busy", seconds=int(lock.PATIENCE), kept=None) from None
+
+
+class _Merge:
+    """The merge of two lines of commits, path by path, on top of theirs."""
+
+    def __init__(
+        self,
+        room: Room,
+        base: str,
+        ours: Mapping[str, Change],
+        theirs: Mapping[str, Change],
+        tips: tuple[str, str],
+    ) -> None:
+        """Start from what both sides changed since `base`; `tips` are theirs and ours."""
+        self.room = room
+        self.ours, self.theirs = ours, theirs
+        self.entries: dict[str, Entry | None] = {}
+        self.merged: list[str] = []
+        self.conflicts: list[SyncConflict] = []
+        self.aside: list[kept.Parked] = []
+        self._moved_there = _moves(room, tips[0], base) if ours else {}
+        self._moved_here = _moves(room, tips[1], base) if ours else {}
+
+    def run(self) -> None:
+        """Decide every path that we changed."""
+        for path, change in self.ours.items():
+            other = self.theirs.get(path)
+            if other is None:
+                self.entries.setdefault(path, change.after)
+            elif other.after != change.after:
+                self._both(path, change, other)
+
+    def _both(self, path: str, change: Change, other: Change) -> None:
+        mine, yours = change.after, other.after
+        if mine is None:
+            new = self._moved_here.get(path)
+            ours = self.ours.get(new) if new else None
+            if new and yours and ours and ours.after:
+                self.entries[path] = None
+                self._texts(new, change.before, yours, ours.after)
+            return
+        if yours is None:
+            new = self._moved_there.get(path)
+            theirs = self.theirs.get(new) if new else None
+            if new and theirs and theirs.after:
+                self._texts(new, change.before, theirs.after, mine)
+            else:
+                self.entries[path] = mine
+            return
+        self._texts(path, change.before, yours, mine)
+
+    def _texts(self, path: str, base: Entry | None, yours: Entry, mine: Entry) -> None:
+        read = self.room.objects.read
+        old = read(base.id, "blob") if base else None
+        upstream, ours = read(yours.id, "blob"), read(mine.id, "blob")
+        both = self.room.merge_texts(path, old, upstream, ours)
+        self.entries[path] = Entry(yours.mode, self.room.objects.write("blob", both.data))
+        self.merged.append(path)
+        if both.conflicts:
+            self.aside.append(kept.Parked(path, ours, blob_id(old) if old is not None else None))
+            self.conflicts += [_shown(path, one) for one in both.conflicts]
+
+
+def _shown(path: str, conflict: Conflict) -> SyncConflict:
+    ours = conflict.ours.decode("utf-8", "replace")
+    return SyncConflict(path, ours, conflict.upstream.decode("utf-8", "replace"))
+
+
+def _moves(room: Room, tip: str, base: str) -> dict[str, str]:
+    """Return the renames that kb made between two commits: old name → new one."""
+    found: dict[str, str] = {}
+    steps: Iterable[tuple[str, str]] = ()
+    for seen in walk(room, tip, FAR):
+        if seen.id == base:
+            break
+        moved = [value.partition(" -> ") for key, value in seen.trailers if key == "Kb-Moved"]
+        steps = [*steps, *((old, new) for old, _, new in moved)]
+    for old, new in steps:
+        found[old] = found.get(new, new)
+    return found

@@ -1,0 +1,87 @@
+"""Taking back one's own last change, unless somebody built on it."""
+
+from datetime import datetime
+
+from kb.errors import Kept, NotFound
+from kb.messages import say
+from kb.store import lock, place, save
+from kb.store.diff import changes_between
+from kb.store.look import look, path_block, repository_block
+from kb.store.ports import Actor, Undone
+from kb.store.room import Room
+from kb.store.stamps import person
+from kb.store.walk import Seen, walk
+
+FAR = 1000  # commits looked through
+
+
+def undo(room: Room, actor: Actor, when: datetime) -> Undone:
+    """Take back the actor's last change in this branch; the one before it at the next call.
+
+    Raises `NotFound("nothing-to-undo")` and `Kept("built-on")` when somebody changed the same
+    place since.
+    """
+    with lock.hold(room.lock_file):
+        place.recover(room)
+        return _undo(room, actor, when)
+
+
+def _undo(room: Room, actor: Actor, when: datetime) -> Undone:
+    tip = room.refs.tip()
+    last = _last_of(room, tip.commit, actor)
+    if last is None:
+        raise NotFound("nothing-to-undo")
+    parent = last.commit.parents[0]
+    before = changes_between(room, parent, last.id)
+    order = save.Order((), actor, "", (), when, adopt=tuple(before))
+    spots = look(room, tip, before)
+    if any(spot.edited for spot in spots.values()):
+        save.run_locked(room, order)
+        tip = room.refs.tip()
+        spots = look(room, tip, before)
+    waiting = place.pending(room)
+    block = repository_block(room, tip) or path_block(room, spots.values(), waiting)
+    if block is not None:
+        raise Kept(block, kept=None, path=", ".join(spots), branch=room.branch)
+    for path, change in before.items():
+        spot = spots[path]
+        old = room.objects.read(change.before.id, "blob") if change.before else None
+        spot.new = old
+        if change.before:
+            spot.mode = change.before.mode
+        if spot.head_id == (change.after.id if change.after else None):
+            continue
+        if spot.now is None or old is None or change.after is None:
+            raise Kept("built-on", path=path, kept=None, message=last.subject)
+        base = room.objects.read(change.after.id, "blob")
+        both = room.merge_texts(path, base, spot.now, old)
+        if both.conflicts:
+            raise Kept("built-on", path=path, kept=None, message=last.subject)
+        spot.new = both.data
+    sentence = say("undo-message", room.lang, message=last.subject)[0]
+    order = save.Order((), actor, sentence, (("Kb-Undo", last.id),), when)
+    commit = save.write_commits(room, tip, spots, order)
+    assert commit is not None
+    stamp = person(actor, when)
+    try:
+        place.land(
+            room, place.Landing(tip, commit, stamp, sentence, tuple(spots.values())), waiting
+        )
+    except place.Lost:
+        raise Kept("busy", seconds=int(lock.PATIENCE), kept=None) from None
+    return Undone(last.subject, last.id, commit)
+
+
+def _last_of(room: Room, tip: str | None, actor: Actor) -> Seen | None:
+    """Return the actor's newest change that kb made, and that was not taken back yet."""
+    taken_back = set()
+    for seen in walk(room, tip, FAR):
+        trailers = dict(seen.trailers)
+        if "Kb-Undo" in trailers:
+            taken_back.add(trailers["Kb-Undo"])
+            continue
+        ours = seen.email.casefold() == actor.email.casefold()
+        made_here = trailers.get("Kb-Source") in ("clock", "server", "import")
+        if ours and made_here and len(seen.commit.parents) == 1 and seen.id not in taken_back:
+            return seen
+    return None
