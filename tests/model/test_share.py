@@ -208,9 +208,7 @@ def test_the_internal_texts_of_the_starter_store_stay_inside():
         if not path.startswith("accounts/"):
             continue
         people = read_people(frontmatter.read(data))
-        reader = Reader(
-            data, DEFAULT_NAMES, account="x", path=path, members=MEMBERS, people=people
-        )
+        reader = Reader(data, DEFAULT_NAMES, account="x", path=path, members=MEMBERS, people=people)
         for meeting in parse(data).meetings:
             safe = customer_view(reader.read(meeting), MEMBERS, account="x")
             everything.append(json.dumps(dataclasses.asdict(safe), ensure_ascii=False))
