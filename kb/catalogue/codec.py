@@ -98,8 +98,12 @@ def unpack(body: bytes, account: str, path: str, line: int) -> "Meeting":
         minutes=minutes,
         attendees=Attendees(tuple(customer), tuple(ours)),
         hypotheses=tuple(
-            model.Hypothesis(i, g, line + at, *said, tuple(refs), verdict, quote, on, due, level)
-            for i, g, at, said, refs, (verdict, quote, on, due, level) in hypotheses
+            model.Hypothesis(
+                *(i, g, line + at, text, because, test, impact, confidence),
+                *(tuple(refs), verdict, quote, on, due, level),
+            )
+            for i, g, at, (text, because, test, impact, confidence), refs, judged in hypotheses
+            for verdict, quote, on, due, level in (judged,)
         ),
         topics=tuple(
             model.Topic(

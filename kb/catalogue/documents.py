@@ -107,10 +107,10 @@ class Understanding:
         from kb.model.people import read_people
         from kb.model.reading import Reader
         from kb.text import frontmatter
-        from kb.text.outline import parse
+        from kb.text.outline import parse_whole
 
         if document is None or document.data != data:
-            document = parse(data, self.names)
+            document = parse_whole(data, self.names)
         front = frontmatter.read(data)
         problem = None if front else frontmatter.problem(data)
         people = read_people(front)
