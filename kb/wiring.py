@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from kb import clock, config
 from kb.store.identity import who_writes
 from kb.store.locate import locate
-from kb.store.ports import Actor, Conflict, Merged
+from kb.store.ports import Actor, Conflict, Merged, Merger
 from kb.store.store import Store
 from kb.work.context import Context
 
 if TYPE_CHECKING:
+    from kb.config import Settings
     from kb.store.identity import Identity
     from kb.work.starting import Started
 
@@ -27,7 +28,7 @@ def open_context(store: str | None, member: str | None, *, lang: str) -> Context
     settings = config.load(place.root)
     opened = Store.find(
         place.root,
-        merge=_merge_documents,
+        merge=_merge_documents(settings),
         merge_lines=_merge_lines,
         branch=settings.branch,
         lang=settings.lang,
@@ -65,11 +66,18 @@ def _create(
     return Store.create(root, files, actor, message, when)
 
 
-def _merge_documents(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
-    from kb.text.merge3 import merge_lines
+def _merge_documents(settings: "Settings") -> Merger:
+    """Return the merge of documents, which knows the team's words for sections and labels."""
 
-    merged = merge_lines(base, upstream, ours)
-    return Merged(merged.data, tuple(Conflict(c.upstream, c.ours) for c in merged.conflicts))
+    def merge(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
+        from kb.text.merge import merge as merge_documents
+        from kb.text.names import Names
+
+        names = Names(settings.sections, settings.labels, settings.tags)
+        merged = merge_documents(base, upstream, ours, names)
+        return Merged(merged.data, tuple(Conflict(c.upstream, c.ours) for c in merged.conflicts))
+
+    return merge
 
 
 def _merge_lines(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
