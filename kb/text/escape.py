@@ -7,7 +7,7 @@ so every Markdown reader shows what was typed.
 
 import re
 
-from kb.text.items import ID
+from kb.text.items import ID, ending_link, read_tail
 from kb.text.names import Names
 
 _BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -22,7 +22,8 @@ _MARKER = re.compile(
 _TABLE_RULE = re.compile(r"[:-][-:| \t]*$")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BOX_OR_REFERENCE = re.compile(r"\[(?:[ xX]\](?:\s|$)|[^\]]*\]:)")
-_IDS = re.compile(rf"(?<!\\)(?={ID})")
+_IDS = re.compile(rf"(?<!\S)(?={ID})")
+_TAIL_START = re.compile(r"(?=[@＠#])|(?<=^due)(?=:)")
 
 
 def one_line(value: str) -> str:
@@ -53,7 +54,7 @@ def escape(value: str, names: Names, *, labelled: bool = False) -> str:
         if number == 0 and not labelled:
             text = _unlabel(text, names)
         shown.append(text)
-    return "\n".join(shown)
+    return _not_all_tail("\n".join(shown), labelled=labelled)
 
 
 def escape_title(value: str) -> str:
@@ -71,6 +72,19 @@ def plain(text: str) -> str:
 def _literal(text: str) -> str:
     """Double the backslashes that would escape something; code spans have none."""
     return _BACKSLASH.sub(lambda m: "\\\\" if m[1] else m[0], text) if "\\" in text else text
+
+
+def _not_all_tail(text: str, *, labelled: bool) -> str:
+    """Keep a text that is nothing but an owner, a tag or a date from being read as no text.
+
+    A bullet that ends in a link to an item would be that item's shadow: its link is shown.
+    """
+    if text and not read_tail(text).text:
+        text = _TAIL_START.sub(r"\\", text, count=1) if text[0] in "@＠#d" else "\\" + text
+    if not labelled and ending_link(read_tail(text).text):
+        at = text.rindex("[[")
+        text = f"{text[:at]}\\{text[at:]}"
+    return text
 
 
 def _safe_start(text: str) -> str:

@@ -28,7 +28,7 @@ _TAIL = re.compile(
     + r")[\s\u3000]*$"
 )
 _BOX = re.compile(r"\[([ xX])\](?:[ \t\u3000]+|$)")
-LINK = re.compile(r"\[\[([^\[\]\n|]{1,200})(?:\|[^\[\]\n]*)?\]\]")
+LINK = re.compile(r"(?<!\\)\[\[([^\[\]\n|]{1,200})(?:\|[^\[\]\n]*)?\]\]")
 _LINK_END = re.compile(LINK.pattern + r"[\s\u3000]*$")
 
 
@@ -70,9 +70,12 @@ def read_tail(value: str) -> Tail:
 
 
 def ending_link(text: str) -> str | None:
-    """Return the target of the wikilink that ends `text` (`acme#^t-8f3kq0`), or None."""
+    """Return the item that the wikilink at the end of `text` points to (`acme#^t-8f3kq0`).
+
+    None when there is none; a link to a page, as in a hypothesis, is text.
+    """
     found = _LINK_END.search(text)
-    return found[1] if found else None
+    return found[1] if found and "#^" in found[1] else None
 
 
 def read_items(

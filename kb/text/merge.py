@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from kb.text.dates import heading_date
 from kb.text.frontmatter import front_span
 from kb.text.lines import decode, newline_of
-from kb.text.merge3 import Conflict, Merged, bare, ended, join, merge_lines, split
+from kb.text.merge3 import Conflict, Merged, bare, ended, join, merge_lines, same_rows
 from kb.text.merge_check import is_whole
 from kb.text.names import DEFAULT_NAMES, Names
 
 if TYPE_CHECKING:
-    from kb.text.merge_items import Trio
+    from kb.text.merge_items import Trio, Weaver
     from kb.text.merge_tree import Node
 
 __all__ = ["Conflict", "Merged", "merge", "merge_for", "merge_lines", "merge_thread"]
@@ -34,7 +34,7 @@ def merge(base: bytes | None, upstream: bytes, ours: bytes, names: Names = DEFAU
 
     `data` never holds markers; `conflicts` holds what could not be placed.
     """
-    if upstream == ours or ours == base:
+    if ours in (upstream, base):
         return Merged(upstream)
     if upstream == base:
         return Merged(ours)
@@ -59,7 +59,7 @@ def merge_for(path: str) -> Callable[[bytes | None, bytes, bytes], Merged]:
 
 
 def _checked_lines(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
-    if upstream == ours or ours == base:
+    if ours in (upstream, base):
         return Merged(upstream)
     return Merged(ours) if upstream == base else merge_lines(base, upstream, ours)
 
@@ -70,7 +70,10 @@ def _merge_document(base: bytes, upstream: bytes, ours: bytes, names: Names) -> 
     texts = (base, upstream, ours)
     line_end = newline_of(upstream or ours)
     marks = [text.startswith(_BOM) for text in texts]
-    rows = [split(t[3:] if m else t, line_end) for t, m in zip(texts, marks, strict=True)]
+    rows = [
+        (text[3:] if mark else text).splitlines(keepends=True)
+        for text, mark in zip(texts, marks, strict=True)
+    ]
     fronts = [_front(row) for row in rows]
     weaver = Weaver(line_end)
     out = _weave_fronts(weaver, fronts)
@@ -78,7 +81,7 @@ def _merge_document(base: bytes, upstream: bytes, ours: bytes, names: Names) -> 
     levels = [next((len(m[1]) for line in row if (m := _DATED.match(line))), 0) for row in rows]
     head, tail = _window(rows, max(levels))
     middles = [row[head : len(row) - tail] for row in rows]
-    out += rows[1][:head]
+    out += same_rows(*(row[:head] for row in rows))
     blanks = [_blank_tail(middle) for middle in middles]
     chunks = [
         _chunks(middle[: len(middle) - blank], names, level, whole=not head)
@@ -89,12 +92,10 @@ def _merge_document(base: bytes, upstream: bytes, ours: bytes, names: Names) -> 
     def arrange(row: list[int], trios: "dict[int, Trio]") -> list[int]:
         return _by_date(row, trios, newest_first=newest_first)
 
-    out += weaver.weave(*chunks, "", arrange)
+    out += weaver.weave(chunks[0], chunks[1], chunks[2], "", arrange)
     after = [m[len(m) - n :] for m, n in zip(middles, blanks, strict=True)]
-    keep_ours = list(map(bare, after[1])) == list(map(bare, after[0]))
-    out += after[2] if keep_ours else after[1]
-    if tail:
-        out += rows[1][len(rows[1]) - tail :]
+    out += after[2] if after[1] == after[0] else after[1]
+    out += same_rows(*(row[len(row) - tail :] for row in rows))
     data = join(out, line_end, ended=ended(*texts))
     mark = marks[2] if marks[1] == marks[0] else marks[1]
     return Merged((_BOM if mark else b"") + data, tuple(weaver.conflicts))
@@ -111,15 +112,17 @@ def _front(lines: Sequence[bytes]) -> list[bytes]:
 
 
 def _weave_fronts(weaver: "Weaver", fronts: list[list[bytes]]) -> list[bytes]:
-    bare_fronts = [list(map(bare, front)) for front in fronts]
-    if bare_fronts[1] in (bare_fronts[2], bare_fronts[0]):
-        return fronts[1] if bare_fronts[1] == bare_fronts[2] else fronts[2]
-    if bare_fronts[2] == bare_fronts[0]:
-        return fronts[1]
+    was, theirs, mine = fronts
+    if mine in (theirs, was):
+        return theirs
+    if theirs == was:
+        return mine
+    if list(map(bare, was)) == list(map(bare, theirs)) == list(map(bare, mine)):
+        return same_rows(was, theirs, mine)
     from kb.text.merge_tree import read_front
 
     nodes = [read_front(front) if front else [] for front in fronts]
-    return weaver.weave(*nodes, "---")
+    return weaver.weave(nodes[0], nodes[1], nodes[2], "---")
 
 
 def _window(rows: Sequence[Sequence[bytes]], level: int) -> tuple[int, int]:
@@ -139,8 +142,12 @@ def _window(rows: Sequence[Sequence[bytes]], level: int) -> tuple[int, int]:
     base = keys[0]
     while head > 0 and not (head < len(base) and _opens(base, head, level)):
         head -= 1
-    while tail > 0 and not _opens(base, len(base) - tail, level):
-        tail -= 1
+    while head > 0 and not base[head - 1].strip():
+        head -= 1  # blank lines belong to what follows
+    for _ in range(2):  # one meeting more: what follows the last change stays its neighbour
+        tail = max(0, tail - 1)
+        while tail > 0 and not _opens(base, len(base) - tail, level):
+            tail -= 1
     return head, tail
 
 
@@ -255,12 +262,11 @@ def merge_thread(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
 
     An event that both sides hold with other words is merged by lines; none is ever dropped.
     """
-    if upstream == ours or ours == base:
+    if ours in (upstream, base):
         return Merged(upstream)
     if upstream == base:
         return Merged(ours)
-    line_end = newline_of(upstream or ours)
-    sides = [_thread(split(text or b"", line_end)) for text in (base, upstream, ours)]
+    sides = [_thread((text or b"").splitlines(keepends=True)) for text in (base, upstream, ours)]
     keys = sorted(dict.fromkeys(key for side in sides[1:] for key in side))
     out = b""
     conflicts: list[Conflict] = []
@@ -270,7 +276,7 @@ def merge_thread(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
             part = Merged(b"".join(theirs or mine or []))
         else:
             texts = [b"".join(lines or []) for lines in (was, theirs, mine)]
-            part = merge_lines(*texts) if texts[1] not in (texts[2],) else Merged(texts[1])
+            part = merge_lines(*texts) if texts[1] != texts[2] else Merged(texts[1])
         out += part.data
         conflicts += part.conflicts
     return Merged(out, tuple(conflicts))

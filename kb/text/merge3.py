@@ -1,19 +1,15 @@
 """Three-way merge of lines, and of anything else that comes in a row.
 
 Two insertions at the same place are both kept, upstream's first; changes that only touch do not
-collide; where both sides changed the same lines upstream stands and ours is reported. Line ends
-are those of upstream.
+collide; where both sides changed the same lines upstream stands and ours is reported. A line end
+is merged with its line: whoever changed it decides.
 """
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
+from kb.text.align import matching
 from kb.text.lines import newline_of
-
-_MOST_EDITS = 1000
-"""Where lines repeat so much that more edits than these would be needed, nothing is matched."""
 
 
 class Conflict(NamedTuple):
@@ -51,100 +47,6 @@ class _Hunk(NamedTuple):
     hi: int
     start: int
     stop: int
-
-
-def matching(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Return pairs (index in `a`, index in `b`) of equal items, rising in both.
-
-    Items that occur once on each side anchor the rest, so that a moved or repeated line does not
-    pull its neighbours along.
-    """
-    pairs: list[tuple[int, int]] = []
-    todo = [(0, len(a), 0, len(b))]
-    while todo:
-        alo, ahi, blo, bhi = todo.pop()
-        while alo < ahi and blo < bhi and a[alo] == b[blo]:
-            pairs.append((alo, blo))
-            alo, blo = alo + 1, blo + 1
-        while alo < ahi and blo < bhi and a[ahi - 1] == b[bhi - 1]:
-            ahi, bhi = ahi - 1, bhi - 1
-            pairs.append((ahi, bhi))
-        if alo == ahi or blo == bhi:
-            continue
-        anchors = _anchors(a, b, alo, ahi, blo, bhi)
-        if not anchors:
-            pairs += _shortest(a, b, alo, ahi, blo, bhi)
-        for x, y in anchors:
-            todo.append((alo, x, blo, y))
-            pairs.append((x, y))
-            alo, blo = x + 1, y + 1
-        if anchors:
-            todo.append((alo, ahi, blo, bhi))
-    return sorted(pairs)
-
-
-def _anchors(
-    a: Sequence[Hashable], b: Sequence[Hashable], alo: int, ahi: int, blo: int, bhi: int
-) -> list[tuple[int, int]]:
-    """Return the longest rising row of items that are unique in both ranges."""
-    in_a = Counter(a[alo:ahi])
-    in_b = Counter(b[blo:bhi])
-    place = {b[y]: y for y in range(blo, bhi) if in_b[b[y]] == 1}
-    found = [(x, place[a[x]]) for x in range(alo, ahi) if in_a[a[x]] == 1 and a[x] in place]
-    ends: list[int] = []  # smallest last y of a rising row of each length
-    rows: list[int] = []  # which pair that is
-    before: list[int] = []
-    for index, (_, y) in enumerate(found):
-        at = bisect_left(ends, y)
-        before.append(rows[at - 1] if at else -1)
-        if at == len(ends):
-            ends.append(y)
-            rows.append(index)
-        else:
-            ends[at], rows[at] = y, index
-    chain: list[tuple[int, int]] = []
-    index = rows[-1] if rows else -1
-    while index >= 0:
-        chain.append(found[index])
-        index = before[index]
-    return chain[::-1]
-
-
-def _shortest(
-    a: Sequence[Hashable], b: Sequence[Hashable], alo: int, ahi: int, blo: int, bhi: int
-) -> list[tuple[int, int]]:
-    """Return the pairs of a shortest edit script of two ranges that have no anchor."""
-    if not set(a[alo:ahi]).intersection(b[blo:bhi]):
-        return []
-    n, m = ahi - alo, bhi - blo
-    furthest = {1: 0}
-    steps: list[dict[int, int]] = []
-    for edits in range(min(n + m, _MOST_EDITS) + 1):
-        steps.append(furthest.copy())
-        for k in range(-edits, edits + 1, 2):
-            down = k == -edits or (k != edits and furthest[k - 1] < furthest[k + 1])
-            x = furthest[k + 1] if down else furthest[k - 1] + 1
-            while x < n and x - k < m and a[alo + x] == b[blo + x - k]:
-                x += 1
-            furthest[k] = x
-            if x >= n and x - k >= m:
-                return [(alo + x, blo + y) for x, y in _way_back(steps, n, m)]
-    return []
-
-
-def _way_back(steps: list[dict[int, int]], x: int, y: int) -> Iterator[tuple[int, int]]:
-    """Yield the matched pairs of a finished search, last first."""
-    for edits in range(len(steps) - 1, -1, -1):
-        furthest = steps[edits]
-        k = x - y
-        down = k == -edits or (k != edits and furthest[k - 1] < furthest[k + 1])
-        last = k + 1 if down else k - 1
-        x0 = furthest[last]
-        y0 = x0 - last
-        while x > x0 and y > y0 and (edits == 0 or x > x0 + (not down) and y > y0 + down):
-            x, y = x - 1, y - 1
-            yield x, y
-        x, y = x0, y0
 
 
 def _hunks(base: Sequence[Hashable], side: Sequence[Hashable]) -> list[_Hunk]:
@@ -218,13 +120,12 @@ def bare(line: bytes) -> bytes:
     return line.rstrip(b"\r\n")
 
 
-def split(data: bytes, line_end: bytes) -> list[bytes]:
-    """Return the lines of `data`; its own usual line end becomes `line_end`, others stay."""
-    usual = newline_of(data)
-    lines = data.splitlines(keepends=True)
-    if usual == line_end:
-        return lines
-    return [bare(line) + line_end if line.endswith(usual) else line for line in lines]
+def same_rows(
+    base: Sequence[bytes], upstream: Sequence[bytes], ours: Sequence[bytes]
+) -> list[bytes]:
+    """Return lines that say the same in all three, with the line ends of who changed them."""
+    rows = zip(base, upstream, ours, strict=True)
+    return [mine if theirs == was else theirs for was, theirs, mine in rows]
 
 
 def join(lines: Sequence[bytes], line_end: bytes, *, ended: bool) -> bytes:
@@ -264,7 +165,9 @@ def merge_rows(
     for region in regions(*keys):
         theirs = list(upstream[slice(*region.upstream)])
         mine = list(ours[slice(*region.ours)])
-        if region.kind in ("same", "upstream"):
+        if region.kind == "same":
+            out += same_rows(base[slice(*region.base)], theirs, mine)
+        elif region.kind == "upstream":
             out += theirs
         elif region.kind == "ours":
             out += mine
@@ -283,10 +186,8 @@ def merge_rows(
 def merge_lines(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
     """Merge by lines: what any text that is no document gets, and what a document falls back to."""
     base = base or b""
-    line_end = newline_of(upstream if upstream else ours)
-    rows = [split(data, line_end) for data in (base, upstream, ours)]
-    lines, conflicts = merge_rows(*rows)
+    lines, conflicts = merge_rows(*(x.splitlines(keepends=True) for x in (base, upstream, ours)))
     return Merged(
-        join(lines, line_end, ended=ended(base, upstream, ours)),
+        join(lines, newline_of(upstream or ours), ended=ended(base, upstream, ours)),
         tuple(Conflict(b"".join(theirs), b"".join(mine)) for theirs, mine in conflicts),
     )

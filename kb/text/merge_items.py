@@ -1,6 +1,7 @@
 """Three-way merge of trees: of headings, list items, keys and blocks, each by what it is."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from kb.text.canonical import Parts, without_ids
@@ -56,13 +57,17 @@ class Weaver:
         row = order(*rows, kept)
         if arrange is not None:
             row = arrange(row, trios)
-        tight = _tight(rows, (base, upstream, ours))
+        beside = [set(zip([None, *side], side, strict=False)) for side in rows[1:]]
         out: list[bytes] = []
         before: int | None = None
         for symbol in row:
             trio = trios[symbol]
             above = trios[before] if before is not None else None
-            out += self._lead(trio, above, tight=(before, symbol) in tight)
+            near = [(before, symbol) in side for side in beside]
+            blanks = self._lead(trio, above, near)
+            if not any(near) and out:
+                blanks = [bare(line) + _end(out[-1]) for line in blanks]
+            out += blanks
             out += self._node(trio, where)
             before = symbol
         return out
@@ -81,21 +86,27 @@ class Weaver:
         )
         return True
 
-    def _lead(self, trio: Trio, above: Trio | None, *, tight: bool) -> list[bytes]:
-        """Return the blank lines before a node; one where two nodes would melt without it."""
+    def _lead(self, trio: Trio, above: Trio | None, near: list[bool]) -> list[bytes]:
+        """Return the blank lines before a node: those of the version where `above` is above it.
+
+        Where there is no such version, one is put between two nodes that would melt without.
+        """
         base, upstream, ours = trio
         node = upstream or ours
         assert node is not None
-        if upstream and ours and base and _blanks(upstream) == _blanks(base):
-            node = ours
+        if upstream and ours:
+            unchanged = base is not None and upstream.lead == base.lead
+            node = (
+                ours if (near == [False, True] or (near[0] == near[1] and unchanged)) else upstream
+            )
         lead = list(node.lead)
+        if any(near):
+            return lead
         if lead and above is not None and node.kind == "item" and _both_new(trio, above):
             return []
-        if lead or tight:
-            return lead
         first = above is not None and any(other is not None and other.first for other in trio)
         kinds = {other.kind for other in (*(above or ()), node) if other is not None}
-        return [self.line_end] if first or "block" in kinds else []
+        return lead or ([self.line_end] if first or "block" in kinds else [])
 
     def _node(self, trio: Trio, where: str) -> list[bytes]:
         base, upstream, ours = trio
@@ -159,7 +170,7 @@ class Weaver:
         text = pick(lambda p: p.text)
         tail: tuple[str, ...] = ()
         for kind in _KINDS:
-            tail += pick(lambda p, kind=kind: tuple(t for t in p.tail if _kind(t) == kind))
+            tail += pick(partial(_of_kind, kind))
         if any(clashes):
             self.conflicts.append(Conflict(upstream.head[0], ours.head[0], where))
         merged = Parts(
@@ -170,14 +181,16 @@ class Weaver:
             (),
             pick(lambda p: p.closing, clash=False),
         )
-        for node, parts in ((upstream, u), (ours, o)):
+        sides = [(upstream, u), (ours, o)]
+        if base is not None and upstream.head == base.head:
+            sides.reverse()
+        for node, parts in sides:
             if _comparable(parts) == _comparable(merged):
                 return _with_ids(node.head[0], node, (upstream, ours))
         box = f"[{merged.box}] " if merged.box else ""
         words = " ".join([merged.text, *merged.tail]) if merged.text else " ".join(merged.tail)
         line = encode(f"{merged.prefix}{box}{words}{merged.closing}")
-        end = upstream.head[0][len(bare(upstream.head[0])) :] or self.line_end
-        return _with_ids(line + end, None, (upstream, ours))
+        return _with_ids(line + (_end(upstream.head[0]) or self.line_end), None, (upstream, ours))
 
 
 _KINDS = ("owner", "due", "done", "tag", "other")
@@ -192,6 +205,14 @@ def _kind(token: str) -> str:
     if token.startswith("✅"):
         return "done"
     return "tag" if token.startswith("#") else "other"
+
+
+def _end(line: bytes) -> bytes:
+    return line[len(bare(line)) :]
+
+
+def _of_kind(kind: str, parts: Parts) -> tuple[str, ...]:
+    return tuple(token for token in parts.tail if _kind(token) == kind)
 
 
 def _comparable(parts: Parts) -> tuple[object, ...]:
@@ -256,23 +277,6 @@ def _trios(
         symbol: Trio(*(side.get(symbol) for side in sides))
         for symbol in sorted({s for row in rows for s in row})
     }
-
-
-def _tight(
-    rows: tuple[list[int], list[int], list[int]],
-    nodes: tuple[Sequence[Node], Sequence[Node], Sequence[Node]],
-) -> set[tuple[int | None, int]]:
-    """Return which node follows which (None: comes first) with no blank line in some version."""
-    return {
-        (row[i - 1] if i else None, symbol)
-        for row, side in zip(rows, nodes, strict=True)
-        for i, symbol in enumerate(row)
-        if not side[i].lead
-    }
-
-
-def _blanks(node: Node) -> list[bytes]:
-    return [bare(line) for line in node.lead]
 
 
 def _filled(trios: dict[int, Trio], kept: set[int]) -> set[int]:

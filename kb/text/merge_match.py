@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from itertools import pairwise
 
-from kb.text.merge3 import matching
+from kb.text.align import matching
 from kb.text.merge_tree import Node
 
 _ALIKE = 0.5
@@ -22,7 +23,7 @@ def pair_versions(old: Sequence[Node], new: Sequence[Node]) -> dict[int, int]:
     found |= dict(chain)
     _pair_equal(old, new, found, lambda node: node.full)
     edges = [(-1, -1), *chain, (len(old), len(new))]
-    for (x0, y0), (x1, y1) in zip(edges, edges[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(edges):
         _pair_gap(old, new, found, range(x0 + 1, x1), range(y0 + 1, y1))
     _pair_unique(old, new, found)
     return found
@@ -33,16 +34,27 @@ def pair_insertions(
 ) -> dict[int, int]:
     """Return which insertions of both sides are the same one.
 
-    Equal ids or equal text always; the same heading, item or single-valued label too, but not
-    for whole meetings (`chunks`): two under one heading stay two.
+    Equal ids or equal text always; inside a meeting also the same item, section name, key or
+    single-valued label. Two meetings or notes under one heading stay two (`chunks`: meetings).
     """
     found = _by_id(theirs, ours)
     _pair_equal(theirs, ours, found, lambda node: node.full)
     _pair_equal(theirs, ours, found, lambda node: node.kind == "preamble" or None)
     if not chunks:
-        _pair_equal(theirs, ours, found, lambda node: None if node.blank else node.body)
-        _pair_equal(theirs, ours, found, lambda node: None if node.blank else node.name)
+        _pair_equal(theirs, ours, found, _same_item)
+        _pair_equal(theirs, ours, found, _known)
     return found
+
+
+def _same_item(node: Node) -> Hashable:
+    return node.body if node.kind == "item" and not node.blank else None
+
+
+def _known(node: Node) -> Hashable:
+    """Return the name of a node that stands once by its nature; other headings may come twice."""
+    if node.blank or (node.kind == "section" and not node.known):
+        return None
+    return node.name
 
 
 def _by_id(a: Sequence[Node], b: Sequence[Node]) -> dict[int, int]:
@@ -130,7 +142,7 @@ def _share(a: frozenset[object] | frozenset[str], b: frozenset[object] | frozens
 
 def _pair_unique(a: Sequence[Node], b: Sequence[Node], found: dict[int, int]) -> None:
     """Pair what is left and is the only one of its name or head on both sides."""
-    for key in (lambda node: node.name, lambda node: None if node.blank else node.body):
+    for key in (_name, _body):
         taken = set(found.values())
         in_a = Counter(key(node) for x, node in enumerate(a) if x not in found)
         in_b = Counter(key(node) for y, node in enumerate(b) if y not in taken)
@@ -139,6 +151,14 @@ def _pair_unique(a: Sequence[Node], b: Sequence[Node], found: dict[int, int]) ->
             name = key(node)
             if x not in found and name is not None and in_a[name] == 1 and in_b[name] == 1:
                 found[x] = place[name]
+
+
+def _name(node: Node) -> Hashable:
+    return node.name
+
+
+def _body(node: Node) -> Hashable:
+    return None if node.blank else node.body
 
 
 def order(

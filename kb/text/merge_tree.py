@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kb.text.canonical import Parts, take_apart, without_ids
 from kb.text.lines import Lines, decode
 from kb.text.merge3 import bare
-from kb.text.names import Names
+from kb.text.names import DEFAULT_NAMES, Names
 from kb.text.outline import markdown
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ _SINGLE = ("confidence", "verdict-due", "time", "attendees", "value-level", "gut
 class Node:
     """A heading with all below it, a list item with what is nested, a block, or a YAML key.
 
-    `kind` is "section", "item", "block", "key" or "preamble" (what stands before all chunks); `head` its own lines, `lead` the blank lines
-    before it, `level` a heading's level (0: the root of its chunk). `first` tells that nothing
-    stands before it in its document.
+    `kind` is "section", "item", "block", "key" or "preamble" (what stands before all chunks);
+    `head` its own lines, `lead` the blank lines before it, `level` a heading's level (0: the
+    root of its chunk). `first` tells that nothing stands before it in its document.
     """
 
     kind: str
@@ -38,7 +38,7 @@ class Node:
     children: tuple["Node", ...] = ()
     level: int = 0
     first: bool = False
-    names: Names | None = field(default=None, repr=False)
+    names: Names = field(default=DEFAULT_NAMES, repr=False)
 
     @cached_property
     def parts(self) -> tuple[Parts, ...]:
@@ -79,14 +79,18 @@ class Node:
         return None
 
     @cached_property
+    def known(self) -> bool:
+        """Tell whether this is a heading that names a section."""
+        named = self.kind == "section" and bool(self.parts)
+        return named and self.names.section(self.parts[0].text) is not None
+
+    @cached_property
     def label(self) -> str | None:
         """Return the key of an item's label, or None."""
-        found = self.names.label_pattern.match(self.parts[0].text) if self._labelled else None
-        return self.names.label(found["word"]) if found and self.names else None
-
-    @property
-    def _labelled(self) -> bool:
-        return self.kind == "item" and self.names is not None and bool(self.parts)
+        if self.kind != "item" or not self.parts:
+            return None
+        found = self.names.label_pattern.match(self.parts[0].text)
+        return self.names.label(found["word"]) if found else None
 
     @cached_property
     def blank(self) -> bool:
@@ -130,12 +134,12 @@ class Node:
         return out
 
 
-def says_nothing(parts: Parts, names: Names | None) -> bool:
+def says_nothing(parts: Parts, names: Names) -> bool:
     """Tell whether a line has no text but a label."""
-    if not parts.text or names is None:
-        return not parts.text and not parts.tail
+    if parts.tail or not parts.text:
+        return not parts.tail
     found = names.label_pattern.match(parts.text)
-    return found is not None and not parts.text[found.end() :].strip() and not parts.tail
+    return found is not None and not parts.text[found.end() :].strip()
 
 
 def read_tree(lines: Sequence[bytes], names: Names, *, headed: bool) -> Node:
@@ -185,7 +189,7 @@ def _blocks(tokens: Sequence["Token"], at: int, end: int) -> list[_Block]:
     found: list[_Block] = []
     while at < end:
         stop = at + 1
-        depth = tokens[at].nesting
+        depth = int(tokens[at].nesting)
         while depth > 0 and stop < end:
             depth += tokens[stop].nesting
             stop += 1

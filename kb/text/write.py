@@ -385,8 +385,8 @@ class _Writer:
             return entry.kind == "topic" and plain(entry.text) == one_line(self.new.text)
         label = _LABELLED.get(self.new.kind)
         text = "\n".join(lines_of(self.typed))
-        got = plain(entry.text)
-        return entry.label in (label, None) and (got == text or got.startswith(text))
+        got = plain(entry.text).replace("：", ":")  # a typed label's colon may become half-width
+        return entry.label in (label, None) and got.startswith(text.replace("：", ":"))
 
     def _accept(self, inside: tuple[Entry, ...]) -> bool:
         mine = [e for e in inside if self._is_mine(e)]
