@@ -12,13 +12,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kb.catalogue import catchup, ingest, lists, refs, schema
+from kb.catalogue import carry, catchup, ingest, lists, refs, schema
 from kb.catalogue.codec import unpack
 from kb.catalogue.documents import Understanding
 from kb.text.names import DEFAULT_NAMES, Names
 
 if TYPE_CHECKING:
+    from kb.catalogue.carry import DecisionRow, UndecidedTopic
     from kb.model.meeting import Meeting
+    from kb.text.outline import Document
 
 Answer = TypeVar("Answer")
 Boundaries = tuple[int, tuple[tuple[str, int, int], ...]]
@@ -57,6 +59,7 @@ class Catalogue:
             with suppress(sqlite3.Error):
                 self._db.close()
         self._db = None
+        self._in_memory = False
         self._caught_up = False
 
     # Keeping up
@@ -117,6 +120,14 @@ class Catalogue:
             )
         )
 
+    def undecided(self, account: str, before: datetime | None = None) -> "list[UndecidedTopic]":
+        """Return topics left undecided by meetings that began before. See `carry.undecided`."""
+        return self._read(lambda db: carry.undecided(db, account, _at(before)))
+
+    def last_decisions(self, account: str, before: datetime | None = None) -> "list[DecisionRow]":
+        """Return the decisions of the last meeting that has any. See `carry.last_decisions`."""
+        return self._read(lambda db: carry.last_decisions(db, account, _at(before)))
+
     # Names
 
     def account(self, word: str) -> refs.AccountPlace:
@@ -146,6 +157,26 @@ class Catalogue:
             return unpack(body, meeting.account, meeting.path, meeting.line)
 
         return self._read(job)
+
+    # Sparing parses
+
+    def boundaries(self, blob: str) -> Boundaries | None:
+        """Return what `kb.text.outline.parse` may be given for the text of this blob, or None."""
+        context = self._how.context
+        return self._run(lambda db: ingest.boundaries(db, blob, context))
+
+    def note_saved(self, path: str, blob: str, document: "Document | None" = None) -> None:
+        """Bring the rows of a file along that was saved just now; never fails.
+
+        `document` is the saved text if the caller has it read; what is missed here is found by
+        the next look at the files.
+        """
+        if not catchup.is_ours(path):
+            return
+        try:
+            catchup.saved(self._open(), self.root, self._how, path, blob, document)
+        except Exception:  # noqa: BLE001 (the text is saved: nothing here may say otherwise)
+            self.close()
 
     # Inside
 
@@ -203,3 +234,7 @@ class Catalogue:
     def _to_memory(self) -> None:
         self._in_memory = True
         self._db = schema.open_memory(schema.file_of(self.root))
+
+
+def _at(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.strftime(lists.AT)

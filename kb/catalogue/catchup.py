@@ -10,12 +10,15 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import ingest, pages
 from kb.catalogue.documents import Parsed, Understanding, blob_id
 from kb.catalogue.ingest import Stamp
 from kb.text.frontmatter import front_span
+
+if TYPE_CHECKING:
+    from kb.text.outline import Document
 
 RACY_NS = 2_000_000_000
 """A file that was younger than this when it was looked at may have changed since, unseen."""
@@ -94,9 +97,42 @@ def freshen(db: sqlite3.Connection, root: Path, how: Understanding, path: str) -
     return _bring(db, root, how, [Seen(path, stamp)], [], looked_ns)
 
 
+def saved(
+    db: sqlite3.Connection,
+    root: Path,
+    how: Understanding,
+    path: str,
+    blob: str,
+    document: "Document | None",
+) -> None:
+    """Make the rows of a file those of the text that was saved just now."""
+    looked_ns = time.time_ns()
+    stamp = _stamp(os.lstat(root / path))
+    context = context_of(how, path)
+    if document is None or context == "page":
+        freshen(db, root, how, path)
+        return
+    data = document.data
+    if stamp is None or stamp.size != len(data) or blob_id(data) != blob:
+        freshen(db, root, how, path)
+        return
+    before = ingest.before(db, path)
+    parsed = how.read(data, path, ingest.knower(db), before=before, document=document)
+    with ingest.transaction(db):
+        ingest.put_parsed(db, path, blob, context, parsed)
+        ingest.put_file(db, path, blob, stamp, looked_ns, context)
+
+
 def context_of(how: Understanding, path: str) -> str:
     """Return what the rows of the file at `path` depend on besides its bytes."""
     return how.context_at(path) if path.startswith("accounts/") else "page"
+
+
+def is_ours(path: str) -> bool:
+    """Tell whether `look` would find a file at this path."""
+    parts = path.split("/")
+    inside = parts[0] == "accounts" or (parts[0] == "playbooks" and parts[1] in pages.KINDS)
+    return inside and path.endswith(".md") and not any(part[:1] in ("", ".") for part in parts)
 
 
 def look(root: Path) -> Iterator[Seen]:
@@ -161,17 +197,11 @@ def _bring(
         if data is None:
             continue  # unreadable or gone: the next look finds out
         reads.append(_read(db, how, seen, data))
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with ingest.transaction(db):
         for path in gone:
             ingest.remove_file(db, path)
         for read in reads:
             _write(db, how, read, looked_ns)
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
     return sum(read.anew for read in reads)
 
 
@@ -184,7 +214,8 @@ def _read(db: sqlite3.Connection, how: Understanding, seen: Seen, data: bytes) -
     parsed = ingest.remembered(db, blob, context)
     anew = parsed is None
     if parsed is None:
-        parsed = how.read(data, seen.path, ingest.knower(db))
+        before = ingest.before(db, seen.path)
+        parsed = how.read(data, seen.path, ingest.knower(db), before=before)
     return _Read(seen, blob, context, data, parsed, anew)
 
 

@@ -6,7 +6,7 @@ in a long document reads one meeting again.
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,7 +34,7 @@ class Fields(NamedTuple):
 
 
 class ChunkRow(NamedTuple):
-    """A chunk of a document: where it starts and the key of its content ("" for no meeting)."""
+    """A chunk of a document: where it starts, and the key of its content and circumstances."""
 
     kind: str
     start: int
@@ -46,19 +46,25 @@ class Parsed(NamedTuple):
     """All that the catalogue keeps of one blob; `bodies` are the meetings read just now."""
 
     fields: Fields
+    seed: str
     level: int
     chunks: tuple[ChunkRow, ...]
+    size: int
     bodies: dict[str, bytes]
 
     def stored(self) -> bytes:
         """Return what is remembered of the blob as JSON; `restored` is the inverse."""
-        return dump((self.fields, self.level, self.chunks))
+        return dump((self.fields, self.seed, self.level, self.chunks, self.size))
+
+    def meetings(self) -> Iterator[tuple[int, ChunkRow]]:
+        """Yield the chunks that are meetings, with their indexes."""
+        return ((at, chunk) for at, chunk in enumerate(self.chunks) if chunk.kind == "meeting")
 
 
 def restored(value: Any) -> Parsed:  # noqa: ANN401 (JSON)
     """Return what `Parsed.stored` remembered; raises for anything else."""
-    fields, level, chunks = value
-    return Parsed(Fields(*fields), level, tuple(ChunkRow(*chunk) for chunk in chunks), {})
+    fields, seed, level, chunks, size = value
+    return Parsed(Fields(*fields), seed, level, tuple(ChunkRow(*c) for c in chunks), size, {})
 
 
 def blob_id(data: bytes) -> str:
@@ -98,43 +104,58 @@ class Understanding:
         data: bytes,
         path: str,
         known: Callable[[str], bool],
+        *,
+        before: Parsed | None = None,
         document: "Document | None" = None,
     ) -> Parsed:
         """Read a document; meetings that are `known` by their key are not read again.
 
-        `document` spares the search for the boundaries if it is of these very bytes.
+        `before` is what was read of an earlier text of the file, `document` is this very text
+        read by somebody else: with either only what changed is parsed.
         """
         from kb.model.people import read_people
         from kb.model.reading import Reader
         from kb.text import frontmatter
-        from kb.text.outline import parse_whole
 
-        if document is None or document.data != data:
-            document = parse_whole(data, self.names)
         front = frontmatter.read(data)
         problem = None if front else frontmatter.problem(data)
-        people = read_people(front)
-        fields = _fields(front, problem, path, document)
-        seed = self._seed(fields.account, front)
+        account = unicodedata.normalize("NFC", _text(front, "account") or stem(path))
+        seed = self._seed(account, front)
+        if document is None or document.data != data:
+            document = self._document(data, seed, before)
         reader = Reader(
             data,
             self.names,
-            account=fields.account,
+            account=account,
             path=path,
             members=self.members,
-            people=people,
+            people=read_people(front),
         )
         bodies: dict[str, bytes] = {}
         rows = []
         for index, chunk in enumerate(document.chunks):
-            key = ""
-            if chunk.kind == "meeting":
-                key = _key(seed, data[chunk.span.start : chunk.span.stop])
-                if key not in bodies and not known(key):
-                    found: MeetingText = document.meeting(index)
-                    bodies[key] = pack(reader.read(found), counts=found.counts)
+            key = _key(seed, data[chunk.span.start : chunk.span.stop])
+            if chunk.kind == "meeting" and key not in bodies and not known(key):
+                found: MeetingText = document.meeting(index)
+                bodies[key] = pack(reader.read(found), counts=found.counts)
             rows.append(ChunkRow(chunk.kind, chunk.span.start, chunk.line, key))
-        return Parsed(fields, document.level, tuple(rows), bodies)
+        fields = _fields(front, problem, path, account, document)
+        return Parsed(fields, seed.hex(), document.level, tuple(rows), len(data), bodies)
+
+    def _document(self, data: bytes, seed: bytes, before: Parsed | None) -> "Document":
+        from kb.text.again import Before, boundaries_again
+        from kb.text.outline import parse, parse_whole
+
+        if before is None or before.seed != seed.hex():
+            return parse_whole(data, self.names)
+        chunks = before.chunks
+        again = boundaries_again(
+            data,
+            self.names,
+            Before(before.level, [chunk[:3] for chunk in chunks], before.size),
+            lambda index, part: _key(seed, part) == chunks[index].key,
+        )
+        return parse(data, self.names, again)
 
     def _seed(self, account: str, front: Mapping[str, Any]) -> bytes:
         """Return a digest of what a meeting's reading depends on besides its own bytes."""
@@ -147,9 +168,8 @@ def _key(seed: bytes, part: bytes) -> str:
 
 
 def _fields(
-    front: Mapping[str, Any], problem: int | None, path: str, document: "Document"
+    front: Mapping[str, Any], problem: int | None, path: str, account: str, document: "Document"
 ) -> Fields:
-    account = unicodedata.normalize("NFC", _text(front, "account") or stem(path))
     mrr = (_text(front, "mrr") or "").replace(",", "").replace("_", "")
     return Fields(
         account=account,

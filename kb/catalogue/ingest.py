@@ -3,6 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from kb.catalogue.codec import load
@@ -17,6 +18,19 @@ class Stamp(NamedTuple):
     inode: int
 
 
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Write all or nothing, one writer at a time."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
 def remembered(db: sqlite3.Connection, blob: str, context: str) -> Parsed | None:
     """Return what was read of these bytes before, if all its meetings are still remembered."""
     row = db.execute(
@@ -26,7 +40,31 @@ def remembered(db: sqlite3.Connection, blob: str, context: str) -> Parsed | None
         return None
     parsed = restored(load(row[0]))
     known = knower(db)
-    return parsed if all(known(chunk.key) for chunk in parsed.chunks if chunk.key) else None
+    return parsed if all(known(chunk.key) for _, chunk in parsed.meetings()) else None
+
+
+def before(db: sqlite3.Connection, path: str) -> Parsed | None:
+    """Return what was read of the file at `path` as it was at the last look."""
+    row = db.execute(
+        "SELECT p.body FROM file f JOIN parsed p ON p.blob = f.blob AND p.context = f.context"
+        " WHERE f.path = ?",
+        (path,),
+    ).fetchone()
+    return None if row is None else restored(load(row[0]))
+
+
+def boundaries(
+    db: sqlite3.Connection, blob: str, context: str
+) -> tuple[int, tuple[tuple[str, int, int], ...]] | None:
+    """Return the boundaries of a blob that was read with the vocabulary of `context`, or None."""
+    row = db.execute(
+        "SELECT body FROM parsed WHERE blob = ? AND context BETWEEN ? AND ?",
+        (blob, f"{context}/", f"{context}0"),
+    ).fetchone()
+    if row is None:
+        return None
+    found = restored(load(row[0]))
+    return found.level, tuple(chunk[:3] for chunk in found.chunks)
 
 
 def knower(db: sqlite3.Connection) -> Callable[[str], bool]:
@@ -78,9 +116,7 @@ def put_document(db: sqlite3.Connection, path: str, parsed: Parsed) -> None:
         there[key].append((n, order, line))
     moved = []
     new = []
-    for order, chunk in enumerate(parsed.chunks):
-        if not chunk.key:
-            continue
+    for order, chunk in parsed.meetings():
         if same := there.get(chunk.key):
             n, old_order, old_line = same.pop(0)
             if (old_order, old_line) != (order, chunk.line):

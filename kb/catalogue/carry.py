@@ -1,0 +1,99 @@
+"""What a new meeting has to take up: topics that were left undecided, and the last decisions.
+
+Open TODOs are in `lists.todos`. All of it is a view of the old lines, nothing is copied.
+"""
+
+import sqlite3
+from typing import NamedTuple
+
+from kb.catalogue.lists import NOT_A_COPY
+
+
+class UndecidedTopic(NamedTuple):
+    """A topic without a decision, in it or in what continued it; `date` and `line` are its own.
+
+    `last` is the day of the meeting that took it up last.
+    """
+
+    id: str
+    given: bool
+    title: str
+    account: str
+    date: str
+    path: str
+    line: int
+    last: str
+
+
+class DecisionRow(NamedTuple):
+    """A decision in a list; `meeting` is its meeting's id."""
+
+    id: str
+    given: bool
+    text: str
+    account: str
+    date: str
+    path: str
+    line: int
+    internal: bool
+    meeting: str
+
+
+def undecided(
+    db: sqlite3.Connection, account: str, before: str | None = None
+) -> list[UndecidedTopic]:
+    """Return the account's undecided topics, the one taken up last first.
+
+    `before` (form `lists.AT`) leaves out meetings that begin at that moment or later.
+    """
+    rows = db.execute(
+        f"""
+        SELECT i.id, i.given, i.text, m.account, m.date, m.path, m.line + i.line, i.decided, i.link
+        FROM item i JOIN meeting m ON m.n = i.meeting
+        WHERE m.account = :account AND i.kind = 'topic' AND m.cancelled = 0
+            AND (:before IS NULL OR m.begins < :before) AND {NOT_A_COPY}
+        ORDER BY m.begins, m.path, m.line + i.line
+        """,  # noqa: S608 (a constant of this package)
+        {"account": account, "before": before},
+    ).fetchall()
+    root_of: dict[str, str] = {}
+    open_topics: dict[str, UndecidedTopic] = {}
+    decided: set[str] = set()
+    for id_, given, title, slug, date, path, line, has_decision, link in rows:
+        target = link.rpartition("#^")[2] if link else ""
+        root = root_of.get(target, id_)
+        root_of[id_] = root
+        if has_decision:
+            decided.add(root)
+        if root in open_topics:
+            open_topics[root] = open_topics[root]._replace(last=date)
+        elif title:
+            row = UndecidedTopic(id_, bool(given), title, slug, date, path, line, date)
+            open_topics[root] = row
+    left = [topic for root, topic in open_topics.items() if root not in decided]
+    return sorted(left, key=lambda topic: topic.last, reverse=True)
+
+
+def last_decisions(
+    db: sqlite3.Connection, account: str, before: str | None = None
+) -> list[DecisionRow]:
+    """Return what was decided in the account's latest meeting that decided anything.
+
+    `before` (form `lists.AT`) leaves out meetings that begin at that moment or later.
+    """
+    rows = db.execute(
+        """
+        SELECT i.id, i.given, i.text, m.account, m.date, m.path, m.line + i.line, i.internal, m.id
+        FROM item i JOIN meeting m ON m.n = i.meeting
+        WHERE i.kind = 'decision' AND m.n = (
+            SELECT m.n FROM meeting m JOIN item i ON i.meeting = m.n
+            WHERE m.account = :account AND i.kind = 'decision' AND m.cancelled = 0
+                AND (:before IS NULL OR m.begins < :before)
+            ORDER BY m.begins DESC, m.path, m.line LIMIT 1
+        )
+        ORDER BY i.line
+        """,
+        {"account": account, "before": before},
+    )
+    found = map(DecisionRow._make, rows)
+    return [one._replace(given=bool(one.given), internal=bool(one.internal)) for one in found]
