@@ -1,0 +1,144 @@
+"""`kb add`, `kb done`, `kb verdict`: writing down what a meeting brings."""
+
+import sys
+
+import click
+
+from kb.errors import WrongUse
+from kb.faces.cli.command import Run, kb_command
+from kb.faces.cli.language import t
+from kb.text.write import New
+from kb.work import capture
+
+LARGEST_INPUT = 20 * 1024 * 1024
+
+
+@kb_command(
+    help=t(
+        "Write one line into the right place of the meeting REF and save it.\n\n"
+        "REF is an account (its current meeting), a meeting like acme/2026-11-25 or "
+        "acme/2026-11-25T14:00, or an id like m-4k7q2x. KIND is one of: "
+        "hypothesis topic said decision todo insight request memo. TEXT - reads the text from "
+        "standard input.",
+        "ミーティング REF の決まった場所に一行書いて保存します。\n\n"
+        "REF は顧客(いまのミーティング)、acme/2026-11-25 や acme/2026-11-25T14:00、または "
+        "m-4k7q2x のようなid。KIND は hypothesis(事前仮説) topic(論点) said(お客様の声) "
+        "decision(決定事項) todo insight(気づき) request(要望) memo(社内メモ) のどれか。"
+        "TEXT を - にすると標準入力から読みます。",
+    ),
+    examples=[
+        'kb add acme said "初回は管理者だけでよい" --under 再オン',
+        'kb add acme/2026-11-25 todo "招待状を送る" --owner sato --due 2026-11-28',
+        'kb add acme hypothesis "引き継ぎがない" --because "利用率 61→48%" --confidence 70',
+    ],
+)
+@click.argument("ref")
+@click.argument("kind", type=click.Choice(capture.KINDS))
+@click.argument("text")
+@click.option(
+    "--under",
+    metavar=t("TOPIC", "論点"),
+    help=t(
+        "The topic: its id, its number, or the start of its title.",
+        "論点。id、番号、または題名の先頭。",
+    ),
+)
+@click.option(
+    "--owner",
+    "owners",
+    multiple=True,
+    metavar=t("MEMBER", "メンバー"),
+    help=t("Who does it.", "担当者。"),
+)
+@click.option("--due", metavar=t("DATE", "日付"), help=t("Until when.", "期日。"))
+@click.option(
+    "--confidence",
+    type=click.IntRange(0, 100),
+    metavar=t("PERCENT", "％"),
+    help=t("How sure we are, in percent.", "確信度(％)。"),
+)
+@click.option("--because", metavar=t("TEXT", "文"), help=t("What it rests on.", "根拠。"))
+@click.option("--test", metavar=t("TEXT", "文"), help=t("How it will be tested.", "検証のしかた。"))
+@click.option("--impact", metavar=t("TEXT", "文"), help=t("What it would bring.", "効果。"))
+@click.option("--stance", metavar=t("TEXT", "文"), help=t("What we propose.", "当社のスタンス。"))
+def add(
+    run: Run,
+    ref: str,
+    kind: str,
+    text: str,
+    under: str | None,
+    owners: tuple[str, ...],
+    due: str | None,
+    confidence: int | None,
+    because: str | None,
+    test: str | None,
+    impact: str | None,
+    stance: str | None,
+) -> None:
+    """Write the line and say where it is now."""
+    new = New(
+        kind=kind,
+        text=_from_input() if text == "-" else text,
+        under=under,
+        owners=owners,
+        due=due,
+        confidence=confidence,
+        because=because,
+        test=test,
+        impact=impact,
+        stance=stance,
+    )
+    _answer(run, capture.add(run.context, ref, new), t("Added", "書きました"))
+
+
+@kb_command(
+    help=t(
+        "Tick the TODO with this id off, wherever it stands.",
+        "このidのTODOを、どこに書かれていても完了にします。",
+    ),
+    examples=["kb done t-8f3kq0", "kb done 'acme#^t-8f3kq0'"],
+)
+@click.argument("item", metavar="ID")
+def done(run: Run, item: str) -> None:
+    """Tick the TODO off."""
+    changed = capture.done(run.context, item)
+    words = (
+        t("Done", "完了にしました") if changed.commit else t("Done before", "すでに完了しています")
+    )
+    _answer(run, changed, words)
+
+
+@kb_command(
+    help=t(
+        "Say whether the hypothesis with this id held. An earlier verdict stays in the document; "
+        "the new one counts.",
+        "このidの事前仮説に判定をつけます。前の判定も文書に残り、新しいほうが有効になります。",
+    ),
+    examples=['kb verdict h-3f9a7c supported --quote "引き継ぎ資料がなかった"'],
+)
+@click.argument("item", metavar="ID")
+@click.argument("key", type=click.Choice(["supported", "refuted", "mixed", "untested"]))
+@click.option(
+    "--quote",
+    metavar=t("TEXT", "文"),
+    help=t("The customer's own words that show it.", "そう言える、お客様の言葉そのもの。"),
+)
+def verdict(run: Run, item: str, key: str, quote: str | None) -> None:
+    """Write the verdict."""
+    changed = capture.verdict(run.context, item, key, quote)
+    _answer(run, changed, t("Verdict written", "判定を書きました"))
+
+
+def _answer(run: Run, changed: capture.Changed, words: str) -> None:
+    place = f"{changed.path}:{changed.line}"
+    run.emit(changed._asdict(), f"{words}: {place}" + (f" ({changed.id})" if changed.id else ""))
+
+
+def _from_input() -> str:
+    data = sys.stdin.buffer.read(LARGEST_INPUT + 1)
+    if len(data) > LARGEST_INPUT:
+        raise WrongUse("input-too-large", limit=LARGEST_INPUT // 1024 // 1024)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongUse("input-encoding") from None

@@ -1,0 +1,60 @@
+"""Sentences of adding lines, ticking, judging, and of taking changes back."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {
+    "option-not-here": Sentence(
+        "{option} does not go with “{kind}”.",
+        "{option} は「{kind}」には使えません。",
+        "It goes with: {kinds}",
+        "使える種類: {kinds}",
+    ),
+    "bad-owner": Sentence(
+        "“{owner}” can't be the owner of a TODO.",
+        "「{owner}」は担当者の名前として使えません。",
+        "Write a member's key, or a customer's, without spaces: sato",
+        "メンバーかお客様のキーを、空白を入れずに書いてください (例: sato)。",
+    ),
+    "bad-date": Sentence(
+        "“{date}” is no date.",
+        "「{date}」は日付として読み取れません。",
+        "Write it like this: 2026-11-25",
+        "2026-11-25 のように書いてください。",
+    ),
+    "unknown-owner": Sentence(
+        "@{owner} is neither a member nor one of the customer's people; written all the same.",
+        "@{owner} さんはメンバーにもお客様の一覧にもいませんが、そのまま書きました。",
+        "Known: {known}",
+        "登録されている人: {known}",
+    ),
+    "not-a-todo": Sentence(
+        "{id} is no TODO: {text}",
+        "{id} はTODOではありません: {text}",
+        "`kb todo` lists them with their ids.",
+        "`kb todo` でTODOのidを確かめられます。",
+    ),
+    "not-a-hypothesis": Sentence(
+        "{id} is no hypothesis: {text}",
+        "{id} は事前仮説ではありません: {text}",
+        "`kb meeting show` shows those of a meeting.",
+        "`kb meeting show` でミーティングの事前仮説を見られます。",
+    ),
+    "document-too-large": Sentence(
+        "{path} is larger than {limit} MB; kb does not touch it.",
+        "{path} が {limit} MB を超えているため、kb では扱えません。",
+        "Move the oldest meetings into a document of their own.",
+        "古いミーティングを別の文書に移してください。",
+    ),
+    "input-too-large": Sentence(
+        "What was typed in is larger than {limit} MB.",
+        "入力が {limit} MB を超えています。",
+        "Put it into a file and link to that.",
+        "ファイルに置いて、そのリンクを書いてください。",
+    ),
+    "input-encoding": Sentence(
+        "What was typed in is not UTF-8.",
+        "入力が UTF-8 ではありません。",
+        "Convert it to UTF-8 first.",
+        "先に UTF-8 に変換してください。",
+    ),
+}

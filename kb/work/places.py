@@ -1,0 +1,193 @@
+"""Where a line is to go: an account's document and one of its meetings, found in the bytes alone.
+
+`kb add` must not wait for lists, so it reads the one document that is meant; what that document
+can't tell (ids, accounts in other folders) is asked of the catalogue.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.config import SLUG
+from kb.errors import NotFound, WrongUse
+from kb.model.state import meant
+from kb.text import frontmatter
+from kb.text.dates import day, heading_date
+from kb.text.ids import PATTERN, derive
+from kb.text.lines import decode
+from kb.text.outline import Document, parse
+
+if TYPE_CHECKING:
+    from kb.catalogue.lists import Listed
+    from kb.text.document import Meeting
+    from kb.work.context import Context
+
+LARGEST = 20 * 1024 * 1024
+"""A larger document (bytes) is neither read nor written."""
+
+
+class Target(NamedTuple):
+    """A document, and how to find the meeting in any state of it: `find` gives its chunk's index.
+
+    `find` raises `NotFound` ("no-meeting", "no-meetings-yet", "no-id") or
+    `WrongUse("two-meetings")`.
+    """
+
+    path: str
+    find: Callable[[Document], int]
+
+
+class _Timed(NamedTuple):
+    """A meeting of a document as `kb.model.state` wants to see it, and its chunk's index."""
+
+    index: int
+    date: str
+    start: str | None
+    end: str | None
+    cancelled: bool
+    minutes: str | None = None
+    prepared: bool = False
+
+
+def target(context: "Context", ref: str) -> Target:
+    """Return what `ref` names: `acme`, `acme/2026-11-25`, `acme/2026-11-25T14:00` or `m-4k7q2x`.
+
+    Raises `WrongUse("bad-ref")`, `NotFound("no-account")`, and for ids what the catalogue raises.
+    """
+    word = unicodedata.normalize("NFC", ref.strip())
+    name, slash, rest = word.partition("/")
+    if PATTERN.fullmatch(word.removeprefix("^")) or PATTERN.fullmatch(rest.removeprefix("^")):
+        return _of_row(context.catalogue.meeting(word, now_of(context)))
+    if not SLUG.fullmatch(name):
+        raise WrongUse("bad-ref", ref=ref)
+    path = document_of(context, name)
+    if not slash:
+        now = now_of(context)
+        return Target(path, lambda document: _meant(document, name, now))
+    date, time = _date_and_time(rest)
+    if date is None:
+        raise WrongUse("bad-ref", ref=ref)
+    return Target(path, lambda document: _on(document, name, date, time))
+
+
+def document_of(context: "Context", name: str) -> str:
+    """Return the path of an account's document; `NotFound("no-account")`."""
+    path = f"accounts/{name}.md"
+    found = context.store.read(path)
+    if found is not None and account_of(found.data, path) == name:
+        return path
+    return context.catalogue.account(name).path
+
+
+def account_of(data: bytes, path: str) -> str:
+    """Return the account that a document says it is, else the one that its name says."""
+    named = frontmatter.scalar(data, "account") or path.rpartition("/")[2].removesuffix(".md")
+    return unicodedata.normalize("NFC", named)
+
+
+def now_of(context: "Context") -> datetime:
+    """Return the moment in the team's own time, naive, as meetings are written."""
+    return context.now.replace(tzinfo=None)
+
+
+def read_document(context: "Context", data: bytes, path: str) -> Document:
+    """Return the structure of a document; `WrongUse("document-too-large")` over 20 MB."""
+    if len(data) > LARGEST:
+        raise WrongUse("document-too-large", path=path, limit=LARGEST // 1024 // 1024)
+    return parse(data, context.names)
+
+
+def _date_and_time(rest: str) -> tuple[str | None, str | None]:
+    date, mark, clock = rest.replace(" ", "T", 1).partition("T")
+    if not mark:
+        return day(date), None
+    hour, colon, minute = clock.strip().partition(":")
+    fine = colon and hour.isdecimal() and minute.isdecimal() and len(minute) == 2
+    if not fine or int(hour) > 23 or int(minute) > 59:
+        return None, None
+    return day(date), f"{int(hour):02}:{minute}"
+
+
+def _dates(document: Document) -> Iterator[tuple[int, str]]:
+    """Yield (chunk index, date) of every dated heading, by the heading's line where it can."""
+    for index, chunk in enumerate(document.chunks):
+        if chunk.kind != "meeting":
+            continue
+        line = document.data[chunk.span.start : chunk.span.start + 400].splitlines()[0]
+        dated = heading_date(decode(line).strip("# \t"))
+        yield index, dated.date if dated else document.meeting(index).date
+
+
+def _on(document: Document, name: str, date: str, time: str | None) -> int:
+    """Return the meeting of a day (and a time); a cancelled one only when there is no other."""
+    there = [
+        (index, meeting)
+        for index, on in _dates(document)
+        if on == date and (meeting := document.meeting(index)).counts
+    ]
+    found = [(index, m) for index, m in there if time is None or m.start == time]
+    going = [(index, m) for index, m in found if not m.cancelled]
+    if len(going) == 1 or len(found) == 1:
+        return (going or found)[0][0]
+    if found:
+        names = ", ".join(_name(name, m) for _, m in going or found)
+        raise WrongUse("two-meetings", ref=f"{name}/{date}", refs=names)
+    days = sorted({on for _, on in _dates(document)}, key=lambda on: (abs(_apart(on, date)), on))
+    at = date + (f"T{time}" if time else "")
+    raise NotFound("no-meeting", account=name, at=at, near=", ".join(sorted(days[:3])) or "—")
+
+
+def _apart(one: str, other: str) -> int:
+    from datetime import date
+
+    return (date.fromisoformat(one) - date.fromisoformat(other)).days
+
+
+def _name(account: str, meeting: "Meeting") -> str:
+    if meeting.start:
+        return f"{account}/{meeting.date}T{meeting.start}"
+    return next(iter(meeting.ids), f"{account}/{meeting.date}")
+
+
+def _meant(document: Document, name: str, now: datetime) -> int:
+    """Return the meeting that an account's name means (`kb.model.state.meant`).
+
+    The newest are read first, and no older ones than can matter.
+    """
+    since = (now - timedelta(days=2)).date().isoformat()
+    read: list[_Timed] = []
+    earlier = ""
+    for index, on in sorted(_dates(document), key=lambda pair: pair[1], reverse=True):
+        if on < since and on != earlier and any(not one.cancelled for one in read):
+            break  # no earlier day can matter any more
+        earlier = on
+        if (meeting := document.meeting(index)).counts:
+            timed = _Timed(index, on, meeting.start, meeting.end, meeting.cancelled)
+            read.append(timed)
+    found = meant(read, now)
+    if found is None:
+        raise NotFound("no-meetings-yet", account=name)
+    return found.index
+
+
+def _of_row(row: "Listed") -> Target:
+    """Return the target of a meeting that the catalogue found by an id."""
+
+    def find(document: Document) -> int:
+        for index, date in _dates(document):
+            meeting = document.meeting(index) if date == row.date else None
+            if meeting is not None and row.id in _ids(meeting, row.account):
+                return index
+        raise NotFound("no-id", id=row.id)
+
+    return Target(row.path, find)
+
+
+def _ids(meeting: "Meeting", account: str) -> tuple[str, ...]:
+    return (*meeting.ids, derive("meeting", account, meeting.date, meeting.title))
+
+
+def meeting_id(meeting: "Meeting", account: str) -> str:
+    """Return the id of a meeting: the one that is written, else the one that it would be given."""
+    return next((i for i in meeting.ids if i[0] == "m"), "") or _ids(meeting, account)[-1]
