@@ -281,9 +281,10 @@ def _item(document: Document, line: "Line") -> Item:
     for meeting in document.meetings:
         if meeting.date == line.meeting.date:
             read = reader.read(meeting)
-            for one in (*read.todos, *read.hypotheses):
-                if one.id == line.id:
-                    return item_at(document, one.line)
+            lines = {todo.id: todo.line for todo in read.todos}
+            lines |= {claim.id: claim.line for claim in read.hypotheses}
+            if line.id in lines:
+                return item_at(document, lines[line.id])
     raise NotFound("no-id", id=line.id)
 
 

@@ -39,9 +39,9 @@ class Target(NamedTuple):
 
 
 class _Timed(NamedTuple):
-    """A meeting of a document as `kb.model.state` wants to see it, and its chunk's index."""
+    """A meeting of a document as `kb.model.state` wants to see it, and its chunk's number."""
 
-    index: int
+    chunk: int
     date: str
     start: str | None
     end: str | None
@@ -168,7 +168,7 @@ def _meant(document: Document, name: str, now: datetime) -> int:
     found = meant(read, now)
     if found is None:
         raise NotFound("no-meetings-yet", account=name)
-    return found.index
+    return found.chunk
 
 
 def _of_row(row: "Listed") -> Target:

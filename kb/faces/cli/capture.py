@@ -1,6 +1,7 @@
 """`kb add`, `kb done`, `kb verdict`: writing down what a meeting brings."""
 
 import sys
+from typing import Any
 
 import click
 
@@ -61,33 +62,9 @@ LARGEST_INPUT = 20 * 1024 * 1024
 @click.option("--test", metavar=t("TEXT", "文"), help=t("How it will be tested.", "検証のしかた。"))
 @click.option("--impact", metavar=t("TEXT", "文"), help=t("What it would bring.", "効果。"))
 @click.option("--stance", metavar=t("TEXT", "文"), help=t("What we propose.", "当社のスタンス。"))
-def add(
-    run: Run,
-    ref: str,
-    kind: str,
-    text: str,
-    under: str | None,
-    owners: tuple[str, ...],
-    due: str | None,
-    confidence: int | None,
-    because: str | None,
-    test: str | None,
-    impact: str | None,
-    stance: str | None,
-) -> None:
+def add(run: Run, ref: str, kind: str, text: str, **fields: Any) -> None:  # noqa: ANN401 -- as declared above
     """Write the line and say where it is now."""
-    new = New(
-        kind=kind,
-        text=_from_input() if text == "-" else text,
-        under=under,
-        owners=owners,
-        due=due,
-        confidence=confidence,
-        because=because,
-        test=test,
-        impact=impact,
-        stance=stance,
-    )
+    new = New(kind=kind, text=_from_input() if text == "-" else text, **fields)
     _answer(run, capture.add(run.context, ref, new), t("Added", "書きました"))
 
 
