@@ -57,4 +57,22 @@ TABLE: dict[str, Sentence] = {
         en_hint="Install kb again; its requirements come with it.",
         ja_hint="kb をもう一度インストールすると、一緒に入ります。",
     ),
+    "demo-not-empty": Sentence(
+        en="{path} is not empty, so the sample team can't be put there.",
+        ja="{path} は空ではないため、サンプルチームを置けません。",
+        en_hint="Name an empty or a new folder: kb demo FOLDER",
+        ja_hint="空のフォルダか、新しいフォルダを指定してください: kb demo フォルダ",
+    ),
+    "demo-changed": Sentence(
+        en="{path} is a demo in which somebody has written since; it was left as it is.",
+        ja="{path} のデモには書き足されたものがあるので、そのまま残しました。",
+        en_hint="Name another folder, or delete this one yourself.",
+        ja_hint="別のフォルダを指定するか、不要ならこのフォルダをご自分で削除してください。",
+    ),
+    "demo-no-folder": Sentence(
+        en="There is no folder {path}.",
+        ja="{path} というフォルダがありません。",
+        en_hint="Make it first, or name another place.",
+        ja_hint="先に作るか、別の場所を指定してください。",
+    ),
 }

@@ -1,0 +1,1 @@
+"""The sample team: its own files, and the order in which they were written."""

@@ -1,0 +1,110 @@
+"""The sample team's store, made commit by commit as the team would have made it."""
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from kb.errors import NotFound, WrongUse
+from kb.store.ports import Actor, Replayed
+from kb.store.store import Store
+from kb.work.starting import ATTRIBUTES, IGNORED
+
+MARKER = "demo"
+"""File in `.git/kb` that says: this store is a demo, and its last commit was this one."""
+
+
+class Built(NamedTuple):
+    """What was built: where, and how many accounts, meetings and commits it has."""
+
+    store: Path
+    accounts: int
+    meetings: int
+    commits: int
+
+
+def build(folder: Path) -> Built:
+    """Build the sample team's store in `folder`, which must be absent, empty, or an older demo.
+
+    The history ends on the sample team's last day, whatever day it is today: the same kb makes
+    the same commits. An older demo is replaced only while nobody wrote in it. Raises
+    `WrongUse`: "demo-not-empty", "demo-changed", "demo-no-folder".
+    """
+    from kb.demo import sources, timetable
+
+    folder = folder.absolute()
+    _make_room(folder)
+    team = timetable.team()
+    actors = {key: Actor(key, *who) for key, who in sources.members().items()}
+    made: list[str] = []
+    waiting: list[Replayed] = []
+    store: Store | None = None
+
+    def write() -> None:
+        nonlocal store
+        if store is None and waiting:
+            first = waiting.pop(0)
+            files = {path: data for path, data in first.changes.items() if data is not None}
+            store = Store.create(folder, files, first.actor, first.message, first.when)
+            made.append(store.head() or "")
+        if store is not None and waiting:
+            made.extend(store.replay(waiting))
+            waiting.clear()
+
+    def id_of(number: int) -> str:
+        if number >= len(made):
+            write()
+        return made[number]
+
+    extra = {".gitignore": IGNORED, ".gitattributes": ATTRIBUTES}
+    for commit in timetable.commits(team, extra, id_of):
+        changes: dict[str, bytes | None] = dict(commit.texts)
+        actor = actors[commit.member]
+        trailers = (*commit.trailers, ("Kb-Source", "clock"))
+        waiting.append(Replayed(changes, actor, commit.when, commit.message, trailers))
+    write()
+    assert store is not None
+    marker = store.git_dir / "kb" / MARKER
+    marker.parent.mkdir(exist_ok=True)
+    marker.write_text(f"{made[-1]}\n", "ascii")
+    meetings = sum(page.meetings for page in team.accounts.values())
+    store.close()
+    return Built(folder, len(team.accounts), meetings, len(made))
+
+
+def _make_room(folder: Path) -> None:
+    """See that `folder` can be filled; empty it when it holds a demo that nobody changed."""
+    if not folder.exists():
+        if not folder.parent.is_dir():
+            raise WrongUse("demo-no-folder", path=folder.parent)
+        return
+    if not folder.is_dir():
+        raise WrongUse("demo-not-empty", path=folder)
+    inside = list(folder.iterdir())
+    if not inside:
+        return
+    if not (folder / ".git" / "kb" / MARKER).is_file():
+        raise WrongUse("demo-not-empty", path=folder)
+    if not _untouched(folder):
+        raise WrongUse("demo-changed", path=folder)
+    for path in inside:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _untouched(folder: Path) -> bool:
+    """Tell whether a demo holds nothing but what `build` made: no commit, branch, file or text."""
+    try:
+        store = Store.find(folder)
+    except NotFound:
+        return False
+    try:
+        last = (store.git_dir / "kb" / MARKER).read_text("ascii").strip()
+        git = store.room.git
+        status = git.run("status", "--porcelain", "--untracked-files=all")
+        names = git.run("for-each-ref", "--format=%(objectname)")
+        clean = status.code == 0 and not status.out.strip()
+        return clean and names.code == 0 and set(names.out.decode().split()) == {last}
+    finally:
+        store.close()
