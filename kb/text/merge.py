@@ -8,7 +8,9 @@ if that fails too, the whole text is a conflict.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kb.text.dates import heading_date
@@ -83,9 +85,14 @@ def _merge_document(base: bytes, upstream: bytes, ours: bytes, names: Names) -> 
     middles = [row[head : len(row) - tail] for row in rows]
     out += same_rows(*(row[:head] for row in rows))
     blanks = [_blank_tail(middle) for middle in middles]
-    chunks = [
-        _chunks(middle[: len(middle) - blank], names, level, whole=not head)
+    segments = [
+        _segments(middle[: len(middle) - blank], level)
         for middle, blank, level in zip(middles, blanks, levels, strict=True)
+    ]
+    alike = _alike(segments)
+    chunks = [
+        _chunks(side, alike, names, level, whole=not head)
+        for side, level in zip(segments, levels, strict=True)
     ]
     newest_first = _newest_first(rows[1] or rows[2])
 
@@ -163,29 +170,68 @@ def _blank_tail(lines: Sequence[bytes]) -> int:
     return count
 
 
-def _chunks(lines: list[bytes], names: Names, level: int, *, whole: bool) -> "list[Node]":
-    """Read lines into the nodes of their chunks; blank lines go with the chunk after them."""
+def _segments(lines: list[bytes], level: int) -> list[list[bytes]]:
+    """Cut lines before each dated heading that follows a blank line, a good guess at meetings."""
+    cuts = [at for at in range(1, len(lines)) if _opens(lines, at, level)]
+    return [lines[a:b] for a, b in pairwise([0, *cuts, len(lines)]) if a < b]
+
+
+def _alike(sides: Sequence[Sequence[Sequence[bytes]]]) -> set[bytes]:
+    """Return the texts of the segments that stand once in each version, byte for byte."""
+    counts = [Counter(b"".join(segment) for segment in side) for side in sides]
+    return {text for text in counts[0] if all(count[text] == 1 for count in counts)}
+
+
+def _chunks(
+    segments: list[list[bytes]], alike: set[bytes], names: Names, level: int, *, whole: bool
+) -> "list[Node]":
+    """Read segments into the nodes of their chunks, those that are `alike` everywhere unread."""
+    from kb.text.merge_tree import Node
+
+    nodes: list[Node] = []
+    lead: list[bytes] = []
+    run: list[bytes] = []
+    for segment in [*segments, []]:
+        text = b"".join(segment)
+        if segment and text not in alike:
+            run += segment
+            continue
+        if run:
+            read, lead = _read_chunks(lead, run, names, level, whole=whole and not nodes)
+            nodes += read
+            run = []
+        if segment:
+            blank = _blank_tail(segment)
+            head = tuple(segment[: len(segment) - blank])
+            nodes.append(Node("block", tuple(lead), head, names=names))
+            lead = segment[len(segment) - blank :]
+    return nodes
+
+
+def _read_chunks(
+    lead: list[bytes], lines: list[bytes], names: Names, level: int, *, whole: bool
+) -> "tuple[list[Node], list[bytes]]":
+    """Read lines into the nodes of their chunks; return them and the blank lines at the end.
+
+    Blank lines go with the chunk after them, `lead` with the first one.
+    """
     from dataclasses import replace
 
     from kb.text.merge_tree import read_tree
     from kb.text.outline import find_boundaries
 
-    if not lines:
-        return []
     found = find_boundaries(b"".join(lines), names, level or 2)[1]
     starts = [line - 1 for _, _, line in found]
     nodes: list[Node] = []
     for (kind, _, _), start, stop in zip(found, starts, [*starts[1:], len(lines)], strict=True):
-        begin = start
-        while begin > 0 and not lines[begin - 1].strip(b" \t\r\n"):
-            begin -= 1
         part = lines[start:stop]
-        part = part[: len(part) - _blank_tail(part)]
-        if part:
-            node = read_tree(part, names, headed=kind != "preamble")
-            lead = tuple(lines[begin:start]) if kind != "preamble" else ()
-            nodes.append(replace(node, lead=lead, first=whole and not nodes))
-    return nodes
+        blank = _blank_tail(part)
+        if len(part) > blank:
+            node = read_tree(part[: len(part) - blank], names, headed=kind != "preamble")
+            nodes.append(replace(node, lead=tuple(lead), first=whole and not nodes))
+            lead = []
+        lead = lead + part[len(part) - blank :]
+    return nodes, lead
 
 
 def _newest_first(lines: Sequence[bytes]) -> bool:
@@ -195,8 +241,8 @@ def _newest_first(lines: Sequence[bytes]) -> bool:
         for line in lines
         if _DATED.match(line) and (dated := heading_date(decode(bare(line)).lstrip("# \t")))
     ]
-    falling = sum(a > b for a, b in zip(dates, dates[1:], strict=False))
-    rising = sum(a < b for a, b in zip(dates, dates[1:], strict=False))
+    falling = sum(a > b for a, b in pairwise(dates))
+    rising = sum(a < b for a, b in pairwise(dates))
     return falling >= rising
 
 

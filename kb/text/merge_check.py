@@ -16,11 +16,10 @@ def is_whole(base: bytes, upstream: bytes, ours: bytes, merged: Merged, names: N
     Texts, dates, owners and tags are counted one by one, so that a line put together from both
     sides is found again; ids, boxes, markers and blank lines of templates do not count.
     """
-    rows = [data.splitlines() for data in (base, upstream, ours, merged.data)]
-    cut = _shared_start(rows)
-    tail = _shared_start([row[cut:][::-1] for row in rows])
+    rows = [Counter(data.splitlines()) for data in (base, upstream, ours, merged.data)]
+    settled = {line for line in rows[0] if len({row[line] for row in rows}) == 1}
     was, theirs, mine, now = (
-        _units(row[cut : len(row) - tail if tail else None], names) for row in rows
+        _units((line for line in row.elements() if line not in settled), names) for row in rows
     )
     aside: Counter[str] = Counter()
     for conflict in merged.conflicts:
@@ -32,15 +31,6 @@ def is_whole(base: bytes, upstream: bytes, ours: bytes, merged: Merged, names: N
         if now[unit] + aside[unit] < least or now[unit] > most + aside[unit]:
             return False
     return True
-
-
-def _shared_start(rows: list[list[bytes]]) -> int:
-    first, *others = rows
-    most = min(map(len, rows))
-    return next(
-        (i for i in range(most) if any(row[i] != first[i] for row in others)),
-        most,
-    )
 
 
 def _units(lines: Iterable[bytes], names: Names) -> Counter[str]:
