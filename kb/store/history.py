@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kb.store.ports import Revision
-from kb.store.repo import opened
+from kb.store.repo import Repository, opened
 from kb.store.room import Room
 
 FIELDS = "%x1e%H%x1f%cI%x1f%an%x1f%ae%x1f%s%x1f%(trailers:only,unfold)%x1f"
@@ -17,19 +17,29 @@ def revisions(room: Room, path: str | None, limit: int | None) -> list[Revision]
     tip = room.refs.tip().commit
     if tip is None:
         return []
-    args = ["log", "-z", f"--format={FIELDS}"]
+    with opened(room) as repository:
+        found = _log(repository, tip, path, limit)
+        names = {path}
+        while path is not None and found and (limit is None or len(found) < limit):
+            path = _name_before(repository, found[-1])
+            if path is None or path in names:
+                break
+            names.add(path)
+            left = None if limit is None else limit - len(found)
+            found += _log(repository, f"{found[-1].commit}^", path, left)
+    return found
+
+
+def _log(repository: Repository, tip: str, path: str | None, limit: int | None) -> list[Revision]:
+    """Return the commits from `tip` on that changed `path` under this name."""
+    args = ["log", f"--format={FIELDS}"]
     if limit is not None:
         args.append(f"--max-count={limit}")
-    if path is not None:
-        args += ["--follow", "--name-only"]
     args += ["--end-of-options", tip, "--", *([path] if path else [])]
-    with opened(room) as repository:
-        text = repository.ask(*args).decode("utf-8", "replace")
+    text = repository.ask(*args).decode("utf-8", "replace")
     found = []
     for record in text.split("\x1e")[1:]:
-        commit, at, name, email, subject, trailers, rest = record.split("\x1f", 6)
-        names = [part.strip("\n") for part in rest.split("\0")]
-        names = [part for part in names if part]
+        commit, at, name, email, subject, trailers, _ = record.split("\x1f", 6)
         pairs = (line.partition(":") for line in trailers.splitlines())
         found.append(
             Revision(
@@ -39,10 +49,26 @@ def revisions(room: Room, path: str | None, limit: int | None) -> list[Revision]
                 email=email,
                 subject=subject,
                 trailers=tuple((key, value.strip()) for key, _, value in pairs if key),
-                path=names[0] if names else path or "",
+                path=path or "",
             )
         )
     return found
+
+
+def _name_before(repository: Repository, first: Revision) -> str | None:
+    """Return the name that a file had before the commit in which its name first appears.
+
+    kb's own renames are written in the commit; a person's are recognised by their text.
+    """
+    for key, value in first.trailers:
+        old, _, new = value.partition(" -> ")
+        if key == "Kb-Moved" and new == first.path:
+            return old
+    args = ("diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--name-status", "--no-commit-id")
+    out = repository.ask(*args, "--end-of-options", first.commit)
+    fields = out.decode("utf-8", "surrogateescape").split("\0")
+    pairs = zip(fields[1::3], fields[2::3], strict=False)
+    return next((old for old, new in pairs if new == first.path), None)
 
 
 def as_of(room: Room, moment: datetime, path: str) -> tuple[str, bytes] | None:

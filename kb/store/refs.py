@@ -87,8 +87,9 @@ class Refs:
             ran = self._git.run(*args, env=env)
             if ran.code == 0:
                 return True
-            if self.get(ref) != old:
-                return False
+            now = self.get(ref)
+            if now != old:
+                return now == new
             time.sleep(0.02 * 2**attempt)
         raise NeedsRepair("git-failed", detail=ran.err.decode("utf-8", "replace").strip())
 

@@ -1,0 +1,306 @@
+"""Edits made outside kb: hand edits, stale buffers, a person's own git."""
+
+import os
+import random
+import subprocess
+import time
+
+import pytest
+from store_kit import (
+    COMMITTER,
+    DOC,
+    IDENTITY,
+    SATO,
+    append,
+    git,
+    is_whole,
+    merge_sections,
+    open_store,
+)
+
+from kb.errors import Kept
+from kb.store import Edit, Put
+
+RUNNING = """---
+account: acme
+name: アクメ株式会社
+stage: adoption
+---
+
+# アクメ株式会社
+
+## 2026-11-25 14:00 第4四半期レビュー
+
+- 出席: @tanaka / @sato
+
+### 事前仮説
+
+- 管理者の交代で利用が落ちている。
+  - 検証: 尋ねる
+  - 確信度: 70%
+
+### アジェンダ
+
+#### 再オンボーディングの進め方
+
+- スタンス: 12月前半に2回
+- お客様: 初回は管理者だけでよい
+
+### TODO
+
+- [ ] 招待状を送る @sato due:2026-11-28
+
+### 社内メモ
+
+## 2026-10-28 定例
+
+### アジェンダ
+
+#### 現状の共有
+
+- お客様: 特に困っていない
+
+### TODO
+
+- [x] 資料を送る @sato
+"""
+PLACES = (
+    "- スタンス: 12月前半に2回",
+    "### TODO",
+    "### 社内メモ",
+    "- お客様: 特に困っていない",
+    "  - 検証: 尋ねる",
+)
+
+
+def put_line(text, rng, line):
+    """Insert a line after a random line that structure hangs on."""
+    lines = text.decode().split("\n")
+    spots = [n for n, one in enumerate(lines) if one in PLACES]
+    lines.insert(rng.choice(spots) + 1, line)
+    return "\n".join(lines).encode()
+
+
+def test_a_hand_edit_gets_a_commit_of_its_own(store, root):
+    (root / DOC).write_bytes((root / DOC).read_bytes() + "- 手で書いた行\n".encode())
+    saved = store.save([Edit(DOC, append("- kbの行"))], actor=SATO, message="kb")
+    assert saved.merged == (DOC,)
+    log = git(root, "log", "-2", "--format=%an|%(trailers:key=Kb-Source,valueonly,separator=)")
+    assert log == "佐藤 恭平|clock\n手元の人|outside\n"
+    assert "手で書いた行" in git(root, "show", f"HEAD~1:{DOC}")
+    assert (root / DOC).read_text().endswith("- 手で書いた行\n- kbの行\n")
+    is_whole(root)
+
+
+def test_a_staged_hand_edit_is_taken_in_too(store, root):
+    (root / DOC).write_bytes((root / DOC).read_bytes() + b"- staged\n")
+    git(root, "add", DOC)
+    store.save([Edit(DOC, append("- kb"))], actor=SATO, message="kb")
+    assert (root / DOC).read_text().endswith("- staged\n- kb\n")
+    is_whole(root)
+
+
+def test_another_staged_text_is_not_touched(store, root):
+    before = (root / DOC).read_bytes()
+    (root / DOC).write_bytes(before + b"- staged\n")
+    git(root, "add", DOC)
+    (root / DOC).write_bytes(before + b"- then edited\n")
+    with pytest.raises(Kept) as caught:
+        store.save([Edit(DOC, append("- kb"))], actor=SATO, message="kb")
+    assert caught.value.code == "index-differs"
+    assert git(root, "show", f":{DOC}").encode() == before + b"- staged\n"
+    git(root, "commit", "-m", "mine")
+    store.apply_kept(store.kept()[0].id, actor=SATO)
+    text = (root / DOC).read_text()
+    assert all(line in text for line in ("- staged", "- then edited", "- kb"))
+
+
+def test_a_new_file_made_by_hand_is_taken_in(store, root):
+    (root / "accounts/beta.md").write_text("# Beta\n")
+    store.save([Edit("accounts/beta.md", append("- kb"))], actor=SATO, message="kb")
+    assert git(root, "log", "--format=%s", "--", "accounts/beta.md").count("\n") == 2
+    is_whole(root)
+
+
+def test_an_emptied_or_missing_file_is_no_edit(store, root):
+    before = (root / DOC).read_bytes()
+    (root / DOC).write_bytes(b"")
+    store.save([Edit(DOC, append("- a"))], actor=SATO, message="x")
+    (root / DOC).unlink()
+    store.save([Edit(DOC, append("- b"))], actor=SATO, message="x")
+    assert (root / DOC).read_bytes() == before + b"- a\n- b\n"
+    is_whole(root)
+
+
+def test_a_stale_editor_loses_nothing(root):
+    store = open_store(root, merge=merge_sections)
+    store.save([Edit(DOC, lambda _: RUNNING.encode())], actor=SATO, message="start")
+    stale = (root / DOC).read_bytes()
+    store.save(
+        [Edit(DOC, lambda t: put_line(t, random.Random(1), "- 新しい行"))], actor=SATO, message="1"
+    )
+    (root / DOC).write_bytes(put_line(stale, random.Random(2), "- 古い画面の行"))
+    store.save(
+        [Edit(DOC, lambda t: put_line(t, random.Random(3), "- 三つ目"))], actor=SATO, message="2"
+    )
+    text = (root / DOC).read_text()
+    assert all(line in text for line in ("- 新しい行", "- 古い画面の行", "- 三つ目"))
+    assert "<<<<" not in text
+    outside = git(root, "log", "--format=%(trailers:key=Kb-Source,valueonly,separator=)")
+    assert outside.split().count("outside") == 1
+    is_whole(root)
+
+
+@pytest.mark.slow
+def test_150_stale_editors_lose_nothing_and_hardly_anything_is_put_aside(root):
+    store = open_store(root, merge=merge_sections)
+    lost, aside = 0, 0
+    for trial in range(150):
+        rng = random.Random(trial)
+        path = f"accounts/c{trial}.md"
+        store.save([Put(path, RUNNING.encode(), None)], actor=SATO, message="start")
+        written, versions = [], [RUNNING.encode()]
+        for step in range(rng.randint(1, 6)):
+            written.append(f"- 行{trial}-{step}")
+            store.save(
+                [Edit(path, lambda t: put_line(t, rng, written[-1]))], actor=SATO, message="x"
+            )
+            versions.append((root / path).read_bytes())
+        buffer = rng.choice(versions[:-1])
+        known = set(buffer.decode().split("\n"))
+        mine = [f"- 古い画面{trial}-{n}" for n in range(rng.randint(1, 3))]
+        for line in mine:
+            buffer = put_line(buffer, rng, line)
+        if rng.random() < 0.3:
+            buffer = buffer.replace("特に困っていない".encode(), f"困っている{trial}".encode())
+        (root / path).write_bytes(buffer)
+        saved = store.save(
+            [Edit(path, lambda t: put_line(t, rng, "- 最後"))], actor=SATO, message="y"
+        )
+        text = (root / path).read_text().split("\n")
+        kept = b"\n".join(one.text for one in store.kept()).decode().split("\n")
+        wanted = [*mine, "- 最後", *written]
+        lost += sum(line not in text and line not in kept and line not in known for line in wanted)
+        aside += bool(saved.kept)
+    assert lost == 0
+    assert aside <= 15
+    is_whole(root)
+
+
+def test_a_merge_under_way_keeps_the_text(store, root):
+    git(root, "checkout", "-q", "-b", "side")
+    (root / DOC).write_bytes(b"# side\n")
+    git(root, "commit", "-qam", "side")
+    git(root, "checkout", "-q", "main")
+    (root / DOC).write_bytes(b"# main\n")
+    git(root, "commit", "-qam", "main")
+    git(root, "merge", "side", check=False)
+    marked = (root / DOC).read_bytes()
+    assert b"<<<<<<<" in marked
+    with pytest.raises(Kept) as caught:
+        store.save([Edit(DOC, append("- kb"))], actor=SATO, message="追加")
+    assert caught.value.code == "merge-under-way"
+    assert caught.value.exit_code == 4
+    assert (root / DOC).read_bytes() == marked
+    git(root, "clean", "-fdxq")
+    git(root, "merge", "--abort")
+    (kept,) = store.kept()
+    assert kept.id == caught.value.params["kept"]
+    assert (kept.path, kept.reason, kept.text) == (DOC, "merge-under-way", b"# main\n- kb\n")
+    git(root, "gc", "-q", "--prune=now")
+    store.apply_kept(kept.id, actor=SATO)
+    assert (root / DOC).read_bytes() == b"# main\n- kb\n"
+    assert store.kept() == []
+    is_whole(root)
+
+
+def test_markers_left_in_a_file_keep_the_text(store, root):
+    (root / DOC).write_bytes(b"<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n")
+    with pytest.raises(Kept) as caught:
+        store.save([Edit(DOC, append("- kb"))], actor=SATO, message="追加")
+    assert caught.value.code == "conflict-markers"
+    assert store.kept()[0].text.endswith("- 一行目\n- kb\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("commands", "code"),
+    [
+        ([["checkout", "-q", "--detach"]], "detached"),
+        ([["checkout", "-q", "-b", "other"]], "other-branch"),
+        (
+            [["checkout", "-q", "-b", "x"], ["commit", "-qam", "x"], ["checkout", "-q", "main"]],
+            None,
+        ),
+    ],
+)
+def test_another_branch_keeps_the_text(root, commands, code):
+    store = open_store(root, branch="main")
+    (root / "accounts/other.md").write_text("x\n")
+    git(root, "add", "accounts/other.md")
+    for command in commands:
+        git(root, *command)
+    before = git(root, "rev-parse", "HEAD", "main"), (root / DOC).read_bytes()
+    if code is None:
+        store.save([Edit(DOC, append("- kb"))], actor=SATO, message="x")
+        return
+    with pytest.raises(Kept) as caught:
+        store.save([Edit(DOC, append("- kb"))], actor=SATO, message="x")
+    assert caught.value.code == code
+    assert (git(root, "rev-parse", "HEAD", "main"), (root / DOC).read_bytes()) == before
+    git(root, "checkout", "-q", "main")
+    store.apply_kept(store.kept()[0].id, actor=SATO)
+    assert (root / DOC).read_text().endswith("- 一行目\n- kb\n")
+
+
+def test_a_rebase_and_a_cherry_pick_keep_the_text(store, root):
+    git(root, "checkout", "-q", "-b", "side")
+    (root / DOC).write_bytes(b"# side\n")
+    git(root, "commit", "-qam", "side")
+    git(root, "checkout", "-q", "main")
+    (root / DOC).write_bytes(b"# main\n")
+    git(root, "commit", "-qam", "main")
+    git(root, "cherry-pick", "side", check=False)
+    with pytest.raises(Kept) as picked:
+        store.save([Edit(DOC, append("- kb"))], actor=SATO, message="x")
+    git(root, "cherry-pick", "--abort")
+    git(root, "rebase", "side", check=False)
+    with pytest.raises(Kept) as rebased:
+        store.save([Edit(DOC, append("- kb2"))], actor=SATO, message="x")
+    git(root, "rebase", "--abort")
+    assert [picked.value.code, rebased.value.code] == ["cherry-pick-under-way", "rebase-under-way"]
+    assert len(store.kept()) == 2
+
+
+def test_a_foreign_lock_on_the_index_is_waited_for_never_removed(store, root):
+    lock = root / ".git/index.lock"
+    lock.touch()
+    saved = store.save([Edit(DOC, append("- eins"))], actor=SATO, message="x")
+    assert saved.warnings == ("index-pending",)
+    again = open_store(root).save([Edit(DOC, append("- zwei"))], actor=SATO, message="x")
+    assert again.commit
+    assert lock.exists()
+    lock.unlink()
+    assert git(root, "status", "--porcelain", "-uall") != ""
+    open_store(root)
+    is_whole(root)
+    assert (root / DOC).read_text().endswith("- eins\n- zwei\n")
+
+
+@pytest.mark.slow
+def test_a_commit_that_waits_in_an_editor_is_not_disturbed(store, root, tmp_path):
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsleep 1\necho "von Hand" > "$1"\n')
+    editor.chmod(0o755)
+    (root / "kb.toml").write_text("# von Hand\n")
+    person = subprocess.Popen(
+        ["git", "-C", str(root), "commit", "-a"],
+        env={**os.environ, **IDENTITY, **COMMITTER, "GIT_EDITOR": str(editor)},
+        stdout=subprocess.DEVNULL,
+    )
+    while not (root / ".git/index.lock").exists():
+        time.sleep(0.01)
+    time.sleep(0.1)
+    store.save([Edit(DOC, append("- kb"))], actor=SATO, message="kb")
+    assert person.wait(10) == 0
+    assert git(root, "log", "-2", "--format=%s") == "kb\nvon Hand\n"
+    is_whole(root)
