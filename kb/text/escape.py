@@ -13,16 +13,17 @@ from kb.text.names import Names
 _BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
-_CODE = r"(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)"
-_ESCAPED = re.compile(rf"\\({_PUNCTUATION})|{_CODE}", re.DOTALL)
-_BACKSLASH = re.compile(rf"(\\)(?={_PUNCTUATION}|$)|{_CODE}")
+_CODE = r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+_ESCAPED = re.compile(rf"\\(?P<mark>{_PUNCTUATION})|{_CODE}", re.DOTALL)
+_ALWAYS = rf"\\(?={_PUNCTUATION}|$)|<(?=!--)|(?<!\S)(?={ID})"
+_BESIDE_CODE = re.compile(rf"{_ALWAYS}|{_CODE}")
+_EVERYWHERE = re.compile(rf"{_ALWAYS}|`")
 _MARKER = re.compile(
     r"(?:#{1,6}|[-+*])(?=\s|$)|[>|<]|```|~~~|=+\s*$|([-*_])(?:[ \t]*\1){2,}[ \t]*$"
 )
 _TABLE_RULE = re.compile(r"[:-][-:| \t]*$")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BOX_OR_REFERENCE = re.compile(r"\[(?:[ xX]\](?:\s|$)|[^\]]*\]:)")
-_IDS = re.compile(rf"(?<!\S)(?={ID})")
 _TAIL_START = re.compile(r"(?=[@＠#])|(?<=^due)(?=:)")
 
 
@@ -45,10 +46,8 @@ def escape(value: str, names: Names, *, labelled: bool = False) -> str:
     shown = []
     lines = lines_of(value)
     for number, line in enumerate(lines):
-        text = _literal(line)
-        if len(lines) > 1:  # a code span over a line break would keep our escapes
-            text = re.sub(r"(?<!\\)((?:\\\\)*)`", r"\1\\`", text)
-        text = _IDS.sub(r"\\", text).replace("<!--", "\\<!--")
+        # over a line break, or behind an escaped fence, a code span would keep our escapes
+        text = _literal(line, code=len(lines) == 1 and not line.startswith("```"))
         if number or not labelled:
             text = _safe_start(text)
         if number == 0 and not labelled:
@@ -59,19 +58,24 @@ def escape(value: str, names: Names, *, labelled: bool = False) -> str:
 
 def escape_title(value: str) -> str:
     """Return `value` as the text of a heading: no id, no comment, no closing hashes."""
-    text = _literal(one_line(value))
-    text = _IDS.sub(r"\\", text).replace("<!--", "\\<!--").replace("[[", "\\[[")
+    line = one_line(value)
+    text = _literal(line, code="[[" not in line).replace("[[", "\\[[")
     return re.sub(r"(?<=\s)(#+)$|^(#+)$", r"\\\g<0>", text)
 
 
 def plain(text: str) -> str:
     """Return an item's text as it was typed: backslash escapes outside code undone."""
-    return _ESCAPED.sub(lambda m: m[1] or m[0], text) if "\\" in text else text
+    return _ESCAPED.sub(lambda m: m["mark"] or m[0], text) if "\\" in text else text
 
 
-def _literal(text: str) -> str:
-    """Double the backslashes that would escape something; code spans have none."""
-    return _BACKSLASH.sub(lambda m: "\\\\" if m[1] else m[0], text) if "\\" in text else text
+def _literal(text: str, *, code: bool) -> str:
+    """Escape what would escape, begin a comment or be an id; code spans stay as they are.
+
+    Without `code` nothing is to be a code span: backticks are escaped too.
+    """
+    if not code:
+        return _EVERYWHERE.sub(lambda m: "\\" + m[0], text)
+    return _BESIDE_CODE.sub(lambda m: m[0] if m["ticks"] else "\\" + m[0], text)
 
 
 def _not_all_tail(text: str, *, labelled: bool) -> str:

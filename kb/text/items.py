@@ -69,6 +69,17 @@ def read_tail(value: str) -> Tail:
     return Tail(text.rstrip(), tuple(ids), tuple(owners), due, done_on, tuple(tags))
 
 
+_IDS_END = re.compile(rf"(?:{_BEFORE}{ID}[\s\u3000]*)+$")
+
+
+def read_ids(heading: str) -> tuple[str, tuple[str, ...]]:
+    """Return a heading's text without the ids at its right end, and those ids."""
+    found = _IDS_END.search(heading)
+    if not found:
+        return heading.strip(), ()
+    return heading[: found.start()].strip(), tuple(i[1:] for i in found[0].split())
+
+
 def ending_link(text: str) -> str | None:
     """Return the item that the wikilink at the end of `text` points to (`acme#^t-8f3kq0`).
 

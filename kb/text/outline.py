@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.text.dates import Dated, heading_date, times
 from kb.text.document import Chunk, Item, Meeting, Section
 from kb.text.frontmatter import front_span, text_start
-from kb.text.items import ending_link, read_items, read_tail
+from kb.text.items import ending_link, read_ids, read_items
 from kb.text.lines import Lines, Span, line_count
 from kb.text.names import DEFAULT_NAMES, Names
 
@@ -186,7 +186,7 @@ class _Heading(NamedTuple):
 
     def names(self, names: Names) -> str | None:
         """Return the key of the section that it names, or None."""
-        return names.section(read_tail(self.text).text)
+        return names.section(read_ids(self.text)[0])
 
 
 def _headings(tokens: Sequence["Token"]) -> list[_Heading]:
@@ -281,14 +281,14 @@ class _Builder:
         while child < stop:
             built, child = self._section(child, stop, kind)
             children.append(built)
-        tail = read_tail(heading.text)
+        title, ids = read_ids(heading.text)
         starts = self.lines.starts
         section = Section(
             kind=kind,
             level=heading.level,
-            heading=tail.text,
-            ids=tail.ids,
-            link=ending_link(tail.text),
+            heading=title,
+            ids=ids,
+            link=ending_link(title),
             span=Span(starts[heading.top], self._start(stop)),
             head=Span(starts[heading.top], starts[heading.below]),
             body=Span(starts[heading.below], self._start(at + 1)),
