@@ -146,7 +146,7 @@ class _MeetingLines:
         return self.prepared if before else self.minutes
 
     def _verdict(self, value: str) -> datetime:
-        """Return when a verdict was written: its own date, in that day's meeting if there is one."""
+        """Return when a verdict was written: on its own date, after that day's meeting."""
         assert self.minutes is not None
         later = _LATER.search(value)
         if not later or later[1] <= self.meeting.date:

@@ -69,7 +69,9 @@ def principle_page(
     page = Page(path, edits)
     first = shown([Line(f"{title}\n", begun)], edits, begun).strip()
     page.events.append(Event(begun, owner, words("propose", "ja", title=first)))
-    turned = {turn: at(date.fromisoformat(front[turn]), "11:00") for turn in _TURNS if turn in front}
+    turned = {
+        turn: at(date.fromisoformat(front[turn]), "11:00") for turn in _TURNS if turn in front
+    }
     if asked and asked.closed and "adopted" in turned:
         turned["adopted"] = asked.closed
     for turn, moment in turned.items():
@@ -82,7 +84,7 @@ def principle_page(
             part = text[3:].strip()
         born = begun
         for turn, moment in turned.items():
-            if text.startswith(f"{turn}:") or text.startswith(f"{turn}_by:"):
+            if text.startswith((f"{turn}:", f"{turn}_by:")):
                 born = moment
         here = "".join(texts[number : number + 2]) if text.startswith("- ") else text
         found = _SOURCE.search(here)

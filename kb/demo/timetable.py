@@ -152,7 +152,7 @@ class _Filled:
             return text
         text = _PENDING.sub(lambda found: self._once(found[0], self._evidence, found, moment), text)
         return _APPROVED.sub(
-            lambda found: self._once(path + found[0], self._approval, found, moment, text), text
+            lambda found: self._once(path + found[0], self._approval, found, text), text
         )
 
     def _once(self, key: str, make: Callable[..., str], *given: object) -> str:
@@ -170,7 +170,7 @@ class _Filled:
         link = f"[[{found['account']}#^{found['id']}]]"
         return f"{link} {found['day']} {digest} commit:{commit[:12]}"
 
-    def _approval(self, found: re.Match[str], moment: datetime, thread: str) -> str:
+    def _approval(self, found: re.Match[str], thread: str) -> str:
         of = str(frontmatter.scalar(thread.encode("utf-8"), "of"))
         when = datetime.fromisoformat(found["when"])
         if found["rule"] == "adopt1":
