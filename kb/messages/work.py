@@ -1,5 +1,112 @@
-"""Sentences of `work`."""
+"""Sentences of accounts, meetings, today's list; the messages of the commits they make."""
 
 from kb.messages import Sentence
 
-TABLE: dict[str, Sentence] = {}
+TABLE: dict[str, Sentence] = {
+    # Commits
+    "did-account-add": Sentence("Add the account {name} ({account})", "顧客 {name} ({account}) を追加"),
+    "did-account-archive": Sentence("Archive the account {account}", "顧客 {account} を保管"),
+    "did-account-rename": Sentence(
+        "Rename the account {account} to {new}", "顧客 {account} を {new} に改名"
+    ),
+    "did-meeting-new": Sentence(
+        "Prepare {account}'s meeting on {date}: {title}",
+        "{account} の {date} のミーティングを準備: {title}",
+    ),
+    "did-meeting-close": Sentence(
+        "Complete the minutes of {account} on {date}", "{account} の {date} の議事録を完了"
+    ),
+    "did-meeting-move": Sentence(
+        "Move {account}'s meeting from {date} to {new}",
+        "{account} のミーティングを {date} から {new} に変更",
+    ),
+    "did-meeting-cancel": Sentence(
+        "Cancel {account}'s meeting on {date}", "{account} の {date} のミーティングを中止"
+    ),
+    # Accounts
+    "bad-slug": Sentence(
+        "“{slug}” can't be an account's short name.",
+        "「{slug}」は顧客の短い名前に使えません。",
+        "Use letters, digits, - and _, at most 64; no dots, spaces or slashes.",
+        "文字、数字、-、_ だけを64字まで使えます。ピリオド、空白、スラッシュは使えません。",
+    ),
+    "bad-slug-id": Sentence(
+        "“{slug}” looks like the id of a line and can't be an account's short name.",
+        "「{slug}」は行の id と見分けがつかないため、顧客の短い名前に使えません。",
+        "Take another name, such as a longer one.",
+        "もう少し長い名前など、別の名前にしてください。",
+    ),
+    "account-exists": Sentence(
+        "There is an account {account} already.",
+        "顧客「{account}」はすでに登録されています。",
+        "`kb account show {account}` shows it; archived ones keep their names.",
+        "`kb account show {account}` で見られます。保管した顧客の名前も使えません。",
+    ),
+    "account-alike": Sentence(
+        "“{slug}” differs only by case or width from the account {account}.",
+        "「{slug}」は、登録済みの顧客「{account}」と大文字・小文字や全角・半角しか違いません。",
+        "Take a name that nobody can mix up with it.",
+        "取り違えのない別の名前にしてください。",
+    ),
+    "bad-name": Sentence(
+        "An account's name is one line of at most {most} letters.",
+        "顧客の名前は、改行のない {most} 字までの一行で書いてください。",
+    ),
+    "bad-value": Sentence(
+        "“{value}” has to be one line of at most {most} letters.",
+        "「{value}」は、改行のない {most} 字までの一行で書いてください。",
+    ),
+    "hint-unknown-csm": Sentence(
+        "{csm} is not a member of this team.",
+        "担当の {csm} さんは、このチームのメンバーにいません。",
+        "Add them under [members] in kb.toml, or mend `csm:` in the document.",
+        "kb.toml の [members] に足すか、文書の `csm:` を直してください。",
+    ),
+    "hint-unknown-unit": Sentence(
+        "There is no unit {unit} in kb.toml (there is: {known}).",
+        "ユニット「{unit}」は kb.toml にありません(あるもの: {known})。",
+    ),
+    # Meetings
+    "bad-date": Sentence(
+        "“{value}” is not a date.",
+        "「{value}」は日付として読み取れません。",
+        "Write it like 2026-11-25.",
+        "2026-11-25 のように書いてください。",
+    ),
+    "bad-time": Sentence(
+        "“{value}” is not a time of day.",
+        "「{value}」は時刻として読み取れません。",
+        "Write it like 14:00.",
+        "14:00 のように書いてください。",
+    ),
+    "end-without-start": Sentence(
+        "There is an end but no start.",
+        "終了時刻だけで、開始時刻がありません。",
+        "Add --start, such as --start 14:00.",
+        "--start 14:00 のように開始時刻も指定してください。",
+    ),
+    "bad-times": Sentence(
+        "A meeting from {start} can't end at {end}.",
+        "{start} に始まるミーティングを {end} に終えることはできません。",
+        "Write the end after the start.",
+        "終了時刻は開始時刻より後にしてください。",
+    ),
+    "bad-title": Sentence(
+        "“{title}” can't be a meeting's title.",
+        "「{title}」はミーティングの題に使えません。",
+        "Use one line of at most {most} letters without @, # or ^ at its end.",
+        "改行のない {most} 字までの一行にし、末尾の @、#、^ を避けてください。",
+    ),
+    "meeting-exists": Sentence(
+        "{account} has a meeting at that time already: {at} {title} ({id}).",
+        "{account} には同じ日時のミーティングがすでにあります: {at} {title} ({id})",
+        "Give another --date or --start, or go on with that one.",
+        "--date か --start を変えるか、そのミーティングを使ってください。",
+    ),
+    "no-editor": Sentence(
+        "No editor could be opened. The meeting is in {path}.",
+        "エディターを開けませんでした。ミーティングは {path} に作られています。",
+        "Set EDITOR to your editor's command.",
+        "環境変数 EDITOR に、お使いのエディターのコマンドを設定してください。",
+    ),
+}
