@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb import starter
 from kb.errors import WrongUse
 from kb.store.ports import Actor
+from kb.work.starter_content import new_store_files
 
 if TYPE_CHECKING:
     from kb.store.identity import Identity
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 _WRITTEN_OUT = re.compile(r"\s*([^<>\n]+?)\s*<([^<>\s]+@[^<>\s]+)>\s*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _NO_KEY = re.compile(r"[^\w-]+")
-_OWNER = re.compile(r"^owner:.*$", re.MULTILINE)
-_STATUS = re.compile(r"^status: *(\S+) *$", re.MULTILINE)
-_OTHERS_PAST = re.compile(r"^(?:adopted|verify_by|proposed):.*\n", re.MULTILINE)
-_SUPERSEDES = re.compile(r"^supersedes:.*$", re.MULTILINE)
-_PART = re.compile(r"^## +(?P<title>.+?)[ \t]*\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-_EVIDENCE = frozenset({"根拠", "反証", "Evidence", "Counter-evidence"})
-_STORY = frozenset({"もとになった気づき", "経緯", "Insights behind it", "History"})
 
 IGNORED = b"# What kb derives from the files; it may be deleted at any time.\n.kb/\n"
 ATTRIBUTES = b"*.md -text\naccounts/**/*.md merge=kb\naccounts/*.md merge=kb\n"
@@ -64,7 +58,7 @@ def start(
         "kb.toml": settings_text(lang, team or root.resolve().name, first).encode(),
         ".gitignore": IGNORED,
         ".gitattributes": ATTRIBUTES,
-        **_starter_files(first.key, when),
+        **new_store_files(starter.files(), lang, first.key, when.date()),
     }
     actor = Actor(first.key, first.name, first.email)
     message = "チームのストアを作る" if lang == "ja" else "Make the team's store"
@@ -93,43 +87,6 @@ def first_member(asked: str | None, identity: "Callable[[], Identity | None]") -
 
 def _key(text: str) -> str:
     return _NO_KEY.sub("-", text.lower()).strip("-")[:64]
-
-
-def _starter_files(owner: str, when: datetime) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    for path, data in starter.files().items():
-        if path.startswith("templates/"):
-            found[path] = data
-        elif path.startswith("playbooks/principles/"):
-            page = as_candidate(data.decode("utf-8"), owner, when)
-            if page is not None:
-                found[path] = page.encode("utf-8")
-        elif path.startswith("playbooks/"):
-            found[path] = _OWNER.sub(f"owner: {owner}", data.decode("utf-8")).encode("utf-8")
-    return found
-
-
-def as_candidate(page: str, owner: str, when: datetime) -> str | None:
-    """Return a principle's page as a candidate of a new team: no evidence of others' accounts.
-
-    A principle that was given up is no starter: None.
-    """
-    status = _STATUS.search(page)
-    if status is None or status[1] not in {"candidate", "adopted"}:
-        return None
-    page = _OTHERS_PAST.sub("", page, count=3)
-    page = _STATUS.sub("status: candidate", page, count=1)
-    page = _OWNER.sub(f"owner: {owner}\nproposed: {when.date().isoformat()}", page, count=1)
-    page = _SUPERSEDES.sub("supersedes: []", page, count=1)
-    return _PART.sub(_without_evidence, page).rstrip("\n") + "\n"
-
-
-def _without_evidence(part: re.Match[str]) -> str:
-    if part["title"] in _STORY:
-        return ""
-    if part["title"] in _EVIDENCE:
-        return f"## {part['title']}\n\n"
-    return part[0]
 
 
 def settings_text(lang: str, team: str, first: First) -> str:
