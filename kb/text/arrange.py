@@ -16,7 +16,9 @@ _LOOSE = re.compile(r"(?::\s|\s#|:$)")
 
 def newest_first(document: Document) -> bool:
     """Tell the document's own order; newest first if there is nothing to tell it by."""
-    dates = [meeting.date for meeting in document.meetings if meeting.counts]
+    meetings = document.meetings
+    counting = [meeting.date for meeting in meetings if meeting.counts]
+    dates = counting if len(counting) > 1 else [meeting.date for meeting in meetings]
     pairs = list(pairwise(dates))
     rising = sum(a < b for a, b in pairs)
     return rising <= sum(a > b for a, b in pairs)

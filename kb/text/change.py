@@ -5,7 +5,7 @@ Each function returns a new `Document`; every byte beside the changed span stays
 
 from kb.text.dates import heading_date
 from kb.text.document import Item, Section
-from kb.text.escape import escape, escape_title
+from kb.text.escape import escape, escape_title, one_line
 from kb.text.lines import Span, decode, encode, newline_of
 from kb.text.names import LABELS, VERDICTS, written
 from kb.text.outline import Document
@@ -72,7 +72,7 @@ def verdict(
     """
     words = [written(VERDICTS, key, lang)]
     if quote:
-        said = escape(quote, document.names, labelled=True).replace("\n", " ")
+        said = escape(one_line(quote), document.names, labelled=True)
         pair = said[:1] + said[-1:]
         bare = said[1:-1] if pair in ("「」", '""', "“”") else said
         words.append(f"「{bare}」" if lang == "ja" else f'"{bare}"')

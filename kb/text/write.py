@@ -6,16 +6,15 @@ kind; a section that is missing is made, in the usual order. What was typed stay
 """
 
 from collections.abc import Container
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kb.errors import NotFound, WrongUse
 from kb.text import ids
+from kb.text.compose import LABELLED, Composer, New
 from kb.text.document import Item, Section
 from kb.text.escape import escape, escape_title, lines_of, one_line, plain
-from kb.text.items import read_tail
 from kb.text.lines import LONG_LINE, Span, encode, line_count, newline_of
-from kb.text.names import LABELS, SECTIONS, TAGS, written
+from kb.text.names import SECTIONS, written
 from kb.text.outline import Document
 from kb.text.splice import Entry, splice
 
@@ -33,30 +32,6 @@ HOME = {
     "memo": "memo",
 }
 """The section in which each kind stands when no topic is named."""
-
-_LABELLED = {"said": "customer", "request": "customer", "decision": "decision"}
-_FIELDS = ("why", "test", "impact", "confidence", "see")
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    """One line to add: `kind` as in `kb add`, `text` as typed, and what goes with it.
-
-    `under` names a topic by id, number (from 1, blank ones don't count) or the unique start of
-    its title; `due` is YYYY-MM-DD; `confidence` is in percent.
-    """
-
-    kind: str
-    text: str
-    under: str | None = None
-    owners: tuple[str, ...] = ()
-    due: str | None = None
-    confidence: int | None = None
-    because: str | None = None
-    test: str | None = None
-    impact: str | None = None
-    stance: str | None = None
-    see: tuple[str, ...] = ()
 
 
 class Written(NamedTuple):
@@ -106,67 +81,17 @@ class _Writer:
         self.account = account
         self.taken = taken
         self.newline = newline_of(document.data)
-        self.typed = _quoted(new.text, lang) if new.kind == "request" else new.text
+        self.words = Composer(new, document.names, lang, account, self.date, taken)
 
     def write(self) -> Written:
         kind = self.new.kind
         if kind == "topic":
             return self._topic()
         if kind == "hypothesis":
-            return self._into_section("hypotheses", self._claim())
+            return self._into_section("hypotheses", self.words.claim())
         if kind in ("said", "request") or self.new.under is not None:
             return self._under_topic()
-        return self._into_section(HOME[kind], [self._line(labelled=False)])
-
-    # --- what is written -------------------------------------------------------------------
-
-    def _label(self, key: str) -> str:
-        return written(LABELS, key, self.lang) + ": "
-
-    def _line(self, *, labelled: bool) -> str:
-        """Return the item's text with label, tags, owner, due date and id (no marker)."""
-        new = self.new
-        label = self._label(_LABELLED[new.kind]) if labelled and new.kind in _LABELLED else ""
-        text = escape(self.typed, self.document.names, labelled=bool(label))
-        tail = read_tail(text)
-        extra = [f"@{owner}" for owner in new.owners if owner not in tail.owners]
-        if new.due and tail.due is None:
-            extra.append(f"due:{new.due}")
-        if new.kind == "request":
-            extra.append("#" + written(TAGS, "request", self.lang))
-        id_ = self._id(text)
-        if id_:
-            extra.append("^" + id_)
-        box = "[ ] " if new.kind == "todo" else ""
-        return box + label + " ".join([text, *extra])
-
-    def _id(self, text: str) -> str | None:
-        """Return the id of the new line; None for kinds that have none."""
-        if self.new.kind not in ids.KINDS:
-            return None
-        bare = plain(read_tail(text).text)
-        return ids.derive(self.new.kind, self.account, self.date, bare, 0, self.taken)
-
-    def _claim(self, blanks: frozenset[str] = frozenset()) -> list[str]:
-        """Return a hypothesis and its fields; `blanks` are labels of the template to keep."""
-        new = self.new
-        names = self.document.names
-        values = {
-            "why": new.because,
-            "test": new.test,
-            "impact": new.impact,
-            "confidence": None if new.confidence is None else f"{new.confidence}%",
-            "see": ", ".join(f"[[{page}]]" for page in new.see) or None,
-        }
-        lines = [self._line(labelled=False)]
-        for key in _FIELDS:
-            value = values[key]
-            if value is not None and lines_of(value):
-                shown = value if key == "see" else escape(value, names, labelled=True)
-                lines.append("  - " + self._label(key) + shown)
-            elif key in blanks:
-                lines.append("  - " + self._label(key))
-        return lines
+        return self._into_section(HOME[kind], [self.words.line(labelled=False)])
 
     # --- where it is written ---------------------------------------------------------------
 
@@ -179,7 +104,7 @@ class _Writer:
         blank = next((i for i in section.items if i.blank and self._fits(i)), None)
         if blank is not None:
             keep = frozenset(c.label for c in blank.children if c.label)
-            filled = self._claim(keep) if kind == "hypotheses" else lines
+            filled = self.words.claim(keep) if kind == "hypotheses" else lines
             return self._replace_item(blank, filled)
         if section.items:
             return self._after(section.items[-1], lines)
@@ -197,10 +122,10 @@ class _Writer:
     def _under_topic(self) -> Written:
         topic = self._named_topic() if self.new.under is not None else self._current_topic()
         if topic is None:
-            return self._into_section("agenda", [self._line(labelled=True)])
-        labelled = self.new.kind in _LABELLED
-        key = _LABELLED.get(self.new.kind)
-        lines = [self._line(labelled=True)]
+            return self._into_section("agenda", [self.words.line(labelled=True)])
+        labelled = self.new.kind in LABELLED
+        key = LABELLED.get(self.new.kind)
+        lines = [self.words.line(labelled=True)]
         blank = next((i for i in topic.items if i.blank and i.label == key), None)
         if blank is not None and labelled:
             return self._replace_item(blank, lines)
@@ -260,7 +185,7 @@ class _Writer:
         id_ = ids.derive("topic", self.account, self.date, one_line(self.new.text), 0, self.taken)
         agenda = next((s for s in self.root.walk() if s.kind == "agenda"), None)
         stance = self.new.stance
-        label = self._label("stance")
+        label = self.words.label("stance")
         said = escape(stance, self.document.names, labelled=True) if stance else ""
         if agenda is None:
             level = "#" * (self._level() + 1)
@@ -383,8 +308,8 @@ class _Writer:
         """Tell whether an entry is what was to be added."""
         if self.new.kind == "topic":
             return entry.kind == "topic" and plain(entry.text) == one_line(self.new.text)
-        label = _LABELLED.get(self.new.kind)
-        text = "\n".join(lines_of(self.typed))
+        label = LABELLED.get(self.new.kind)
+        text = "\n".join(lines_of(self.words.typed))
         got = plain(entry.text).replace("：", ":")  # a typed label's colon may become half-width
         return entry.label in (label, None) and got.startswith(text.replace("：", ":"))
 
@@ -394,14 +319,6 @@ class _Writer:
             return False
         owned = [i for e in inside for i in e.ids]
         return len(owned) == len(set(owned))
-
-
-def _quoted(text: str, lang: str) -> str:
-    """Return the customer's words in quotation marks, unless they are in some already."""
-    bare = text.strip()
-    if bare[:1] in ("「", '"', "“", "『"):
-        return bare
-    return f"「{bare}」" if lang == "ja" else f'"{bare}"'
 
 
 def _next_marker(marker: str) -> str:
