@@ -32,11 +32,9 @@ _CANCELLED = re.compile(
 @lru_cache(maxsize=1)
 def markdown() -> "MarkdownIt":
     """Return the one block parser: CommonMark with tables and HTML blocks, no inline pass."""
-    from markdown_it import MarkdownIt
+    from kb.text.blocks import block_parser
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    return parser
+    return block_parser()
 
 
 class Document:
