@@ -177,9 +177,9 @@ def _segments(lines: list[bytes], level: int) -> list[list[bytes]]:
 
 
 def _alike(sides: Sequence[Sequence[Sequence[bytes]]]) -> set[bytes]:
-    """Return the texts of the segments that stand once in each version, byte for byte."""
+    """Return the texts of the segments that stand as often in each version, byte for byte."""
     counts = [Counter(b"".join(segment) for segment in side) for side in sides]
-    return {text for text in counts[0] if all(count[text] == 1 for count in counts)}
+    return {text for text in counts[0] if len({count[text] for count in counts}) == 1}
 
 
 def _chunks(

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from kb.text.canonical import Parts, without_ids
 from kb.text.lines import decode, encode
 from kb.text.merge3 import Conflict, bare, merge_rows
-from kb.text.merge_match import order, pair_insertions, pair_versions
+from kb.text.merge_match import order, pair_filled, pair_insertions, pair_versions
 from kb.text.merge_tree import Node
 
 T = TypeVar("T")
@@ -244,8 +244,10 @@ def _symbols(
     base: Sequence[Node], upstream: Sequence[Node], ours: Sequence[Node], *, chunks: bool
 ) -> tuple[list[int], list[int], list[int]]:
     """Return three rows of numbers, the same number for the same node."""
-    to_theirs = {y: x for x, y in pair_versions(base, upstream).items()}
-    to_ours = {y: x for x, y in pair_versions(base, ours).items()}
+    theirs, mine = pair_versions(base, upstream), pair_versions(base, ours)
+    pair_filled(base, upstream, ours, theirs, mine)
+    to_theirs = {y: x for x, y in theirs.items()}
+    to_ours = {y: x for x, y in mine.items()}
     new_theirs = [y for y in range(len(upstream)) if y not in to_theirs]
     new_ours = [y for y in range(len(ours)) if y not in to_ours]
     both = pair_insertions(

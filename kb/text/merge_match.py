@@ -46,6 +46,41 @@ def pair_insertions(
     return found
 
 
+def pair_filled(
+    base: Sequence[Node],
+    upstream: Sequence[Node],
+    ours: Sequence[Node],
+    theirs: dict[int, int],
+    mine: dict[int, int],
+) -> None:
+    """Pair a blank topic or claim of the template with what both sides made of it.
+
+    Only where one side wrote its text and the other merely something below it; two texts are
+    two topics.
+    """
+    for x, node in enumerate(base):
+        if not (node.blank and node.children) or x in theirs or x in mine:
+            continue
+        y, z = _grown(x, node, upstream, theirs), _grown(x, node, ours, mine)
+        if y is None or z is None:
+            continue
+        texts = {side[at].parts[0].text for side, at in ((upstream, y), (ours, z))} - {""}
+        if len(texts) < 2:
+            theirs[x], mine[x] = y, z
+
+
+def _grown(x: int, blank: Node, side: Sequence[Node], found: dict[int, int]) -> int | None:
+    """Return which node of a side stands where the blank one stood."""
+    taken = set(found.values())
+    at = next((found[i] + 1 for i in range(x - 1, -1, -1) if i in found), 0)
+    while at < len(side) and at not in taken:
+        node = side[at]
+        if node.shape == blank.shape and node.level == blank.level and not node.blank:
+            return at
+        at += 1
+    return None
+
+
 def _same_item(node: Node) -> Hashable:
     return node.body if node.kind == "item" and not node.blank else None
 
