@@ -15,12 +15,6 @@ TABLE: dict[str, Sentence] = {
         "Write a member's key, or a customer's, without spaces: sato",
         "メンバーかお客様のキーを、空白を入れずに書いてください (例: sato)。",
     ),
-    "bad-date": Sentence(
-        "“{date}” is no date.",
-        "「{date}」は日付として読み取れません。",
-        "Write it like this: 2026-11-25",
-        "2026-11-25 のように書いてください。",
-    ),
     "unknown-owner": Sentence(
         "@{owner} is neither a member nor one of the customer's people; written all the same.",
         "@{owner} さんはメンバーにもお客様の一覧にもいませんが、そのまま書きました。",
@@ -56,5 +50,29 @@ TABLE: dict[str, Sentence] = {
         "入力が UTF-8 ではありません。",
         "Convert it to UTF-8 first.",
         "先に UTF-8 に変換してください。",
+    ),
+    "nobody-owns": Sentence(
+        "Nobody called @{owner} is a member or has a TODO.",
+        "@{owner} さんというメンバーはなく、TODOもありません。",
+        "Members: {known}",
+        "メンバー: {known}",
+    ),
+    "bad-moment": Sentence(
+        "“{value}” is no day or time.",
+        "「{value}」は日付や時刻として読み取れません。",
+        "Write it like this: 2026-11-25 or 2026-11-25T14:00",
+        "2026-11-25 や 2026-11-25T14:00 のように書いてください。",
+    ),
+    "not-yet": Sentence(
+        "{account} had no document yet at {when}.",
+        "{when} の時点では、{account} の文書はまだありませんでした。",
+        "`kb history {account}` shows since when there is one.",
+        "`kb history {account}` でいつからあるかを見られます。",
+    ),
+    "front-matter": Sentence(
+        "The lines at the top of {path} can't be read at line {line}.",
+        "{path} の先頭の設定を{line}行目で読み取れません。",
+        "Compare them with another document: `key: value`, texts with “:” in quotes.",
+        "ほかの文書と見比べてください。「キー: 値」の形で、「:」を含む文は引用符で囲みます。",
     ),
 }

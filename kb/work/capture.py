@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.errors import NotFound, WrongUse
 from kb.store.ports import Edit
 from kb.text import frontmatter, ids
+from kb.text.compose import New
 from kb.text.document import Item
 from kb.text.escape import plain
 from kb.text.items import read_tail
 from kb.text.outline import Document
-from kb.text.write import New
 from kb.work.places import account_of, meeting_id, read_document, target
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _checked(new: New) -> New:
             raise WrongUse("bad-owner", owner=owner)
     due = day(new.due) if new.due is not None else None
     if new.due is not None and due is None:
-        raise WrongUse("bad-date", date=new.due)
+        raise WrongUse("bad-date", value=new.due)
     return replace(new, owners=owners, due=due)
 
 

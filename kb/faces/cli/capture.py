@@ -8,7 +8,7 @@ import click
 from kb.errors import WrongUse
 from kb.faces.cli.command import Run, kb_command
 from kb.faces.cli.language import t
-from kb.text.write import New
+from kb.text.compose import New
 from kb.work import capture
 
 LARGEST_INPUT = 20 * 1024 * 1024

@@ -73,7 +73,7 @@ COMMANDS: dict[str, Entry] = {
         "ミーティングの決まった場所に一行書きます。",
     ),
     "todo": Entry(
-        "lists:todo",
+        "todo:todo",
         "List TODOs, the earliest due first.",
         "TODOを期日の早い順に並べます。",
     ),
@@ -116,7 +116,7 @@ COMMANDS: dict[str, Entry] = {
     "kept": Entry(
         "changes:kept",
         "List, show, apply or drop texts that were kept, not saved.",
-        "保存できずに取り置いた文章を一覧・表示・反映・破棄します。",
+        "保存できずに控えた文章を一覧・表示・反映・破棄します。",
     ),
     "sync": Entry(
         "changes:sync",

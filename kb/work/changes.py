@@ -1,0 +1,239 @@
+"""Looking back and taking back: history, as of a day, undo, kept texts, meeting the others."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kb.errors import NotFound, WrongUse
+from kb.text.lines import decode
+
+if TYPE_CHECKING:
+    from kb.catalogue.lists import Listed
+    from kb.model.meeting import Meeting
+    from kb.store.ports import KeptText, Revision, Synced, Undone
+    from kb.work.context import Context
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Past(NamedTuple):
+    """One change in the history: when, by whom (a member's key, else a name), and what."""
+
+    at: datetime
+    by: str
+    message: str
+    commit: str
+
+
+class AsOf(NamedTuple):
+    """A document as it was at a moment: its text, and the meetings that it had."""
+
+    account: str
+    path: str
+    at: datetime
+    commit: str
+    text: str
+    meetings: "tuple[Meeting, ...]"
+
+
+class Aside(NamedTuple):
+    """A kept text; `added` are the lines that it would bring, `text` is all of it."""
+
+    id: str
+    at: datetime
+    path: str
+    reason: str
+    text: str
+    added: tuple[str, ...]
+
+
+class Met(NamedTuple):
+    """Where a sync found both sides changed: the lines that only ours and only theirs has."""
+
+    path: str
+    ours: str
+    theirs: str
+
+
+def history(context: "Context", ref: str) -> list[Past]:
+    """Return the changes of an account's document, or of one meeting in it, newest first.
+
+    Raises what `Catalogue.account` and `Catalogue.meeting` raise.
+    """
+    word = ref.strip()
+    if "/" in word or re.fullmatch(r"\^?m-\w{6}", word):
+        row = context.catalogue.meeting(word, context.now.replace(tzinfo=None))
+        revisions = list(_of_meeting(context, row))
+    else:
+        revisions = context.store.history(context.catalogue.account(word).path)
+    return [
+        Past(one.at.astimezone(context.settings.tz), _who(context, one), one.subject, one.commit)
+        for one in revisions
+    ]
+
+
+def _who(context: "Context", revision: "Revision") -> str:
+    member = context.settings.member_of(revision.email)
+    return member.key if member else revision.name
+
+
+def _of_meeting(context: "Context", row: "Listed") -> "Iterator[Revision]":
+    """Yield the revisions that changed a meeting: kb's own say so, others' texts are compared."""
+    revisions = context.store.history(row.path)
+    for revision, before in zip(revisions, [*revisions[1:], None], strict=True):
+        named = [value for key, value in revision.trailers if key == "Kb-Meeting"]
+        ours = row.id in named
+        if not named:
+            ours = _section(context, revision, row) != _section(context, before, row)
+        if ours:
+            yield revision
+
+
+def _section(context: "Context", revision: "Revision | None", row: "Listed") -> bytes | None:
+    """Return the bytes that a meeting had in a revision, or None."""
+    from kb.text.outline import parse
+
+    data = context.store.at(revision.commit, revision.path) if revision else None
+    if data is None:
+        return None
+    document = parse(data, context.names)
+    same_day = [meeting for meeting in document.meetings if meeting.date == row.date]
+    for meeting in same_day:
+        if row.id in meeting.ids or (meeting.start, meeting.title) == (row.start, row.title):
+            return data[meeting.root.span.start : meeting.root.span.stop].rstrip()
+    return None
+
+
+def as_of(context: "Context", when: str, slug: str) -> AsOf:
+    """Return what was known of an account at a moment: a day means its end.
+
+    Raises `WrongUse("bad-moment")`, `NotFound` ("no-account", "not-yet").
+    """
+    from kb.model.people import read_people
+    from kb.model.reading import Reader
+    from kb.text import frontmatter
+    from kb.text.outline import parse
+
+    moment = _moment(context, when)
+    place = context.catalogue.account(slug)
+    found = context.store.as_of(moment, place.path)
+    if found is None:
+        raise NotFound("not-yet", account=place.account, when=when)
+    commit, data = found
+    reader = Reader(
+        data,
+        context.names,
+        account=place.account,
+        path=place.path,
+        members=context.settings.members,
+        people=read_people(frontmatter.read(data)),
+    )
+    meetings = tuple(
+        reader.read(meeting) for meeting in parse(data, context.names).meetings if meeting.counts
+    )
+    return AsOf(place.account, place.path, moment, commit, decode(data), meetings)
+
+
+def _moment(context: "Context", when: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(when.strip())
+    except ValueError:
+        raise WrongUse("bad-moment", value=when) from None
+    if found.tzinfo is None:
+        if _DAY.fullmatch(when.strip()):
+            found += timedelta(days=1, seconds=-1)
+        found = found.replace(tzinfo=context.settings.tz)
+    return found
+
+
+def undo(context: "Context") -> "Undone":
+    """Take back one's own last change.
+
+    Raises `NotFound("nothing-to-undo")`, `Kept("built-on")` and what forbids a save.
+    """
+    return context.store.undo(context.actor, when=context.now)
+
+
+def kept(context: "Context") -> list[Aside]:
+    """Return the texts that could not be saved, oldest first."""
+    return [_aside(context, text) for text in context.store.kept()]
+
+
+def kept_text(context: "Context", name: str) -> Aside:
+    """Return one kept text; `NotFound("no-kept")`."""
+    return _aside(context, context.store.kept_text(name))
+
+
+def _aside(context: "Context", text: "KeptText") -> Aside:
+    base = context.store.blob(text.base) if text.base else None
+    whole = decode(text.text)
+    return Aside(
+        id=text.id,
+        at=text.at,
+        path=text.path,
+        reason=text.reason,
+        text=whole,
+        added=tuple(_only(whole, decode(base or b""))),
+    )
+
+
+def _only(one: str, other: str) -> list[str]:
+    """Return the lines of `one` that `other` does not have at their place."""
+    mine, theirs = one.splitlines(), other.splitlines()
+    parts = SequenceMatcher(None, theirs, mine, autojunk=False).get_opcodes()
+    return [line for tag, _, _, at, to in parts if tag != "equal" for line in mine[at:to]]
+
+
+def apply_kept(context: "Context", name: str) -> tuple[Aside, str | None]:
+    """Save a kept text on top of what stands now; return it and the commit (None: it was there).
+
+    Raises `NotFound("no-kept")` and what forbids a save; then the text stays kept.
+    """
+    aside = kept_text(context, name)
+    saved = context.store.apply_kept(name, actor=context.actor)
+    return aside, saved.commit
+
+
+def drop_kept(context: "Context", name: str) -> Aside:
+    """Forget a kept text and return it a last time; `NotFound("no-kept")`."""
+    aside = kept_text(context, name)
+    context.store.drop(name)
+    return aside
+
+
+def sync(context: "Context") -> "tuple[Synced, list[Met]]":
+    """Bring our changes and the team's together; return what moved and where both sides met.
+
+    Raises `NotFound("no-remote")`, `Kept("not-reached")` and what forbids a save.
+    """
+    synced = context.store.sync(context.actor, when=context.now)
+    return synced, [_met(context, *conflict) for conflict in synced.conflicts]
+
+
+def _met(context: "Context", path: str, ours: str, theirs: str) -> Met:
+    mine, other = (decode(context.store.blob(blob) or b"") for blob in (ours, theirs))
+    return Met(path, "\n".join(_only(mine, other)), "\n".join(_only(other, mine)))
+
+
+def past_json(past: Past) -> dict[str, Any]:
+    """Return a change as the contract of the command line has it."""
+    return {
+        "at": past.at.isoformat(),
+        "by": past.by,
+        "message": past.message,
+        "commit": past.commit,
+    }
+
+
+def aside_json(aside: Aside) -> dict[str, Any]:
+    """Return a kept text as the contract of the command line has it."""
+    return {
+        "id": aside.id,
+        "at": aside.at.isoformat(),
+        "path": aside.path,
+        "reason": aside.reason,
+        "text": aside.text,
+        "added": list(aside.added),
+    }
