@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from kb.demo.days import TODAY, at, day_before
 from kb.demo.lines import Edit, Event, Line, shown
 from kb.demo.sources import Begun, members
-from kb.demo.words import day_words, words
+from kb.demo.words import words
 from kb.text import frontmatter
 from kb.text.document import Item, Meeting, Section
 from kb.text.lines import line_count
@@ -47,7 +47,9 @@ class AccountPage:
         self.noted: dict[str, datetime] = {}
         """When each insight was written, by id."""
         self.events = [Event(edit.when, edit.member, edit.message) for edit in edits]
-        self.events.append(Event(*begun, words("begin", self.lang, name=self.name)))
+        self.events.append(
+            Event(*begun, words("begin", self.lang, name=self.name, account=self.account))
+        )
         texts = data.decode("utf-8").splitlines(keepends=True)
         self.lines = [Line(text, begun.when) for text in texts]
         self.meetings = self._read(parse(data))
@@ -100,11 +102,7 @@ class _MeetingLines:
             for item in section.items:
                 self._item(item, section, None)
         trailers = tuple(("Kb-Meeting", id_) for id_ in meeting.ids[:1])
-        head = {
-            "name": page.name,
-            "day": day_words(self.day, page.lang),
-            "title": meeting.title,
-        }
+        head = {"account": page.account, "day": meeting.date, "title": meeting.title}
         page.events.append(
             Event(self.prepared, page.csm, words("prepare", page.lang, **head), trailers)
         )
@@ -122,13 +120,13 @@ class _MeetingLines:
         if item.label == "verdict" and claim is not None:
             page.judged.update(dict.fromkeys(claim.ids, born))
             if born != self.minutes:
-                day = day_words(self.day, page.lang)
-                said = words("verdict", page.lang, name=page.name, day=day)
+                day = self.meeting.date
+                said = words("verdict", page.lang, account=page.account, day=day)
                 page.events.append(Event(born, page.csm, said))
         if section.kind == "insights":
             page.noted.update(dict.fromkeys(item.ids, born))
         if ticked:
-            said = words("done", page.lang, text=item.text, name=page.name)
+            said = words("done", page.lang, text=item.text, account=page.account)
             owner = item.owners[0] if item.owners else ""
             who = page.csm if ticked == self.next or owner not in members() else owner
             page.events.append(Event(ticked, who, said))

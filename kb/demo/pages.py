@@ -164,7 +164,7 @@ def signals_page(path: str, data: bytes, member: str) -> Page:
     page.lines = [Line(header, moments[0])]
     page.lines += [Line(row, moment) for row, moment in zip(rows, moments, strict=True)]
     for day, moment in dict(zip(days, moments, strict=True)).items():
-        said = words("signals", "ja", day=f"{day.year}/{day.month}/{day.day}")
+        said = words("signals", "ja", day=day.isoformat())
         page.events.append(Event(moment, member, said))
     return page
 
