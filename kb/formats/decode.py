@@ -28,7 +28,7 @@ def decode(data: bytes) -> tuple[str, ...] | Skipped:
     end does not make another line.
     """
     if len(data) > LIMIT:
-        return Skipped("import-too-large")
+        return Skipped("import-large")
     text = _text(data)
     if text is None:
         return Skipped("import-not-text")

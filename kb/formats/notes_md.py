@@ -261,7 +261,7 @@ class _File:
 
     def _undated(self, start: int, stop: int) -> NoteMeeting:
         body = tuple(line.raw for line in self.lines[start:stop])
-        return NoteMeeting(None, None, "", "held", start + 1, body)
+        return NoteMeeting(None, None, "", "held", start + 1, body, _code(self.lines[start:stop]))
 
     def _meeting(
         self, found: Found, year: int | None, title: str, text: str, start: int, stop: int, line: int
@@ -276,6 +276,7 @@ class _File:
             state=_state(text, part, line - 1 - start),
             line=start + 1 if stop - start != len(self.lines) else line,
             body=tuple(entry.raw for entry in part),
+            code=_code(part),
             start=begins,
             end=ends,
             attendees=attendees(part),
@@ -307,6 +308,10 @@ def _state(heading: str, part: Sequence[Line], told: int) -> State:
     if not meaning and not any(line.hidden for line in body):
         return "empty"
     return "held"
+
+
+def _code(part: Sequence[Line]) -> frozenset[int]:
+    return frozenset(index for index, line in enumerate(part) if line.code)
 
 
 def _label_only(text: str) -> bool:

@@ -37,7 +37,8 @@ class NoteMeeting:
 
     `date` is YYYY-MM-DD, or None when no year is known; then `month_day` is MM-DD. Both are None
     for material that stands under no date at all. `start`/`end` are HH:MM. `line` is where the
-    meeting starts in the source (from 1); `body` are its source lines without line ends.
+    meeting starts in the source (from 1); `body` are its source lines without line ends, `code` the
+    indexes of those that stand in code.
     """
 
     date: str | None
@@ -46,6 +47,7 @@ class NoteMeeting:
     state: State
     line: int
     body: tuple[str, ...]
+    code: frozenset[int] = frozenset()
     start: str | None = None
     end: str | None = None
     attendees: tuple[str, ...] = ()
