@@ -4,13 +4,12 @@ Plain frozen data with the lines (from 1) at which they stand; `kb.model.reading
 `id` is the one that is written, or the one that the line would be given (`given` tells which).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.model.people import Attendees
 
 
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
+class Hypothesis(NamedTuple):
     """A claim written before the meeting; `confidence` in percent, `verdict` an English key."""
 
     id: str
@@ -29,16 +28,14 @@ class Hypothesis:
     value_level: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The customer's words on a topic."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What was decided; `internal` when it stands where customers never look."""
 
     id: str
@@ -48,8 +45,7 @@ class Decision:
     internal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
+class Todo(NamedTuple):
     """Something to do. `owner` is the first of `owners`; `promise`: we owe it to the customer."""
 
     id: str
@@ -68,8 +64,7 @@ class Todo:
         return self.owners[0] if self.owners else None
 
 
-@dataclass(frozen=True, slots=True)
-class Insight:
+class Insight(NamedTuple):
     """A short, general lesson."""
 
     id: str
@@ -79,8 +74,7 @@ class Insight:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What the customer asks of the product."""
 
     id: str
@@ -89,8 +83,7 @@ class Request:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """One agenda item. `link` is the topic it continues; `id` of that one is not its own."""
 
     id: str
@@ -105,8 +98,7 @@ class Topic:
     value_level: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A bullet that shows an open TODO of an earlier meeting: its text and the TODO's link."""
 
     text: str
@@ -114,16 +106,14 @@ class Carried:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(NamedTuple):
     """A section with an unknown heading: internal content."""
 
     heading: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """One meeting of one account. `line` is its heading's; `digest` changes with any byte of it.
 
     `decisions` and `todos` hold all of the meeting, those under topics too; `minutes` is when

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One of the customer's people; `authority` is decides, influences, operates, none or None.
 
     `left` is the day (YYYY-MM-DD) on which they went, or None.
@@ -20,8 +18,7 @@ class Person:
     left: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Attendees:
+class Attendees(NamedTuple):
     """Who was there: the customer's names, and the keys or names of ours."""
 
     customer: tuple[str, ...] = ()

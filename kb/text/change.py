@@ -113,10 +113,7 @@ def _is_verdict(found: tuple[Entry, ...]) -> bool:
 
 
 def _shift(item: Item, by: int) -> Item:
-    from dataclasses import replace
-
-    return replace(
-        item,
+    return item._replace(
         span=item.span.shifted(by),
         para=item.para.shifted(by),
         value_at=item.value_at + by,

@@ -1,7 +1,7 @@
 """The words of a new line: marker-less text with its label, fields, owner, tags and id."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.text import ids
 from kb.text.escape import escape, lines_of, plain
@@ -14,8 +14,7 @@ LABELLED = {"said": "customer", "request": "customer", "decision": "decision"}
 _FIELDS = ("why", "test", "impact", "confidence", "see")
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(NamedTuple):
     """One line to add: `kind` as in `kb add`, `text` as typed, and what goes with it.
 
     `under` names a topic by id, number (from 1, blank ones don't count) or the unique start of
@@ -35,8 +34,7 @@ class New:
     see: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Composer:
+class Composer(NamedTuple):
     """Composes one `New` for a meeting of `account` on `date`, in the language `lang`."""
 
     new: New

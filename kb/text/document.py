@@ -5,13 +5,12 @@ document; `kb.text.edit` does.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.text.lines import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A list item with only lists above it.
 
     `span` is the whole item with what is nested in it, `para` its first paragraph after marker
@@ -60,8 +59,7 @@ class Item:
         return found[-1] if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and all that belongs to it, inside a meeting.
 
     `kind` is a section key of `kb.text.names`, "topic" (a heading directly under the agenda),
@@ -105,8 +103,7 @@ class Section:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """One dated section of a document: `root` is its section, `date` YYYY-MM-DD.
 
     `start` and `end` ("HH:MM" or None) come from the heading, else from the time label. `title`
@@ -132,8 +129,7 @@ class Meeting:
         return (section for section in self.root.walk() if section.kind == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A stretch of the document that can be parsed by itself.
 
     `kind` is "preamble" (front matter and what stands before the first meeting), "meeting" or

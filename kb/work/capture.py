@@ -207,8 +207,6 @@ def _language(context: "Context", data: bytes) -> str:
 
 def _checked(new: New) -> New:
     """Return `new` with its owners and its day in the form of the documents."""
-    from dataclasses import replace
-
     from kb.text.dates import day
 
     for field, kinds in _ONLY.items():
@@ -222,7 +220,7 @@ def _checked(new: New) -> New:
     due = day(new.due) if new.due is not None else None
     if new.due is not None and due is None:
         raise WrongUse("bad-date", value=new.due)
-    return replace(new, owners=owners, due=due)
+    return new._replace(owners=owners, due=due)
 
 
 def _taken(document: Document, meeting: "Meeting", account: str, new: New) -> frozenset[str]:
