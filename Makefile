@@ -35,12 +35,14 @@ $(VENV)/.runtime: $(VENV)/.made requirements.lock requirements-build.lock pyproj
 	@echo "Installing what kb needs into $(VENV)"
 	@$(PIP) -r requirements.lock -r requirements-build.lock
 	@$(SELF)
+	@$(BIN)/python -m compileall -q kb
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.made requirements-dev.lock pyproject.toml
 	@echo "Installing what the tests need into $(VENV)"
 	@$(PIP) -r requirements-dev.lock
 	@$(SELF)
+	@$(BIN)/python -m compileall -q kb
 	@touch $@ $(VENV)/.runtime
 
 # An older demo store is replaced only when this target made it.
@@ -65,7 +67,8 @@ check: $(VENV)/.dev
 	@$(BIN)/lint-imports
 
 bench: $(VENV)/.dev
-	@set -e; for script in bench/[a-z]*.py; do $(BIN)/python "$$script" $(ARGS); done
+	@$(BIN)/python -m compileall -q kb
+	@$(BIN)/python -m bench $(ARGS)
 
 docs: $(VENV)/.dev
 	@$(BIN)/python docs/build.py build/docs
