@@ -59,13 +59,13 @@ TABLE: dict[str, Sentence] = {
     ),
     "demo-not-empty": Sentence(
         en="{path} is not empty, so the sample team can't be put there.",
-        ja="{path} は空ではないため、サンプルチームを置けません。",
+        ja="{path} は空ではないため、見本のストアを置けません。",
         en_hint="Name an empty or a new folder: kb demo FOLDER",
         ja_hint="空のフォルダか、新しいフォルダを指定してください: kb demo フォルダ",
     ),
     "demo-changed": Sentence(
         en="{path} is a demo in which somebody has written since; it was left as it is.",
-        ja="{path} のデモには書き足されたものがあるので、そのまま残しました。",
+        ja="{path} の見本にはあとから書き足したものがあるので、そのまま残しました。",
         en_hint="Name another folder, or delete this one yourself.",
         ja_hint="別のフォルダを指定するか、不要ならこのフォルダをご自分で削除してください。",
     ),
