@@ -68,7 +68,8 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m compileall -q kb
-	@$(BIN)/python -m bench $(ARGS)
+	@set -e; for script in bench/[a-z]*.py; do \
+	  name=$${script#bench/}; $(BIN)/python -m "bench.$${name%.py}" $(ARGS); done
 
 docs: $(VENV)/.dev
 	@$(BIN)/python docs/build.py build/docs
