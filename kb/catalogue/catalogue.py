@@ -12,13 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kb.catalogue import carry, catchup, ingest, lists, refs, schema
-from kb.catalogue.codec import unpack
+from kb.catalogue import catchup, ingest, lists, schema
 from kb.catalogue.documents import Understanding
 from kb.text.names import DEFAULT_NAMES, Names
 
 if TYPE_CHECKING:
     from kb.catalogue.carry import DecisionRow, UndecidedTopic
+    from kb.catalogue.refs import AccountPlace, Line
     from kb.model.meeting import Meeting
     from kb.text.outline import Document
 
@@ -122,35 +122,48 @@ class Catalogue:
 
     def undecided(self, account: str, before: datetime | None = None) -> "list[UndecidedTopic]":
         """Return topics left undecided by meetings that began before. See `carry.undecided`."""
+        from kb.catalogue import carry
+
         return self._read(lambda db: carry.undecided(db, account, _at(before)))
 
     def last_decisions(self, account: str, before: datetime | None = None) -> "list[DecisionRow]":
         """Return the decisions of the last meeting that has any. See `carry.last_decisions`."""
+        from kb.catalogue import carry
+
         return self._read(lambda db: carry.last_decisions(db, account, _at(before)))
 
     # Names
 
-    def account(self, word: str) -> refs.AccountPlace:
+    def account(self, word: str) -> "AccountPlace":
         """Return the account of that name; `NotFound("no-account")`. See `refs.account`."""
+        from kb.catalogue import refs
+
         near = self._near(word)
         return near if near is not None else self._read(lambda db: refs.account(db, word))
 
     def duplicates(self) -> dict[str, list[str]]:
         """Return the accounts that more than one document claims to be, with their paths."""
+        from kb.catalogue import refs
+
         return self._read(refs.duplicates)
 
     def meeting(self, ref: str, now: datetime) -> lists.Listed:
         """Return the meeting that `ref` names; `now` in the team's own time. See `refs.meeting`."""
+        from kb.catalogue import refs
+
         if not self._caught_up and self._near(ref.strip().partition("/")[0]) is not None:
             return self._run(lambda db: refs.meeting(db, ref, now))
         return self._read(lambda db: refs.meeting(db, ref, now))
 
-    def line(self, id_: str) -> refs.Line:
+    def line(self, id_: str) -> "Line":
         """Return the line of an id, written or derived. See `refs.line`."""
+        from kb.catalogue import refs
+
         return self._read(lambda db: refs.line(db, id_))
 
     def whole(self, meeting: lists.Listed) -> "Meeting":
         """Return the whole meeting of a row, without parsing its document."""
+        from kb.catalogue.codec import unpack
 
         def job(db: sqlite3.Connection) -> "Meeting":
             body = ingest.body_of(db, meeting.key)
@@ -180,8 +193,10 @@ class Catalogue:
 
     # Inside
 
-    def _near(self, word: str) -> refs.AccountPlace | None:
+    def _near(self, word: str) -> "AccountPlace | None":
         """Return the account whose file bears its name, after a look at that file alone."""
+        from kb.catalogue import refs
+
         name = refs.slug(word)
         path = f"accounts/{name}.md"
         if self._caught_up or not name or "/" in name or name.startswith("."):

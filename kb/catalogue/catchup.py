@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.catalogue import ingest, pages
+from kb.catalogue import ingest
 from kb.catalogue.documents import Parsed, Understanding, blob_id
 from kb.catalogue.ingest import Stamp
-from kb.text.frontmatter import front_span
+from kb.catalogue.schema import KINDS
 
 if TYPE_CHECKING:
     from kb.text.outline import Document
@@ -131,13 +131,13 @@ def context_of(how: Understanding, path: str) -> str:
 def is_ours(path: str) -> bool:
     """Tell whether `look` would find a file at this path."""
     parts = path.split("/")
-    inside = parts[0] == "accounts" or (parts[0] == "playbooks" and parts[1] in pages.KINDS)
+    inside = parts[0] == "accounts" or (parts[0] == "playbooks" and parts[1] in KINDS)
     return inside and path.endswith(".md") and not any(part[:1] in ("", ".") for part in parts)
 
 
 def look(root: Path) -> Iterator[Seen]:
     """Yield the documents and pages of the work tree; links and hidden folders are passed over."""
-    folders = ["accounts", *(f"playbooks/{kind}" for kind in pages.KINDS)]
+    folders = ["accounts", *(f"playbooks/{kind}" for kind in KINDS)]
     while folders:
         folder = folders.pop()
         try:
@@ -224,6 +224,8 @@ def _write(db: sqlite3.Connection, how: Understanding, read: _Read, looked_ns: i
     row = db.execute("SELECT blob, context FROM file WHERE path = ?", (path,)).fetchone()
     if row != (read.blob, read.context):
         if read.context == "page":
+            from kb.catalogue import pages
+
             pages.put_page(db, path, read.data)
         else:
             parsed = read.parsed
@@ -242,7 +244,11 @@ def _bytes(file: Path) -> bytes | None:
             data = opened.read(LARGEST + 1)
     except OSError:
         return None
-    return data if len(data) <= LARGEST else data[: front_span(data).stop]
+    if len(data) > LARGEST:
+        from kb.text.frontmatter import front_span
+
+        return data[: front_span(data).stop]
+    return data
 
 
 class _no_collector:  # noqa: N801 (used like a function)

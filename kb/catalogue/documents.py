@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.catalogue.codec import CODEC, dump, pack
 from kb.text.names import Names
+from kb.text.version import PARSER
 
 if TYPE_CHECKING:
     from kb.text.document import Meeting as MeetingText
@@ -90,8 +91,6 @@ class Understanding:
     @cached_property
     def context(self) -> str:
         """Return what any reading depends on besides the bytes."""
-        from kb.text.outline import PARSER
-
         team = hashlib.blake2b(dump(sorted(self.members)), digest_size=8).hexdigest()
         return f"{PARSER}.{CODEC}.{self.names.digest}.{team}"
 

@@ -87,7 +87,8 @@ MEETINGS = f"SELECT {MEETING} FROM meeting m JOIN file f ON f.path = m.path"  # 
 NOT_A_COPY = """(
     i.given = 0 OR NOT EXISTS (
         SELECT 1 FROM item o JOIN meeting e ON e.n = o.meeting
-        WHERE o.id = i.id AND o.given = 1 AND o.kind = i.kind AND e.account = m.account
+        WHERE o.id = i.id AND o.kind = i.kind AND o.given = 1 AND o.n <> i.n
+        AND e.account = m.account
         AND (e.begins, e.path, e.line + o.line) < (m.begins, m.path, m.line + i.line)
     )
 )"""
@@ -150,12 +151,11 @@ def meetings(
 
 def listed(row: tuple[object, ...]) -> Listed:
     """Return a row of `MEETINGS` as what it is."""
-    found = Listed._make(row)
-    return found._replace(
-        given=bool(found.given),
-        cancelled=bool(found.cancelled),
-        prepared=bool(found.prepared),
-        counts=bool(found.counts),
+    return Listed._make(
+        (
+            *(*row[:7], bool(row[7]), *row[8:12], bool(row[12]), row[13]),
+            *(bool(row[14]), bool(row[15]), *row[16:]),
+        )
     )
 
 

@@ -5,9 +5,8 @@ import sqlite3
 from kb.catalogue.codec import dump
 from kb.catalogue.documents import stem
 from kb.catalogue.ingest import plain
+from kb.catalogue.schema import KINDS
 from kb.text import frontmatter
-
-KINDS = {"principles": "principle", "plays": "play", "manuals": "manual"}
 
 
 def put_page(db: sqlite3.Connection, path: str, data: bytes) -> None:

@@ -9,6 +9,8 @@ SCHEMA = 1
 """Version of the tables; a newer one is another file, so nothing is ever migrated."""
 APPLICATION = 0x6B624341  # "kbCA": a foreign SQLite file under our name is told by its absence
 FOLDER = ".kb"
+KINDS = {"principles": "principle", "plays": "play", "manuals": "manual"}
+"""Folders of the playbook, and what a page in each is."""
 
 NOT_WRITABLE = (
     *("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM"),
@@ -41,7 +43,7 @@ CREATE TABLE meeting (
     title TEXT NOT NULL, cancelled INTEGER NOT NULL, minutes TEXT, prepared INTEGER NOT NULL,
     counts INTEGER NOT NULL
 );
-CREATE INDEX meeting_path ON meeting (path);
+CREATE INDEX meeting_path ON meeting (path, counts, cancelled, ends, date);
 CREATE INDEX meeting_account ON meeting (account, begins);
 CREATE INDEX meeting_begins ON meeting (begins);
 CREATE INDEX meeting_id ON meeting (id);
@@ -52,8 +54,8 @@ CREATE TABLE item (
     decided INTEGER NOT NULL, link TEXT
 );
 CREATE INDEX item_meeting ON item (meeting);
-CREATE INDEX item_id ON item (id);
-CREATE INDEX item_open ON item (kind) WHERE kind = 'todo' AND done = 0;
+CREATE INDEX item_id ON item (id, kind, given, meeting);
+CREATE INDEX item_open ON item (due) WHERE kind = 'todo' AND done = 0;
 CREATE TABLE parsed (
     n INTEGER PRIMARY KEY, blob TEXT NOT NULL, context TEXT NOT NULL, body BLOB NOT NULL,
     UNIQUE (blob, context)
@@ -128,6 +130,7 @@ def _connect(name: str) -> sqlite3.Connection:
         if name != ":memory:":
             db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA mmap_size = 268435456")
     except BaseException:
         db.close()
         raise

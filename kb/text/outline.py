@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-PARSER = 1
-"""Version of what this module reads; a catalogue keyed by it never mixes two readings."""
-
 _CANCELLED = re.compile(
     r"^(?:~~|[\[【(（]\s*(?:cancell?ed|中止|キャンセル|延期)\s*[\]】)）])|~~\s*$", re.IGNORECASE
 )
