@@ -197,7 +197,7 @@ def _synced(synced: "Synced") -> list[str]:
         lines.append(
             t(
                 f"Kept, not saved: both changed the same place of {path}; theirs stands.",
-                f"保存せずに控えました: {path} の同じ箇所を両方が変えたため、チームの文を残しました。",
+                f"保存せずに控えました。{path} の同じ箇所はチームの文を残しています。",
             )
         )
     lines += [f"  kb kept show {name}" for name in synced.kept]
