@@ -27,6 +27,9 @@ BATCH = 64
 LARGEST = 20 * 1024 * 1024
 """Of a larger document (bytes) only the front matter is read."""
 
+PAGE = "page"
+"""What stands for the circumstances of a page: its row depends on its bytes alone."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -51,6 +54,7 @@ def catch_up(
     known = {row[0]: row[1:] for row in db.execute(
         "SELECT path, size, mtime_ns, inode, looked_ns, context FROM file"
     )}  # fmt: skip
+    current = (f"{how.context}/", PAGE)
     changed = []
     here = set()
     for seen in look(root):
@@ -58,7 +62,7 @@ def catch_up(
         size, mtime_ns, inode, looked, context = known.get(seen.path, (-1, 0, 0, 0, ""))
         if (
             (size, mtime_ns, inode) != seen.stamp
-            or context != context_of(how, seen.path)
+            or not context.startswith(current)
             or mtime_ns + RACY_NS > looked
         ):
             changed.append(seen)
@@ -109,7 +113,7 @@ def saved(
     looked_ns = time.time_ns()
     stamp = _stamp(os.lstat(root / path))
     context = context_of(how, path)
-    if document is None or context == "page":
+    if document is None or context == PAGE:
         freshen(db, root, how, path)
         return
     data = document.data
@@ -125,7 +129,7 @@ def saved(
 
 def context_of(how: Understanding, path: str) -> str:
     """Return what the rows of the file at `path` depend on besides its bytes."""
-    return how.context_at(path) if path.startswith("accounts/") else "page"
+    return how.context_at(path) if path.startswith("accounts/") else PAGE
 
 
 def is_ours(path: str) -> bool:
@@ -168,7 +172,7 @@ def _stamp(found: os.stat_result) -> Stamp | None:
 
 
 def _encodable(name: str) -> bool:
-    return ingest.plain(name) == name
+    return name.isascii() or ingest.plain(name) == name
 
 
 class _Read(NamedTuple):
@@ -209,7 +213,7 @@ def _read(db: sqlite3.Connection, how: Understanding, seen: Seen, data: bytes) -
     blob = blob_id(data)
     context = context_of(how, seen.path)
     row = db.execute("SELECT blob, context FROM file WHERE path = ?", (seen.path,)).fetchone()
-    if row == (blob, context) or context == "page":
+    if row == (blob, context) or context == PAGE:
         return _Read(seen, blob, context, data, None, anew=False)
     parsed = ingest.remembered(db, blob, context)
     anew = parsed is None
@@ -223,7 +227,7 @@ def _write(db: sqlite3.Connection, how: Understanding, read: _Read, looked_ns: i
     path = read.seen.path
     row = db.execute("SELECT blob, context FROM file WHERE path = ?", (path,)).fetchone()
     if row != (read.blob, read.context):
-        if read.context == "page":
+        if read.context == PAGE:
             from kb.catalogue import pages
 
             pages.put_page(db, path, read.data)

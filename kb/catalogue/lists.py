@@ -84,9 +84,10 @@ MEETING = (
 )
 MEETINGS = f"SELECT {MEETING} FROM meeting m JOIN file f ON f.path = m.path"  # noqa: S608 (a constant)
 # The id of a line belongs to the oldest meeting that has it: later copies are the same thing.
+# (SQLite keeps the order of a CROSS JOIN: nearly every id is there once, and that ends it.)
 NOT_A_COPY = """(
     i.given = 0 OR NOT EXISTS (
-        SELECT 1 FROM item o JOIN meeting e ON e.n = o.meeting
+        SELECT 1 FROM item o CROSS JOIN meeting e ON e.n = o.meeting
         WHERE o.id = i.id AND o.kind = i.kind AND o.given = 1 AND o.n <> i.n
         AND e.account = m.account
         AND (e.begins, e.path, e.line + o.line) < (m.begins, m.path, m.line + i.line)
