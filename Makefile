@@ -45,13 +45,9 @@ $(VENV)/.dev: $(VENV)/.made requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m compileall -q kb
 	@touch $@ $(VENV)/.runtime
 
-# An older demo store is replaced only when this target made it.
+# An older demo store is replaced, unless somebody wrote in it.
 demo: $(VENV)/.runtime
-	@if [ -e $(STORE) ] && [ ! -e $(STORE)/.git/made-by-make-demo ] && [ ! -e $(VENV)/.demo-started ]; then \
-	  echo "$(STORE) is there already and was not made by make demo; move it away first." >&2; exit 2; fi
-	@touch $(VENV)/.demo-started && rm -rf $(STORE)
-	@env -u KB_NOW -u KB_STORE -u KB_MEMBER $(BIN)/kb demo $(STORE)
-	@touch $(STORE)/.git/made-by-make-demo && rm -f $(VENV)/.demo-started
+	@env -u KB_NOW -u KB_STORE -u KB_MEMBER $(BIN)/kb demo $(STORE) >/dev/null
 	@set -e; for words in "today" "meeting show minasoko/2026-11-25" "todo"; do \
 	  printf '\n$$ kb %s\n\n' "$$words"; \
 	  env -u KB_NOW -u KB_MEMBER $(BIN)/kb --store $(STORE) $$words; done

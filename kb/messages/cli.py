@@ -48,8 +48,8 @@ TABLE: dict[str, Sentence] = {
     "usage-no-command": Sentence(
         "There is no command “{command}”.",
         "「{command}」というコマンドはありません。",
-        "kb --help lists them all.",
-        "kb --help で一覧を見られます。",
+        "{program} --help lists them all.",
+        "{program} --help で一覧を見られます。",
     ),
     "usage-no-command-near": Sentence(
         "There is no command “{command}”.",

@@ -12,7 +12,8 @@ def as_wrong_use(error: click.ClickException) -> WrongUse:
         return _near("usage-no-option", near, option=error.option_name)
     if isinstance(error, click.exceptions.NoSuchCommand):
         near = _commands_like(error)
-        return _near("usage-no-command", near, command=error.command_name)
+        program = error.ctx.command_path if error.ctx else "kb"
+        return _near("usage-no-command", near, command=error.command_name, program=program)
     if isinstance(error, click.MissingParameter):
         return WrongUse("usage-missing", name=_name(error))
     if isinstance(error, click.BadParameter):
