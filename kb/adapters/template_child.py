@@ -1,7 +1,8 @@
 """The process in which a team's template runs: started alone, imports jinja2 and nothing of kb.
 
-It reads one JSON object from standard input, `{"path", "source", "values"}`, and writes one to
-standard output: `{"text"}`, or `{"error", …}` with the name of what went wrong.
+Its one argument is the folder that jinja2 stands in. It reads one JSON object from standard
+input, `{"source", "values"}`, and writes one to standard output: `{"text"}`, or `{"error", …}`
+with the name of what went wrong.
 
 The sandbox stops `''.__class__` and `range(10**9)`, but neither `'a' * 2 * 10**8` nor loops
 inside loops; so the operating system limits what the process may use. macOS knows no limit of
@@ -107,8 +108,8 @@ def answer(source: str, values: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Answer one request."""
+    sys.path.append(sys.argv[1])
     request = json.loads(sys.stdin.buffer.read())
-    sys.path.append(request["path"])
     import jinja2.sandbox  # noqa: F401 (read before the limits, which also hold for its files)
 
     limit()

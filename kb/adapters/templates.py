@@ -8,6 +8,7 @@ what follows in a comment, or steal an id.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from kb.errors import Fault, WrongUse
@@ -37,7 +38,9 @@ def render(source: str, values: Mapping[str, Any], *, name: str) -> str:
     """
     if len(source.encode("utf-8", "surrogatepass")) > SOURCE:
         raise WrongUse("template-source", name=name, limit=SOURCE // 1024)
-    reply = _ask({"source": source, "values": _plain_data(dict(values))})
+    import json
+
+    reply = _ask(json.dumps({"source": source, "values": _plain_data(dict(values))}))
     text = reply.get("text")
     if isinstance(text, str):
         return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -64,8 +67,12 @@ def _plain_data(value: Any) -> Any:  # noqa: ANN401 (whatever a template may be 
     raise TypeError(f"no value for a template: {type(value).__name__}")
 
 
-def _ask(request: dict[str, Any]) -> dict[str, Any]:
-    """Run the child with one request and return its answer."""
+@lru_cache(maxsize=2)
+def _ask(request: str) -> dict[str, Any]:
+    """Run the child with one request (JSON) and return its answer.
+
+    A save may have to make its text again; the same question gets the same answer.
+    """
     import json
     import os
     import subprocess
@@ -76,13 +83,13 @@ def _ask(request: dict[str, Any]) -> dict[str, Any]:
     spec = find_spec("jinja2")
     if spec is None or spec.origin is None:
         raise Fault("template-engine")
-    request["path"] = str(Path(spec.origin).parent.parent)
+    packages = str(Path(spec.origin).parent.parent)
     child = Path(__file__).with_name("template_child.py")
     kept = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-S", str(child)],
-            input=json.dumps(request).encode("ascii"),
+            [sys.executable, "-I", "-S", str(child), packages],
+            input=request.encode("ascii"),
             capture_output=True,
             timeout=_SECONDS,
             check=False,

@@ -254,7 +254,7 @@ def test_a_crash_of_the_child_is_a_sentence_too(monkeypatch):
     """A child that the system ends says nothing; we say it for it."""
     monkeypatch.setattr("kb.adapters.templates._SECONDS", 0.001)
     with pytest.raises(WrongUse, match="template-greedy"):
-        render("x", {}, name=NAME)
+        render("too slow", {}, name=NAME)
 
 
 TYPED = [
