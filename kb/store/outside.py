@@ -27,21 +27,24 @@ def nearest(room: Room, tip: str | None, path: str, text: bytes, head: str | Non
     """Return the version of `path` that `text` was most likely written on top of.
 
     An editor may write an old buffer over newer text; of what kb last saw, the branch's own
-    version and the last twenty, the one that differs in the fewest lines is the buffer's. A tie
-    goes to the newer one. None when the path never had a version.
+    version and the last twenty, the one that differs in the fewest lines is the buffer's. Of equal
+    ones it is the one of which the fewest lines are gone (adding is what people do, and taking the
+    others' lines for deleted would lose them), then the newer. None when the path never had a
+    version.
     """
     names = [name for name in (head, room.seen(path)) if name]
     names += versions(room, tip, path)
     lines = Counter(text.splitlines())
-    best: tuple[int, bytes] | None = None
+    best: tuple[tuple[int, int], bytes] | None = None
     for name in dict.fromkeys(names):
         data = room.objects.find(name, "blob")
         if data is None:
             continue
         theirs = Counter(data.splitlines())
-        distance = (lines - theirs).total() + (theirs - lines).total()
+        gone = (theirs - lines).total()
+        distance = ((lines - theirs).total() + gone, gone)
         if best is None or distance < best[0]:
             best = (distance, data)
-        if distance == 0:
+        if distance[0] == 0:
             break
     return best[1] if best else None
