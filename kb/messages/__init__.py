@@ -7,7 +7,10 @@ code stands beside its sentences. Tables are loaded when something has to be sai
 from importlib import import_module
 from typing import NamedTuple
 
-ROOMS = ("config", "text", "store", "catalogue", "work", "capture", "importing", "cli", "starter")
+ROOMS = (
+    *("config", "text", "store", "catalogue", "work", "checks", "capture", "importing"),
+    *("cli", "starter"),
+)
 LANGUAGES = ("ja", "en")
 
 

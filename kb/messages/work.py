@@ -109,4 +109,81 @@ TABLE: dict[str, Sentence] = {
         "Set EDITOR to your editor's command.",
         "環境変数 EDITOR に、お使いのエディターのコマンドを設定してください。",
     ),
+    # Closing, moving, cancelling
+    "meeting-cancelled": Sentence(
+        "The meeting with {account} on {date} was cancelled; it has no minutes.",
+        "{account} の {date} のミーティングは中止になっているため、議事録を完了できません。",
+        "If it took place after all, take the mark out of its heading.",
+        "実際に行った場合は、見出しの [中止] を消してください。",
+    ),
+    "not-begun": Sentence(
+        "The meeting with {account} has not begun yet; it is on {when}.",
+        "{account} のミーティングはまだ始まっていません({when} から)。",
+        "Close it when the minutes are complete, or give the time with --at.",
+        "議事録を書き終えてから完了にしてください。時刻は --at でも指定できます。",
+    ),
+    "bad-colour": Sentence(
+        "“{value}” is not one of the four colours.",
+        "「{value}」は体感の色ではありません。",
+        "Use one of: {colours}",
+        "次のどれかを使ってください: {colours}",
+    ),
+    "why-without-gut": Sentence(
+        "There is a reason (--why) but no colour.",
+        "理由(--why)だけで、体感の色がありません。",
+        "Add --gut with a colour: green, lime, yellow or red.",
+        "--gut で色も指定してください(green、lime、yellow、red)。",
+    ),
+    "close-required": Sentence(
+        "Not closed: the team requires what is missing here ({count}). First: {first}",
+        "完了にできません。チームの決まりで必要なものが {count} 件足りません。1件目: {first}",
+        "`kb meeting check {ref}` shows all of it.",
+        "`kb meeting check {ref}` ですべて確かめられます。",
+    ),
+    "hint-empty-minutes": Sentence(
+        "These minutes hold nothing yet that was said, decided or promised.",
+        "この議事録には、お客様の声も決定事項もTODOもまだ書かれていません。",
+    ),
+    # Today
+    "today-list-mark": Sentence(", ", "、"),
+    "today-kept": Sentence("A text for {path} was kept, not saved", "{path} への文章が保存されずに残っています"),
+    "today-kept-why": Sentence("kept at {at}; see `kb kept`", "{at} に取り置き。`kb kept` で中身を確かめてください"),
+    "today-meeting": Sentence("{when} {name}: {title}", "{when} {name} {title}"),
+    "today-meeting-now": Sentence("now, since {when}: {name}: {title}", "進行中({when}から) {name} {title}"),
+    "today-all-day": Sentence("today", "今日"),
+    "today-today": Sentence("today", "今日"),
+    "today-tomorrow": Sentence("tomorrow", "明日"),
+    "today-yesterday": Sentence("yesterday", "昨日"),
+    "today-ready": Sentence("prepared", "準備はできています"),
+    "today-missing": Sentence("still missing: {what}", "足りないもの: {what}"),
+    "today-no-hypothesis": Sentence("a hypothesis", "事前仮説"),
+    "today-no-test": Sentence("a test ({count})", "仮説の検証の仕方({count}件)"),
+    "today-no-confidence": Sentence("a confidence ({count})", "仮説の確信度({count}件)"),
+    "today-no-impact": Sentence("an impact ({count})", "仮説の効果({count}件)"),
+    "today-no-stance": Sentence("a stance ({count} topics)", "論点のスタンス({count}件)"),
+    "today-only-carried": Sentence(
+        "anything but what was left open last time", "持ち越しの確認のほかの論点"
+    ),
+    "today-small-talk": Sentence("anything but small talk", "近況伺いのほかの論点"),
+    "today-minutes": Sentence("{name}: {title}", "{name} {title}"),
+    "today-minutes-why": Sentence(
+        "ended {when}; the minutes are not complete", "{when} に終了。議事録がまだ完了していません"
+    ),
+    "today-verdict": Sentence("{name}: {text}", "{name} 「{text}」"),
+    "today-verdict-due": Sentence("to be judged by {due}", "判定の予定は {due} です"),
+    "today-verdict-open": Sentence(
+        "two weeks since {date} without a verdict", "{date} から2週間、判定がありません"
+    ),
+    "today-todo": Sentence("{name}: {text} {who}", "{name} {text} {who}"),
+    "today-promise-late": Sentence(
+        "we promised this; {days} days over (due {due})", "お客様との約束です。期日 {due} を{days}日過ぎています"
+    ),
+    "today-promise-now": Sentence("we promised this for today", "お客様との約束です。期日は今日です"),
+    "today-promise-soon": Sentence("we promised this by {due}", "お客様との約束です。期日は {due} です"),
+    "today-todo-late": Sentence("{days} days over (due {due})", "期日 {due} を{days}日過ぎています"),
+    "today-todo-now": Sentence("due today", "期日は今日です"),
+    "today-todo-soon": Sentence("due {due}", "期日は {due} です"),
+    "today-waiting-late": Sentence(
+        "the customer's, {days} days over (due {due}); time to ask", "お客様の宿題です。期日 {due} を{days}日過ぎたので、一声かける頃です"
+    ),
 }

@@ -53,7 +53,8 @@ def _claim(claim: Hypothesis) -> list[Finding]:
         if value is None or not value.strip():
             found.append(_finding(code, claim.line, text=claim.text))
         elif vague.fullmatch(_folded(value)):
-            found.append(_finding(code, claim.line, f"check-{code}-vague", text=claim.text, said=value))
+            vaguely = f"check-{code}-vague"
+            found.append(_finding(code, claim.line, vaguely, text=claim.text, value=value))
     if claim.confidence is None:
         found.append(_finding("no-confidence", claim.line, text=claim.text))
     return found

@@ -12,7 +12,9 @@ REQUIRED_TO_CLOSE = frozenset({"no-hypothesis", "no-test", "no-confidence", "no-
 
 def severity(level: Level) -> Severity | None:
     """Return how a finding of this level counts: an error, a warning, or (off) not at all."""
-    return {"off": None, "remind": "warning", "require": "error"}[level]  # type: ignore[return-value]
+    if level == "off":
+        return None
+    return "error" if level == "require" else "warning"
 
 
 def minutes_after(end: datetime, closed: datetime) -> float:

@@ -70,29 +70,29 @@ def new(
 
     place = ctx.catalogue.account(account)
     plan = _plan(ctx, place.account, date, start, end, title, people)
-    made: list[str] = []
+    made: dict[str, str] = {}
 
     def put(current: bytes | None) -> bytes:
         if current is None:
             raise NotFound("no-account", account=account, near="—")
-        data, id_ = _Draft(ctx, plan, place.path, current).written()
-        made[:] = [id_]
+        draft = _Draft(ctx, plan, place.path, current)
+        data, made["id"] = draft.written()
+        made["title"] = draft.title
         return data
 
     snapshot = ctx.store.read(place.path)
     put(snapshot.data if snapshot else None)  # what is wrong is said before anything is locked
-    message = say(
-        "did-meeting-new", ctx.settings.lang, account=plan.account, date=plan.date, title=plan.title
-    )[0]
+    told = {"account": plan.account, "date": plan.date, "title": made["title"]}
+    message = say("did-meeting-new", ctx.settings.lang, **told)[0]
     ctx.store.save(
         [Edit(place.path, put)],
         actor=ctx.actor,
         message=message,
-        trailers=[("Kb-Meeting", made[0])],
+        trailers=[("Kb-Meeting", made["id"])],
         when=ctx.now,
     )
     ctx.catalogue.catch_up()
-    return find(ctx, f"{plan.account}/{made[0]}")
+    return find(ctx, f"{plan.account}/{made['id']}")
 
 
 def _plan(
@@ -242,8 +242,10 @@ class _Draft:
                 for _, topic in left.topics
             ],
             "last_decisions": [
-                {"text": decision.text, "date": left.last.date}
-                for decision in (left.last.decisions if left.last else ())
+                {"text": decision.text, "date": last.date}
+                for last in (left.last,)
+                if last is not None
+                for decision in last.decisions
             ],
             "principles": [],
             "cta": [],

@@ -200,3 +200,160 @@ def show(run: Run, ref: str) -> None:
             found.meeting, accounts.one(ctx, found.row.account).name, meetings.wall(ctx)
         ),
     )
+
+
+@kb_command(
+    "check",
+    group=meeting,
+    help=t(
+        "Name what the preparation or the minutes lack, each with its line and the mend; exit 1 "
+        "when the team requires something that is missing. ",
+        "準備や議事録に足りないものを、行番号と直し方つきで示します。チームが必須とするものが"
+        "足りないと終了コード1で終わります。",
+    )
+    + REF_HELP,
+    examples=["kb meeting check acme", "kb meeting check m-4k7q2x --json"],
+)
+@click.argument("ref")
+def check(run: Run, ref: str) -> None:
+    """Show the problems by line."""
+    from kb.work import checks
+
+    row, found = checks.check(run.context, ref)
+
+    def text() -> str:
+        from kb.faces.cli import wording
+
+        lines = [f"{row.account}  {wording.when(row)}  {row.title}"]
+        for one in found:
+            lines.append(f"{row.path}:{one.line}  {_grade(one.severity)}  {one.code}")
+            lines.append(f"    {one.message}")
+        if not found:
+            lines.append(t("Nothing is missing.", "足りないものはありません。"))
+        return "\n".join(lines)
+
+    run.emit({"problems": [checks.as_json(one) for one in found]}, text)
+    if any(one.severity == "error" for one in found):
+        run.finish(1)
+
+
+def _grade(severity: str) -> str:
+    return t("required", "必須") if severity == "error" else t("reminder", "確認")
+
+
+@kb_command(
+    "close",
+    group=meeting,
+    help=t(
+        "Record that the minutes are complete: now, or at --at. Lines without an id get theirs. ",
+        "議事録の完了を記録します。時刻は今か、--at で指定します。id のない行には id がつきます。",
+    )
+    + REF_HELP,
+    examples=[
+        "kb meeting close acme",
+        'kb meeting close acme/2026-11-25 --at 14:54 --gut lime --why "質問が企画に変わった"',
+    ],
+)
+@click.argument("ref")
+@click.option(
+    "--at",
+    metavar=t("TIME", "時刻"),
+    help=t(
+        "When the minutes were complete: 14:54, or 2026-11-25T14:54.",
+        "議事録を書き終えた時刻: 14:54 か 2026-11-25T14:54。",
+    ),
+)
+@click.option(
+    "--gut",
+    metavar=t("COLOUR", "色"),
+    help=t(
+        "How it felt: green, lime, yellow or red; goes into the internal memo.",
+        "体感の色: green、lime、yellow、red。社内メモに残ります。",
+    ),
+)
+@click.option("--why", metavar=t("TEXT", "理由"), help=t("Why that colour.", "その色の理由。"))
+def close(run: Run, ref: str, at: str | None, gut: str | None, why: str | None) -> None:
+    """Close, and say how long after the end that was."""
+    from kb.work import closing
+
+    done = closing.close(run.context, ref, at=at, gut=gut, why=why)
+    after = done.minutes_after_end
+    number = int(after) if after == int(after) else after
+    data = {
+        "id": done.id,
+        "ended": done.ended.isoformat(timespec="seconds"),
+        "closed": done.closed.isoformat(timespec="seconds"),
+        "minutes_after_end": number,
+        "within_target": done.within_target,
+        "commit": done.commit,
+    }
+    run.emit(data, lambda: _closed(run, done.id, number, in_time=done.within_target, new=done.commit))
+
+
+def _closed(run: Run, id_: str, after: float, *, in_time: bool, new: str | None) -> str:
+    target = run.context.settings.policies.done_within_minutes
+    if new is None:
+        return t(
+            f"The minutes of {id_} were complete already; nothing was changed.",
+            f"{id_} の議事録はすでに完了しています。何も変えていません。",
+        )
+    if in_time:
+        return t(
+            f"Minutes complete {after:g} minutes after the end: within the {target} you aim at.",
+            f"議事録が完了しました。終了から{after:g}分、目標の{target}分以内です。",
+        )
+    return t(
+        f"Minutes complete {after:g} minutes after the end (you aim at {target}).",
+        f"議事録が完了しました。終了から{after:g}分でした(目標は{target}分以内)。",
+    )
+
+
+@kb_command(
+    "move",
+    group=meeting,
+    help=t(
+        "Give a meeting another day; it goes where that day belongs, links to it stay. ",
+        "ミーティングの日を変えます。文書の中でも日付の順の場所に移り、リンクはそのまま使えます。",
+    )
+    + REF_HELP,
+    examples=["kb meeting move acme/2026-11-25 2026-12-02", "kb meeting move acme 2026-12-02 --start 15:00"],
+)
+@click.argument("ref")
+@click.argument("date", metavar="DATE")
+@click.option("--start", metavar="HH:MM", help=t("Another start.", "新しい開始時刻。"))
+@click.option("--end", metavar="HH:MM", help=t("Another end.", "新しい終了時刻。"))
+def move(run: Run, ref: str, date: str, start: str | None, end: str | None) -> None:
+    """Move, and say where to."""
+    from kb.work import closing
+
+    done = closing.move(run.context, ref, date, start=start, end=end)
+    run.emit(
+        {"id": done.id, "path": done.path, "commit": done.commit},
+        t(f"Moved {done.id} to {date}.", f"{done.id} を {date} に移しました。")
+        if done.commit
+        else t("It is on that day already.", "すでにその日になっています。何も変えていません。"),
+    )
+
+
+@kb_command(
+    "cancel",
+    group=meeting,
+    help=t(
+        "Mark a meeting as called off; everything in it stays. ",
+        "ミーティングを中止にします。書いたものはすべて残ります。",
+    )
+    + REF_HELP,
+    examples=["kb meeting cancel acme/2026-11-25"],
+)
+@click.argument("ref")
+def cancel(run: Run, ref: str) -> None:
+    """Cancel."""
+    from kb.work import closing
+
+    done = closing.cancel(run.context, ref)
+    run.emit(
+        {"id": done.id, "path": done.path, "commit": done.commit},
+        t(f"Cancelled {done.id}.", f"{done.id} を中止にしました。")
+        if done.commit
+        else t("It was cancelled already.", "すでに中止になっています。何も変えていません。"),
+    )

@@ -84,12 +84,12 @@ COMMANDS: dict[str, Entry] = {
         "事前仮説に判定をつけます。",
     ),
     "today": Entry(
-        "lists:today",
+        "today:today",
         "Show what needs you today, and why.",
         "今日やることを、理由つきで示します。",
     ),
     "week": Entry(
-        "lists:week",
+        "today:week",
         "Show what needs you this week, and why.",
         "今週やることを、理由つきで示します。",
     ),

@@ -1,0 +1,290 @@
+"""What needs me today or this week: one line each, with the reason in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from kb.messages import say
+
+if TYPE_CHECKING:
+    from kb.catalogue.lists import Account, Listed, TodoRow
+    from kb.model.meeting import Meeting
+    from kb.work.context import Context
+
+MINUTES_BACK = 14
+"""How many days back minutes that are not complete are still asked for."""
+VERDICT_AFTER = 14
+"""How many days after a meeting a hypothesis without a verdict is asked for."""
+VERDICT_BACK = 180
+"""How many days back hypotheses are looked through."""
+AHEAD = 7
+"""How many days beyond the last one a preparation is asked for."""
+
+ORDER = ("kept", "meeting", "minutes", "promise", "todo", "preparation", "verdict", "waiting")
+"""The kinds of lines, the most urgent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that needs somebody: `reason` says why now, `ref` what to name in a command.
+
+    `when` sorts lines of a kind; `due` is the day by which it is wanted, or None.
+    """
+
+    kind: str
+    account: str | None
+    ref: str
+    message: str
+    reason: str
+    due: str | None
+    when: str
+
+
+def lines(ctx: "Context", *, days: int = 1, everybody: bool = False) -> list[Line]:
+    """Return what needs the member within `days` days (today counts), the most urgent first.
+
+    A lead and somebody who is no member see everybody's, as does anyone with `everybody`.
+    """
+    found = list(_Day(ctx, days, _whose(ctx, everybody)).lines())
+    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.when, one.account or "", one.ref))
+
+
+def as_json(line: Line) -> dict[str, Any]:
+    """Return a line as the command line's contract has it."""
+    return {
+        "kind": line.kind,
+        "account": line.account,
+        "ref": line.ref,
+        "message": line.message,
+        "reason": line.reason,
+        "due": line.due,
+    }
+
+
+def _whose(ctx: "Context", everybody: bool) -> str | None:  # noqa: FBT001 (as the caller was asked)
+    member = ctx.settings.members.get(ctx.me) if ctx.me else None
+    return None if everybody or member is None or member.role == "lead" else member.key
+
+
+class _Day:
+    """Goes over the lists once; `mine` is the member whose lines are wanted, None for all."""
+
+    def __init__(self, ctx: "Context", days: int, mine: str | None) -> None:
+        self.ctx = ctx
+        self.mine = mine
+        self.now = ctx.now.replace(tzinfo=None)
+        self.today = ctx.today
+        self.last = ctx.today + timedelta(days=days - 1)
+        self.accounts: dict[str, Account] = {
+            one.account: one for one in ctx.catalogue.accounts(self.now)
+        }
+
+    def lines(self) -> Iterator[Line]:
+        yield from self._kept()
+        yield from self._coming()
+        yield from self._past()
+        yield from self._todos()
+
+    def _say(self, code: str, **params: object) -> str:
+        return say(code, self.ctx.lang, **params)[0]
+
+    def _name(self, account: str) -> str:
+        known = self.accounts.get(account)
+        return known.name if known else account
+
+    def _is_mine(self, account: str, meeting: "Meeting | None" = None) -> bool:
+        if self.mine is None:
+            return True
+        known = self.accounts.get(account)
+        if known is not None and known.csm == self.mine:
+            return True
+        return meeting is not None and self.mine in meeting.attendees.ours
+
+    def _days_from(self, day: str) -> int:
+        return (date.fromisoformat(day) - self.today).days
+
+    # Texts that were kept
+
+    def _kept(self) -> Iterator[Line]:
+        for text in self.ctx.store.kept():
+            since = text.at.astimezone(self.ctx.settings.tz)
+            yield Line(
+                kind="kept",
+                account=None,
+                ref=text.id,
+                message=self._say("today-kept", path=text.path),
+                reason=self._say("today-kept-why", at=f"{since:%Y-%m-%d %H:%M}"),
+                due=None,
+                when=since.isoformat(),
+            )
+
+    # Meetings to come
+
+    def _coming(self) -> Iterator[Line]:
+        since = (self.today - timedelta(days=1)).isoformat()
+        until = (self.last + timedelta(days=AHEAD)).isoformat()
+        rows = self.ctx.catalogue.meetings(None, since, until)
+        coming = [r for r in rows if not r.cancelled and not r.minutes and self._ends(r) > self.now]
+        shown = False
+        for row in sorted(coming, key=lambda one: (one.begins, one.account)):
+            meeting = self.ctx.catalogue.whole(row)
+            if not self._is_mine(row.account, meeting):
+                continue
+            missing = self._missing(meeting)
+            within = date.fromisoformat(row.date) <= self.last
+            if within or missing or not shown:  # the next one shows even when it is prepared
+                yield self._meeting(row, missing, within=within or not (shown or missing))
+            shown = True
+
+    def _ends(self, row: "Listed") -> datetime:
+        return datetime.fromisoformat(row.ends)
+
+    def _meeting(self, row: "Listed", missing: list[str], *, within: bool) -> Line:
+        what = self._say("today-list-mark").join(missing)
+        ready = self._say("today-ready")
+        code = "today-meeting-now" if row.begins <= self.now.isoformat() else "today-meeting"
+        return Line(
+            kind="meeting" if within else "preparation",
+            account=row.account,
+            ref=row.id,
+            message=self._say(
+                code, when=self._when(row), name=self._name(row.account), title=row.title
+            ),
+            reason=self._say("today-missing", what=what) if missing else ready,
+            due=row.date,
+            when=row.begins,
+        )
+
+    def _when(self, row: "Listed") -> str:
+        """Return when a meeting is, in as few words as today allows."""
+        days = self._days_from(row.date)
+        clock = row.start or ""
+        if days == 0:
+            return clock or self._say("today-all-day")
+        near = {1: "today-tomorrow", -1: "today-yesterday"}
+        day = self._say(near[days]) if days in near else self._short(row.date)
+        return f"{day} {clock}".strip()
+
+    def _short(self, day: str) -> str:
+        at = date.fromisoformat(day)
+        weekday = "月火水木金土日"[at.weekday()]
+        return f"{at.month}/{at.day}({weekday})" if self.ctx.lang == "ja" else f"{at:%a} {at.day} {at:%b}"
+
+    def _missing(self, meeting: "Meeting") -> list[str]:
+        """Return what the preparation lacks, in a few words each, as far as the team looks at it."""
+        from kb.model.checking import preparation
+
+        levels = self.ctx.settings.policies.checks
+        count: dict[str, int] = {}
+        for finding in preparation(meeting):
+            if levels[finding.code] != "off":
+                count[finding.code] = count.get(finding.code, 0) + 1
+        if count.keys() & {"only-carried", "small-talk"}:
+            count.pop("no-stance", None)  # the whole agenda is to be thought over
+        return [self._say(f"today-{code}", count=n) for code, n in count.items()]
+
+    # Meetings that are over
+
+    def _past(self) -> Iterator[Line]:
+        since = (self.today - timedelta(days=VERDICT_BACK)).isoformat()
+        rows = self.ctx.catalogue.meetings(None, since, self.today.isoformat())
+        asked = self.ctx.settings.policies.checks["not-closed"] != "off"
+        for row in rows:
+            ended = self._ends(row)
+            if row.cancelled or ended > self.now or not self._might_be_mine(row):
+                continue
+            open_minutes = asked and not row.minutes and (self.now - ended).days < MINUTES_BACK
+            if not (open_minutes or row.prepared):
+                continue
+            meeting = self.ctx.catalogue.whole(row)
+            if not self._is_mine(row.account, meeting if self._csm(row.account) is None else None):
+                continue
+            if open_minutes:
+                yield self._minutes(row, ended)
+            yield from self._verdicts(row, meeting, ended)
+
+    def _csm(self, account: str) -> str | None:
+        known = self.accounts.get(account)
+        return known.csm if known else None
+
+    def _might_be_mine(self, row: "Listed") -> bool:
+        return self.mine is None or self._csm(row.account) in (None, self.mine)
+
+    def _minutes(self, row: "Listed", ended: datetime) -> Line:
+        at = f"{ended:%H:%M}" if row.start else ""
+        when = f"{self._when_ended(row)} {at}".strip()
+        return Line(
+            kind="minutes",
+            account=row.account,
+            ref=row.id,
+            message=self._say("today-minutes", name=self._name(row.account), title=row.title),
+            reason=self._say("today-minutes-why", when=when),
+            due=row.date,
+            when=row.ends,
+        )
+
+    def _when_ended(self, row: "Listed") -> str:
+        days = self._days_from(row.date)
+        if days == 0:
+            return self._say("today-today")
+        return self._say("today-yesterday") if days == -1 else self._short(row.date)
+
+    def _verdicts(self, row: "Listed", meeting: "Meeting", ended: datetime) -> Iterator[Line]:
+        from kb.text.dates import day
+
+        for claim in meeting.hypotheses:
+            if claim.verdict is not None:
+                continue
+            wanted = day(claim.verdict_due) if claim.verdict_due else None
+            due = wanted or (ended + timedelta(days=VERDICT_AFTER)).date().isoformat()
+            if due > self.last.isoformat():
+                continue
+            code = "today-verdict-due" if wanted else "today-verdict-open"
+            yield Line(
+                kind="verdict",
+                account=row.account,
+                ref=claim.id,
+                message=self._say("today-verdict", name=self._name(row.account), text=claim.text),
+                reason=self._say(code, due=self._short(due), date=self._short(row.date)),
+                due=due,
+                when=due,
+            )
+
+    # TODOs
+
+    def _todos(self) -> Iterator[Line]:
+        for todo in self.ctx.catalogue.todos(self.today.isoformat()):
+            if todo.due is None or todo.due > self.last.isoformat():
+                continue
+            ours = [owner for owner in todo.owners if owner in self.ctx.settings.members]
+            if self.mine is not None and self.mine not in ours:
+                if ours or self._csm(todo.account) != self.mine:
+                    continue
+            kind = "waiting" if todo.owners and not ours else "promise" if todo.promise else "todo"
+            if kind == "waiting" and not todo.overdue:
+                continue
+            yield self._todo(kind, todo)
+
+    def _todo(self, kind: str, todo: "TodoRow") -> Line:
+        assert todo.due is not None
+        days = -self._days_from(todo.due)
+        if days > 0:
+            reason = self._say(f"today-{kind}-late", days=days, due=self._short(todo.due))
+        elif days == 0:
+            reason = self._say(f"today-{kind}-now")
+        else:
+            reason = self._say(f"today-{kind}-soon", due=self._short(todo.due))
+        who = " ".join(f"@{owner}" for owner in todo.owners)
+        shown = who if self.mine is None or kind == "waiting" else ""
+        return Line(
+            kind=kind,
+            account=todo.account,
+            ref=todo.id,
+            message=self._say(
+                "today-todo", name=self._name(todo.account), text=todo.text, who=shown
+            ).strip(),
+            reason=reason,
+            due=todo.due,
+            when=todo.due,
+        )
