@@ -16,7 +16,7 @@ from kb.text.document import Item
 from kb.text.escape import plain
 from kb.text.items import read_tail
 from kb.text.outline import Document
-from kb.work.places import account_of, meeting_id, read_document, target
+from kb.work.places import account_of, meeting_id, read_document, target, text_of
 
 if TYPE_CHECKING:
     from kb.catalogue.refs import Line
@@ -174,16 +174,16 @@ def _save(
     context: "Context", path: str, change: Callable[[bytes], _Made], words: tuple[str, str]
 ) -> Changed:
     """Make `change` under the lock, as one commit of the member's; say where the line is now."""
-    before = context.store.read(path)
+    before = text_of(context, path)
     if before is None:
         raise NotFound("no-file", path=path)
-    first = made = change(before.data)
+    first = made = change(before)
 
     def apply(data: bytes | None) -> bytes | None:
         nonlocal made
         if data is None:
             raise NotFound("no-file", path=path)
-        made = first if data == before.data else change(data)
+        made = first if data == before else change(data)
         return made.data
 
     what = words[0 if context.settings.lang == "ja" else 1]

@@ -49,14 +49,6 @@ class Aside(NamedTuple):
     added: tuple[str, ...]
 
 
-class Met(NamedTuple):
-    """Where a sync found both sides changed: the lines that only ours and only theirs has."""
-
-    path: str
-    ours: str
-    theirs: str
-
-
 def history(context: "Context", ref: str) -> list[Past]:
     """Return the changes of an account's document, or of one meeting in it, newest first.
 
@@ -203,18 +195,12 @@ def drop_kept(context: "Context", name: str) -> Aside:
     return aside
 
 
-def sync(context: "Context") -> "tuple[Synced, list[Met]]":
+def sync(context: "Context") -> "Synced":
     """Bring our changes and the team's together; return what moved and where both sides met.
 
     Raises `NotFound("no-remote")`, `Kept("not-reached")` and what forbids a save.
     """
-    synced = context.store.sync(context.actor, when=context.now)
-    return synced, [_met(context, *conflict) for conflict in synced.conflicts]
-
-
-def _met(context: "Context", path: str, ours: str, theirs: str) -> Met:
-    mine, other = (decode(context.store.blob(blob) or b"") for blob in (ours, theirs))
-    return Met(path, "\n".join(_only(mine, other)), "\n".join(_only(other, mine)))
+    return context.store.sync(context.actor, when=context.now)
 
 
 def past_json(past: Past) -> dict[str, Any]:

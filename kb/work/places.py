@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.config import SLUG
 from kb.errors import NotFound, WrongUse
 from kb.model.state import meant
+from kb.store.worktree import has_markers
 from kb.text import frontmatter
 from kb.text.dates import day, heading_date
 from kb.text.ids import PATTERN, derive
@@ -74,10 +75,19 @@ def target(context: "Context", ref: str) -> Target:
 def document_of(context: "Context", name: str) -> str:
     """Return the path of an account's document; `NotFound("no-account")`."""
     path = f"accounts/{name}.md"
-    found = context.store.read(path)
-    if found is not None and account_of(found.data, path) == name:
+    found = text_of(context, path)
+    if found is not None and account_of(found, path) == name:
         return path
     return context.catalogue.account(name).path
+
+
+def text_of(context: "Context", path: str) -> bytes | None:
+    """Return the text of a document; the last saved one while a merge has left its marks in it."""
+    found = context.store.read(path)
+    if found is None or not has_markers(found.data):
+        return found.data if found else None
+    head = context.store.head()
+    return (context.store.at(head, path) if head else None) or found.data
 
 
 def account_of(data: bytes, path: str) -> str:

@@ -170,18 +170,18 @@ def drop(run: Run, name: str) -> None:
 )
 def sync(run: Run) -> None:
     """Say what came, what went, and what was kept; exit 4 when something was."""
-    synced, met = changes.sync(run.context)
+    synced = changes.sync(run.context)
     run.emit(
         {
             "pulled": synced.pulled,
             "pushed": synced.pushed,
             "merged": list(synced.merged),
-            "conflicts": [one._asdict() for one in met],
+            "conflicts": [one._asdict() for one in synced.conflicts],
             "kept": list(synced.kept),
         },
         _synced(synced),
     )
-    if met or synced.kept:
+    if synced.conflicts or synced.kept:
         run.finish(Kept.exit_code)
 
 
