@@ -1,6 +1,5 @@
 """Bringing git's index along: its lock taken so that we always know whether it is ours."""
 
-import contextlib
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -17,8 +16,8 @@ PATIENCE = 0.3  # seconds that we wait for somebody else's lock
 class IndexFile:
     """The index of one work tree.
 
-    Its lock is a hard link to a file of ours: after a crash the same inode under both names
-    proves that the lock is ours, and only then it is removed.
+    Its lock is a hard link to a file of ours, the next index: after a crash the same inode under
+    both names proves that the lock is ours, and only then it is removed.
     """
 
     def __init__(self, git: Git, git_dir: Path) -> None:
@@ -26,8 +25,8 @@ class IndexFile:
         self._git = git
         self._file = git_dir / "index"
         self._lock = git_dir / "index.lock"
-        self._mark = git_dir / "kb" / "index-lock"
         self._next = git_dir / "kb" / "index-next"
+        self._copy = git_dir / "kb" / "index-copy"
 
     def read(self) -> bytes | None:
         """Return the bytes of the index, or None when there is none."""
@@ -60,16 +59,16 @@ class IndexFile:
 
     def recover(self) -> None:
         """Remove a lock that we left behind (called under the store's lock)."""
+        if not self._next.exists():
+            return
         if self._is_ours():
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(self._lock)
-        for file in (self._mark, self._next):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(file)
+            self._lock.unlink(missing_ok=True)
+        self._next.unlink(missing_ok=True)
+        self._copy.unlink(missing_ok=True)
 
     def _is_ours(self) -> bool:
         try:
-            return os.path.samefile(self._mark, self._lock)
+            return os.path.samefile(self._next, self._lock)
         except FileNotFoundError:
             return False
 
@@ -77,14 +76,15 @@ class IndexFile:
     def _held(self) -> Iterator[bool]:
         """Hold the index's lock; the value is False when somebody else has it."""
         self.recover()
-        self._mark.parent.mkdir(exist_ok=True)
-        self._mark.touch()
+        self._next.parent.mkdir(exist_ok=True)
+        rights = self._file.stat().st_mode & 0o777 if self._file.exists() else 0o644
+        os.close(os.open(self._next, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rights))
         until = time.monotonic() + PATIENCE
         held = False
         try:
             while not held and time.monotonic() < until:
                 try:
-                    os.link(self._mark, self._lock)
+                    os.link(self._next, self._lock)
                     held = True
                 except FileExistsError:
                     time.sleep(0.01)
@@ -124,18 +124,16 @@ class IndexFile:
         try:
             new = gitindex.changed(data, changes)
         except gitindex.UnknownFormat:
-            self._write_by_git(data, changes)
-        else:
-            self._next.write_bytes(new)
-        with contextlib.suppress(OSError):
-            os.chmod(self._next, os.stat(self._file).st_mode & 0o777)
+            new = self._changed_by_git(data, changes)
+        with open(self._next, "r+b") as file:
+            file.write(new)
         hit("index-written")
-        os.rename(self._next, self._file)
+        os.rename(self._lock, self._file)
         hit("index-renamed")
 
-    def _write_by_git(self, data: bytes, changes: Mapping[str, gitindex.Entry | None]) -> None:
-        """Let git change a copy of the index."""
-        self._next.write_bytes(data)
+    def _changed_by_git(self, data: bytes, changes: Mapping[str, gitindex.Entry | None]) -> bytes:
+        """Let git change a copy of the index, and return that."""
+        self._copy.write_bytes(data)
         lines = []
         for path, entry in changes.items():
             mode, identity = (entry.mode, entry.id) if entry else ("0", "0" * 40)
@@ -143,5 +141,6 @@ class IndexFile:
         self._git.must(
             *("update-index", "-z", "--index-info"),
             data=os.fsencode("".join(lines)),
-            env={"GIT_INDEX_FILE": str(self._next)},
+            env={"GIT_INDEX_FILE": str(self._copy)},
         )
+        return self._copy.read_bytes()

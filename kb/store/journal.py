@@ -46,7 +46,7 @@ class Journal:
         """Tell whether a journal is open."""
         try:
             with os.scandir(self._folder) as found:
-                return any(not entry.name.startswith(".") for entry in found)
+                return any(True for _ in found)
         except FileNotFoundError:
             return False
 
@@ -59,8 +59,7 @@ class Journal:
             lines.append("\t".join(value or "-" for value in named))
         text = "\n".join([*lines, "end", ""])
         file = self._folder / f"{time.time_ns():020d}-{new[:12]}"
-        self._files.stage(file.with_name(f".{file.name}"), text.encode())
-        os.rename(file.with_name(f".{file.name}"), file)
+        self._files.stage(file, text.encode())
         return Record(file, branch, old, new, steps)
 
     def close(self, record: Record) -> None:
@@ -74,7 +73,7 @@ class Journal:
         found = []
         for file in sorted(self._folder.iterdir()):
             lines = file.read_text("utf-8", "replace").split("\n")
-            if file.name.startswith(".") or lines[0] != FIRST_LINE or lines[-2:] != ["end", ""]:
+            if lines[0] != FIRST_LINE or lines[-2:] != ["end", ""]:
                 self._files.remove(file)
                 continue
             branch, old, new = lines[1:4]

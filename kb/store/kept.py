@@ -42,6 +42,7 @@ def keep(
     assert tree is not None
     number = int(object_id("blob", parked.path.encode() + b"\0" + parked.text), 16)
     name = "k-" + "".join(LETTERS[number >> 5 * place & 31] for place in range(6))
+    room.files.on_their_way.wait()
     old = room.refs.get(PREFIX + name)
     room.refs.move(PREFIX + name, tree, old, "keep", person(actor, when))
     return name

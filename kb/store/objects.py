@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import NamedTuple
 
 from kb.errors import NeedsRepair, NotAllowed
 from kb.store.failpoints import hit
+from kb.store.files import OnTheirWay
 from kb.store.git import Reader
 
 FILE = "100644"
 FOLDER = "40000"
+ENTRY = re.compile(rb"(\d+) ([^\0]+)\0.{20}", re.DOTALL)
 REMEMBERED = 64  # trees and commits held in memory
 
 
@@ -52,8 +55,9 @@ def object_id(kind: str, data: bytes) -> str:
 class Objects:
     """The object database of one repository."""
 
-    def __init__(self, common_dir: Path, reader: Reader) -> None:
+    def __init__(self, common_dir: Path, reader: Reader, on_their_way: OnTheirWay) -> None:
         """Use the objects under `common_dir`; `reader` finds what is packed."""
+        self.on_their_way = on_their_way
         self._folder = str(common_dir / "objects")
         self._reader = reader
         self._memory: dict[str, bytes] = {}
@@ -101,8 +105,8 @@ class Objects:
                 del self._memory[next(iter(self._memory))]
         self._memory[name] = data
 
-    def write(self, kind: str, data: bytes, *, durable: bool = True) -> str:
-        """Write an object and return its id; it is on disk when this returns, if `durable`.
+    def write(self, kind: str, data: bytes) -> str:
+        """Write an object, send it on its way to the disk, and return its id.
 
         Written beside its place and renamed, so that nobody ever reads half of one.
         """
@@ -118,8 +122,7 @@ class Objects:
             with open(descriptor, "wb") as file:
                 file.write(packed)
                 file.flush()
-                if durable:
-                    os.fsync(file.fileno())
+                self.on_their_way.send(file.fileno())
             self._rename(beside, place)
         except OSError:
             with contextlib.suppress(OSError):
@@ -164,9 +167,7 @@ class Objects:
             return None if found.mode == FOLDER else found
         return self.entry(found.id, rest) if found.mode == FOLDER else None
 
-    def tree_with(
-        self, tree: str | None, changes: Mapping[str, Entry | None], *, durable: bool = True
-    ) -> str | None:
+    def tree_with(self, tree: str | None, changes: Mapping[str, Entry | None]) -> str | None:
         """Write the trees that differ by `changes`; return the new one, None when it is empty."""
         data = self.read(tree, "tree") if tree else b""
         below: dict[str, dict[str, Entry | None]] = {}
@@ -181,27 +182,23 @@ class Objects:
             found = tree_entry(data, os.fsencode(name))
             if found is not None and found.mode != FOLDER:
                 raise NotAllowed("unsafe-path", path=name)
-            child = self.tree_with(found.id if found else None, inner, durable=durable)
+            child = self.tree_with(found.id if found else None, inner)
             here.append((os.fsencode(name), Entry(FOLDER, child) if child else None))
         for raw, entry in here:
             data = tree_replace(data, raw, entry)
-        return self.write("tree", data, durable=durable) if data else None
+        return self.write("tree", data) if data else None
 
 
 def _find(data: bytes, name: bytes, *, folder: bool) -> tuple[int, int, bool]:
     """Return (start, stop, found) of `name` in a tree, or where it would have to stand."""
     key = name + b"/" if folder else name
-    at = 0
     place = -1
-    while at < len(data):
-        space = data.index(b" ", at)
-        end = data.index(b"\0", space)
-        here = data[space + 1 : end]
+    for entry in ENTRY.finditer(data):
+        here = entry[2]
         if here == name:
-            return at, end + 21, True
-        if place < 0 and (here + b"/" if data[at : at + 1] == b"4" else here) > key:
-            place = at
-        at = end + 21
+            return entry.start(), entry.end(), True
+        if place < 0 and (here + b"/" if entry[1] == b"40000" else here) > key:
+            place = entry.start()
     return (place if place >= 0 else len(data)), -1, False
 
 

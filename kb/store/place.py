@@ -45,6 +45,7 @@ def land(
         room, (s for s in spots if not s.new_is(s.head_id) or not s.new_is(s.worktree_id))
     )
     try:
+        room.files.on_their_way.wait()
         record = room.journal.open(tip.branch, tip.commit, commit, steps)
         hit("journalled")
         ref = f"refs/heads/{tip.branch}"
@@ -74,7 +75,7 @@ def stage(room: Room, spots: Iterable[Spot]) -> tuple[Step, ...]:
         if spot.new is not None and after != spot.worktree_id:
             name = f"{os.getpid()}-{number}-{after}"
             room.files.remove(folder / name)
-            room.files.stage(folder / name, spot.new, spot.permissions)
+            room.files.stage(folder / name, spot.new, spot.permissions, durable=False)
         steps.append(Step(spot.path, spot.worktree_id, spot.head_id, after, spot.mode, name))
     hit("staged")
     return tuple(steps)

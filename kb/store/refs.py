@@ -82,7 +82,17 @@ class Refs:
             "GIT_COMMITTER_EMAIL": mail,
             "GIT_COMMITTER_DATE": f"@{date}",
         }
-        args = ("update-ref", "-m", f"kb: {why}", "--end-of-options", ref, new, old or NONE)
+        args = (
+            "-c",
+            "core.fsync=reference",
+            "update-ref",
+            "-m",
+            f"kb: {why}",
+            "--end-of-options",
+            ref,
+            new,
+            old or NONE,
+        )
         for attempt in range(6):
             ran = self._git.run(*args, env=env)
             if ran.code == 0:

@@ -1,6 +1,5 @@
 """Many dated commits at once, for stores whose history is made and not lived."""
 
-import os
 from collections.abc import Sequence
 
 from kb.errors import Kept
@@ -33,24 +32,20 @@ def replay(room: Room, commits: Sequence[Replayed]) -> list[str]:
         tree, parent = room.commit_tree(tip.commit), tip.commit
         for one in commits:
             entries = {
-                path: Entry(FILE, room.objects.write("blob", data, durable=False))
-                if data is not None
-                else None
+                path: Entry(FILE, room.objects.write("blob", data)) if data is not None else None
                 for path, data in one.changes.items()
             }
-            tree = room.objects.tree_with(tree, entries, durable=False)
-            tree = tree or room.objects.write("tree", b"", durable=False)
+            tree = room.objects.tree_with(tree, entries)
+            tree = tree or room.objects.write("tree", b"")
             for path, data in one.changes.items():
                 spots[path].new = data
             stamp = person(one.actor, one.when)
             words = message(one.message, one.trailers)
             body = commit_body(tree, [parent] if parent else [], stamp, stamp, words)
-            parent = room.objects.write("commit", body, durable=False)
+            parent = room.objects.write("commit", body)
             names.append(parent)
         if parent is None or not names:
             return names
-        if hasattr(os, "sync"):
-            os.sync()
         last = commits[-1]
         stamp = person(last.actor, last.when)
         landing = place.Landing(tip, parent, stamp, last.message, tuple(spots.values()))

@@ -40,7 +40,7 @@ class Room:
         self.files = files or Files()
         self.git = Git(self.root, self.git_dir)
         self.reader = Reader(self.git)
-        self.objects = Objects(self.common_dir, self.reader)
+        self.objects = Objects(self.common_dir, self.reader, self.files.on_their_way)
         self.refs = Refs(self.git, self.git_dir, self.common_dir)
         self.index = IndexFile(self.git, self.git_dir)
         self.journal = Journal(self.git_dir / "kb" / "journal", self.files)

@@ -1,0 +1,1 @@
+"""Measurements: each module prints a table with the baselines of the same run."""
