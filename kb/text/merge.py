@@ -220,7 +220,7 @@ def _read_chunks(
     from kb.text.merge_tree import read_tree
     from kb.text.outline import find_boundaries
 
-    found = find_boundaries(b"".join(lines), names, level or 2)[1]
+    found = find_boundaries(b"".join(lines), names, None if whole else level or 2)[1]
     starts = [line - 1 for _, _, line in found]
     nodes: list[Node] = []
     for (kind, _, _), start, stop in zip(found, starts, [*starts[1:], len(lines)], strict=True):

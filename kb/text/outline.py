@@ -140,7 +140,7 @@ def find_boundaries(
 ) -> tuple[int, tuple[tuple[str, int, int], ...]]:
     """Return (meeting level, (kind, start, line) of each chunk) of `data`.
 
-    `level` fixes the meeting level when `data` is only a part of a document.
+    `level` fixes the meeting level when `data` is only a part of a document, from a chunk on.
     """
     begin = text_start(data) if level is None else 0
     lines = Lines(data[begin:], begin, 1 + line_count(data[:begin]))
@@ -151,19 +151,25 @@ def _boundaries(
     headings: Sequence["_Heading"], lines: Lines, names: Names, level: int | None
 ) -> tuple[int, tuple[tuple[str, int, int], ...]]:
     dated = [heading_date(heading.text) for heading in headings]
+    kind = "preamble" if level is None else "part"
     if level is None:
         level = next((h.level for h, date in zip(headings, dated, strict=True) if date), 2)
     chunks: list[tuple[str, int, int]] = [("preamble", 0, 1)]
-    inside = False
+    opened = 0  # level of the heading whose chunk is open
     for heading, date in zip(headings, dated, strict=True):
         if heading.level > level:
             continue
         if heading.level == level and date:
-            kind, inside = "meeting", True
-        elif not inside or (heading.level == level and heading.names(names)):
+            kind = "meeting"
+        elif kind == "preamble":
+            continue
+        elif kind == "meeting" and heading.level == level and heading.names(names):
+            continue
+        elif kind == "other" and heading.level > opened:
             continue
         else:
-            kind, inside = "other", False
+            kind = "other"
+        opened = heading.level
         chunks.append((kind, lines.starts[heading.top], lines.first + heading.top))
     if len(chunks) > 1 and chunks[1][1] == 0:
         del chunks[0]  # no preamble at all

@@ -123,7 +123,7 @@ def _same_boundaries(
         changed + following, document.names, None if first else document.level
     )
     kinds = [(kind, start) for kind, start, _ in found]
-    expected = [(chunk.kind if chunk.kind == "meeting" else "preamble", 0)]
+    expected = [(chunk.kind, 0)]
     if following:
         kind = document.chunks[index + 1].kind
         expected.append((kind, len(changed)))
