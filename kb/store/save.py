@@ -47,7 +47,7 @@ class Order:
 def run(room: Room, order: Order) -> Saved:
     """Save; it returns only when the commit is in the branch.
 
-    Raises `Kept` when nothing was saved (parameter `kept`: ids of the texts put aside; `text`:
+    Raises `Kept` when nothing was saved (parameter `kept`: ids of the texts put aside; `text_back`:
     the text itself where not even that could be done), and whatever the changes raise.
     """
     until = time.monotonic() + lock.PATIENCE
@@ -168,10 +168,10 @@ def disk_error(room: Room, error: OSError, changes: Sequence[Change]) -> Excepti
     lost = b"\n".join(_unsaved(room, change) for change in changes).decode("utf-8", "replace")
     path = changes[0].path if changes else ""
     if error.errno in FULL:
-        return Kept("disk-full", path=path, kept=None, text=lost)
+        return Kept("disk-full", path=path, kept=None, text_back=lost)
     if error.errno in CLOSED:
-        return Kept("read-only", path=path, kept=None, text=lost)
-    return Fault("file-fault", detail=error.strerror or str(error), text=lost)
+        return Kept("read-only", path=path, kept=None, text_back=lost)
+    return Fault("file-fault", detail=error.strerror or str(error), text_back=lost)
 
 
 def _unsaved(room: Room, change: Change) -> bytes:
