@@ -159,13 +159,10 @@ def _boundaries(
     for heading, date in zip(headings, dated, strict=True):
         if heading.level > level:
             continue
+        inside = kind == "preamble" or (kind == "other" and heading.level > opened)
         if heading.level == level and date:
             kind = "meeting"
-        elif kind == "preamble":
-            continue
-        elif kind == "meeting" and heading.level == level and heading.names(names):
-            continue
-        elif kind == "other" and heading.level > opened:
+        elif inside or (kind == "meeting" and heading.level == level and heading.names(names)):
             continue
         else:
             kind = "other"
