@@ -1,10 +1,10 @@
 """Many dated commits at once, for stores whose history is made and not lived."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from kb.errors import Kept
 from kb.store import lock, place
-from kb.store.look import look, repository_block
+from kb.store.look import Spot, look, repository_block
 from kb.store.objects import FILE, Entry, commit_body
 from kb.store.paths import safe_path
 from kb.store.ports import Replayed
@@ -12,25 +12,29 @@ from kb.store.room import Room
 from kb.store.stamps import message, person
 
 
-def replay(room: Room, commits: Sequence[Replayed]) -> list[str]:
-    """Write `commits` on top of the branch and return their ids; files are written once, last.
+def replay(room: Room, commits: Iterable[Replayed], names: list[str]) -> None:
+    """Write `commits` on top of the branch, their ids into `names`; files are written once, last.
 
-    The ids follow from the branch and the commits alone. Raises `Kept("index-differs")` when a
-    file was edited meanwhile, and what forbids any save.
+    `commits` may be made while they are asked for, and then look at the `names` so far. The ids
+    follow from the branch and the commits alone. Raises `Kept("index-differs")` when a file was
+    edited meanwhile, and what forbids any save.
     """
-    paths = [safe_path(path) for one in commits for path in one.changes]
     with lock.hold(room.lock_file):
         place.recover(room)
         tip = room.refs.tip()
-        spots = look(room, tip, dict.fromkeys(paths))
         block = repository_block(room, tip)
-        if block is None and any(spot.edited for spot in spots.values()):
-            block = "index-differs"
         if block is not None:
             raise Kept(block, kept=None, path="", branch=room.branch)
-        names: list[str] = []
+        spots: dict[str, Spot] = {}
         tree, parent = room.commit_tree(tip.commit), tip.commit
+        last: Replayed | None = None
         for one in commits:
+            fresh = look(room, tip, [safe_path(path) for path in one.changes if path not in spots])
+            for spot in fresh.values():
+                if spot.edited:
+                    raise Kept("index-differs", kept=None, path=spot.path, branch=room.branch)
+            spots |= fresh
+            last = one
             entries = {
                 path: Entry(FILE, room.objects.write("blob", data)) if data is not None else None
                 for path, data in one.changes.items()
@@ -44,13 +48,11 @@ def replay(room: Room, commits: Sequence[Replayed]) -> list[str]:
             body = commit_body(tree, [parent] if parent else [], stamp, stamp, words)
             parent = room.objects.write("commit", body)
             names.append(parent)
-        if parent is None or not names:
-            return names
-        last = commits[-1]
+        if parent is None or last is None:
+            return
         stamp = person(last.actor, last.when)
         landing = place.Landing(tip, parent, stamp, last.message, tuple(spots.values()))
         try:
             place.land(room, landing, {})
         except place.Lost:
             raise Kept("busy", seconds=int(lock.PATIENCE), kept=None) from None
-    return names

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -250,11 +250,16 @@ class Store:
 
         return undo(self.room, actor, when or clock.now())
 
-    def replay(self, commits: Sequence[Replayed]) -> list[str]:
-        """Write many dated commits at once; return their ids. Files are written once, last."""
+    def replay(self, commits: Iterable[Replayed], names: list[str] | None = None) -> list[str]:
+        """Write many dated commits at once; return their ids. Files are written once, last.
+
+        The ids go into `names` one by one, where a maker of `commits` can look them up.
+        """
         from kb.store.replay import replay
 
-        return replay(self.room, commits)
+        made = [] if names is None else names
+        replay(self.room, commits, made)
+        return made
 
     # The others, and repair
 

@@ -1,13 +1,17 @@
 """The sample team's store, made commit by commit as the team would have made it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.errors import NotFound, WrongUse
 from kb.store.ports import Actor, Replayed
 from kb.store.store import Store
 from kb.work.starting import ATTRIBUTES, IGNORED
+
+if TYPE_CHECKING:
+    from kb.demo import timetable
 
 MARKER = "demo"
 """File in `.git/kb` that says: this store is a demo, and its last commit was this one."""
@@ -29,46 +33,36 @@ def build(folder: Path) -> Built:
     the same commits. An older demo is replaced only while nobody wrote in it. Raises
     `WrongUse`: "demo-not-empty", "demo-changed", "demo-no-folder".
     """
-    from kb.demo import sources, timetable
+    from kb.demo import timetable
 
     folder = folder.absolute()
     _make_room(folder)
     team = timetable.team()
-    actors = {key: Actor(key, *who) for key, who in sources.members().items()}
-    made: list[str] = []
-    waiting: list[Replayed] = []
-    store: Store | None = None
-
-    def write() -> None:
-        nonlocal store
-        if store is None and waiting:
-            first = waiting.pop(0)
-            files = {path: data for path, data in first.changes.items() if data is not None}
-            store = Store.create(folder, files, first.actor, first.message, first.when)
-            made.append(store.head() or "")
-        if store is not None and waiting:
-            made.extend(store.replay(waiting))
-            waiting.clear()
-
-    def id_of(number: int) -> str:
-        if number >= len(made):
-            write()
-        return made[number]
-
-    extra = {".gitignore": IGNORED, ".gitattributes": ATTRIBUTES}
-    for commit in timetable.commits(team, extra, id_of):
-        changes: dict[str, bytes | None] = dict(commit.texts)
-        actor = actors[commit.member]
-        trailers = (*commit.trailers, ("Kb-Source", "clock"))
-        waiting.append(Replayed(changes, actor, commit.when, commit.message, trailers))
-    write()
-    assert store is not None
+    names: list[str] = []
+    commits = _dated(team, names)
+    first = next(commits)
+    files = {path: data for path, data in first.changes.items() if data is not None}
+    store = Store.create(folder, files, first.actor, first.message, first.when)
+    names.append(store.head() or "")
+    store.replay(commits, names)
     marker = store.git_dir / "kb" / MARKER
     marker.parent.mkdir(exist_ok=True)
-    marker.write_text(f"{made[-1]}\n", "ascii")
+    marker.write_text(f"{names[-1]}\n", "ascii")
     meetings = sum(page.meetings for page in team.accounts.values())
     store.close()
-    return Built(folder, len(team.accounts), meetings, len(made))
+    return Built(folder, len(team.accounts), meetings, len(names))
+
+
+def _dated(team: "timetable.Team", names: list[str]) -> Iterator[Replayed]:
+    """Yield the sample team's commits; `names` must hold the ids of those yielded before."""
+    from kb.demo import sources, timetable
+
+    actors = {key: Actor(key, *who) for key, who in sources.members().items()}
+    extra = {".gitignore": IGNORED, ".gitattributes": ATTRIBUTES}
+    for commit in timetable.commits(team, extra, names.__getitem__):
+        changes: dict[str, bytes | None] = dict(commit.texts)
+        trailers = (*commit.trailers, ("Kb-Source", "clock"))
+        yield Replayed(changes, actors[commit.member], commit.when, commit.message, trailers)
 
 
 def _make_room(folder: Path) -> None:
