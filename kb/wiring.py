@@ -2,19 +2,19 @@
 
 import os
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import clock, config
-from kb.store.identity import who_writes
-from kb.store.locate import locate
-from kb.store.ports import Actor, Conflict, Merged, Merger
-from kb.store.store import Store
+from kb.store.locate import left_behind, locate
 from kb.work.context import Context
 
 if TYPE_CHECKING:
     from kb.config import Settings
     from kb.store.identity import Identity
+    from kb.store.ports import Actor, Merged, Merger
+    from kb.store.store import Store
     from kb.work.starting import Started
 
 
@@ -26,19 +26,28 @@ def open_context(store: str | None, member: str | None, *, lang: str) -> Context
     """
     place = locate(Path(store or os.environ.get("KB_STORE") or "."))
     settings = config.load(place.root)
-    opened = Store.find(
-        place.root,
-        merge=_merge_documents(settings),
-        merge_lines=_merge_lines,
-        branch=settings.branch,
-        lang=settings.lang,
-    )
+
+    @cache
+    def open_store() -> "Store":
+        from kb.store.store import Store
+
+        return Store.find(
+            place.root,
+            merge=_merge_documents(settings),
+            merge_lines=_merge_lines,
+            branch=settings.branch,
+            lang=settings.lang,
+        )
+
+    if left_behind(place):
+        open_store()  # completes it: a list must show what was acknowledged
     return Context(
-        store=opened,
+        root=place.root,
+        open_store=open_store,
         settings=settings,
         lang=lang,
         asked=member or os.environ.get("KB_MEMBER") or None,
-        identity=opened.room.identity,
+        identity=lambda: open_store().identity(),
         hints=list(settings.warnings),
     )
 
@@ -49,6 +58,7 @@ def start_store(folder: Path, member: str | None, *, lang: str, team: str) -> "S
     Raises what `kb.work.starting.start` and `first_member` raise.
     """
     from kb.store.git import Git
+    from kb.store.identity import who_writes
     from kb.work import starting
 
     def identity() -> "Identity | None":
@@ -61,15 +71,18 @@ def start_store(folder: Path, member: str | None, *, lang: str, team: str) -> "S
 
 
 def _create(
-    root: Path, files: dict[str, bytes], actor: Actor, message: str, when: datetime
-) -> Store:
+    root: Path, files: dict[str, bytes], actor: "Actor", message: str, when: datetime
+) -> "Store":
+    from kb.store.store import Store
+
     return Store.create(root, files, actor, message, when)
 
 
-def _merge_documents(settings: "Settings") -> Merger:
+def _merge_documents(settings: "Settings") -> "Merger":
     """Return the merge of documents, which knows the team's words for sections and labels."""
 
-    def merge(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
+    def merge(base: bytes | None, upstream: bytes, ours: bytes) -> "Merged":
+        from kb.store.ports import Conflict, Merged
         from kb.text.merge import merge as merge_documents
         from kb.text.names import Names
 
@@ -80,7 +93,8 @@ def _merge_documents(settings: "Settings") -> Merger:
     return merge
 
 
-def _merge_lines(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
+def _merge_lines(base: bytes | None, upstream: bytes, ours: bytes) -> "Merged":
+    from kb.store.ports import Conflict, Merged
     from kb.text.merge3 import merge_lines
 
     merged = merge_lines(base, upstream, ours)

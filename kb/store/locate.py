@@ -57,6 +57,15 @@ def open_place(root: Path) -> Place:
     return Place(root, git_dir, common)
 
 
+def left_behind(place: Place) -> bool:
+    """Tell whether a save has not ended: its process is at it just now, or did not live."""
+    try:
+        with os.scandir(place.git_dir / "kb" / "journal") as found:
+            return any(True for _ in found)
+    except OSError:
+        return False
+
+
 def read_settings(file: Path) -> dict[str, str]:
     """Read the plain part of a git settings file: `section.key` in lower case → value.
 

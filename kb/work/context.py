@@ -14,6 +14,7 @@ from kb.work import actors
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from pathlib import Path
 
     from kb.catalogue.catalogue import Catalogue
     from kb.config import Settings
@@ -27,13 +28,19 @@ if TYPE_CHECKING:
 class Context:
     """One command's or one request's view of the team; `lang` is what the face speaks."""
 
-    store: "Store"
+    root: "Path"
+    open_store: "Callable[[], Store]"
     settings: "Settings"
     lang: str
     asked: str | None
     identity: "Callable[[], Identity | None]"
     hints: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     """What the person should know besides the answer, as (code, parameters); faces show it."""
+
+    @cached_property
+    def store(self) -> "Store":
+        """Where changes are saved; opened at the first question, lists read only the files."""
+        return self.open_store()
 
     @cached_property
     def names(self) -> "Names":
@@ -47,7 +54,7 @@ class Context:
         """The lists derived from the files; opened at the first question."""
         from kb.catalogue.catalogue import Catalogue
 
-        return Catalogue(self.store.root, self.names, self.settings.members)
+        return Catalogue(self.root, self.names, self.settings.members)
 
     @cached_property
     def actor(self) -> "Actor":

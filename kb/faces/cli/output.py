@@ -22,11 +22,21 @@ def emit(data: object, text: str | Iterable[str] | Callable[[], str], *, as_json
     sys.stdout.flush()
 
 
+LONG = 50
+"""A list of more items has each on one line: readable, and not a tenth of a second slower."""
+
+
 def dumped(data: object) -> str:
     """Return `data` as JSON for people's eyes too: no escapes, keys in the order given."""
     import json
 
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    items = data.get("items") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(items, list) or len(items) <= LONG:
+        return json.dumps(data, ensure_ascii=False, indent=2)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    rows = ",\n    ".join(map(encode, items))
+    frame = json.dumps({**data, "items": []}, ensure_ascii=False, indent=2)
+    return frame.replace('\n  "items": []', f'\n  "items": [\n    {rows}\n  ]', 1)
 
 
 def progress(text: str) -> None:
