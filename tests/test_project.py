@@ -70,7 +70,8 @@ def test_sentences_say_the_same_in_both_languages():
         both = fields(sentence.en) | fields(sentence.en_hint)
         assert both == fields(sentence.ja) | fields(sentence.ja_hint), (room, code)
         assert not re.search(r"[ぁ-んァ-ヶ一-龠]", sentence.en), (room, code)
-        assert re.search(r"[ぁ-んァ-ヶ一-龠]", sentence.ja), (room, code)
+        if re.search(r"[a-z]", re.sub(r"\{\w+\}", "", sentence.en)):
+            assert re.search(r"[ぁ-んァ-ヶ一-龠]", sentence.ja), (room, code)
 
 
 def test_a_code_stands_in_one_room_only():
@@ -79,14 +80,16 @@ def test_a_code_stands_in_one_room_only():
         assert seen.setdefault(code, room) == room, code
 
 
-GIT_WORDS = r"\b(HEAD|index|blob|stash|worktree|refs?/|rebase|checkout|detached|commit)\b"
+# "Merge", "rebase" and "commit" stand only where somebody began one with git themselves.
+GIT_WORDS = r"\b(HEAD|index|blob|stash|worktree|refs?/|checkout|detached)\b"
 
 
 def test_sentences_have_no_git_words():
     found = [
         f"{room} {code}: {word[0]}"
         for (room, code), sentence in sentences().items()
-        if (word := re.search(GIT_WORDS, f"{sentence.en} {sentence.en_hint}"))
+        for text in [re.sub(r"\{\w+\}", "", f"{sentence.en} {sentence.en_hint}")]
+        if (word := re.search(GIT_WORDS, text))
     ]
     assert found == []
 
