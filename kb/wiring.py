@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import clock, config
+from kb.errors import NotFound
 from kb.store.locate import left_behind, locate
 from kb.work.context import Context
 
@@ -24,7 +25,10 @@ def open_context(store: str | None, member: str | None, *, lang: str) -> Context
     `member` (else `KB_MEMBER`, else git's identity) acts; `lang` is what the face speaks.
     Raises what `Store.find` and `kb.config.load` raise.
     """
-    place = locate(Path(store or os.environ.get("KB_STORE") or "."))
+    named = store or os.environ.get("KB_STORE")
+    if named and not Path(named).is_dir():  # or the store around it would be taken for it
+        raise NotFound("no-store", path=named)
+    place = locate(Path(named or "."))
     settings = config.load(place.root)
 
     @cache

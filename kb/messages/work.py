@@ -51,10 +51,14 @@ TABLE: dict[str, Sentence] = {
     "bad-name": Sentence(
         "An account's name is one line of at most {most} letters.",
         "顧客の名前は、改行のない {most} 字までの一行で書いてください。",
+        "Name it as the customer writes itself: --name 'Acme Inc.'",
+        "お客様の正式な表記で書いてください: --name アクメ株式会社",
     ),
     "bad-value": Sentence(
         "“{value}” has to be one line of at most {most} letters.",
         "「{value}」は、改行のない {most} 字までの一行で書いてください。",
+        "Shorten it to a word or two.",
+        "一、二語に短くしてください。",
     ),
     "hint-unknown-csm": Sentence(
         "{csm} is not a member of this team.",

@@ -12,6 +12,7 @@ from kb.text.compose import New
 from kb.work import capture
 
 LARGEST_INPUT = 20 * 1024 * 1024
+VERDICTS = ("supported", "refuted", "mixed", "untested")
 
 
 @kb_command(
@@ -34,7 +35,7 @@ LARGEST_INPUT = 20 * 1024 * 1024
     ],
 )
 @click.argument("ref")
-@click.argument("kind", type=click.Choice(capture.KINDS))
+@click.argument("kind", metavar="KIND", type=click.Choice(capture.KINDS))
 @click.argument("text")
 @click.option(
     "--under",
@@ -87,14 +88,15 @@ def done(run: Run, item: str) -> None:
 
 @kb_command(
     help=t(
-        "Say whether the hypothesis with this id held. An earlier verdict stays in the document; "
-        "the new one counts.",
-        "このidの事前仮説に判定をつけます。前の判定も文書に残り、新しいほうが有効になります。",
+        "Say whether the hypothesis with this id held: supported, refuted, mixed or untested. An "
+        "earlier verdict stays in the document; the new one counts.",
+        "このidの事前仮説に判定をつけます: supported(支持) refuted(棄却) mixed(一部) "
+        "untested(未検証)。前の判定も文書に残り、新しいほうが有効になります。",
     ),
     examples=['kb verdict h-3f9a7c supported --quote "引き継ぎ資料がなかった"'],
 )
 @click.argument("item", metavar="ID")
-@click.argument("key", type=click.Choice(["supported", "refuted", "mixed", "untested"]))
+@click.argument("key", metavar="VERDICT", type=click.Choice(VERDICTS))
 @click.option(
     "--quote",
     metavar=t("TEXT", "文"),

@@ -25,9 +25,11 @@ _DISK = {
 def dispatch(args: list[str], lang: str) -> int:
     """Run `args`, complain in `lang` on stderr, return the exit code."""
     this = Run()
+    failed = True
     as_json = "--json" in (args[: args.index("--")] if "--" in args else args)
     try:
         code = _invoke(args, this)
+        failed = False
     except click.ClickException as error:
         from kb.faces.cli.usage import as_wrong_use, command_line
 
@@ -44,8 +46,9 @@ def dispatch(args: list[str], lang: str) -> int:
         said = error if isinstance(error, KbError) else _said(error, this)
         output.complain(said, lang, as_json=as_json)
         code = said.exit_code
-    for hint, params in this.hints():
-        output.note(hint, params, lang)
+    if not (failed and as_json):  # one document on stderr, and nothing else
+        for hint, params in this.hints():
+            output.note(hint, params, lang)
     return code
 
 
