@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kb.catalogue import catchup, ingest, lists, schema
 from kb.catalogue.documents import Understanding
+from kb.errors import NotFound
 from kb.text.names import DEFAULT_NAMES, Names
 
 if TYPE_CHECKING:
@@ -162,14 +163,21 @@ class Catalogue:
         return self._read(lambda db: refs.line(db, id_))
 
     def whole(self, meeting: lists.Listed) -> "Meeting":
-        """Return the whole meeting of a row, without parsing its document."""
+        """Return the whole meeting of a row, without parsing its document.
+
+        Raises `NotFound("no-id")` when it was changed by somebody else since the row was listed
+        and what was read of it is gone.
+        """
         from kb.catalogue.codec import unpack
 
-        def job(db: sqlite3.Connection) -> "Meeting":
-            body = ingest.body_of(db, meeting.key)
-            return unpack(body, meeting.account, meeting.path, meeting.line)
-
-        return self._read(job)
+        key, path = meeting.key, meeting.path
+        body = self._run(lambda db: ingest.remembered_body(db, key))
+        if body is None:
+            self.parsed += self._run(lambda db: catchup.again(db, self.root, self._how, path))
+            body = self._run(lambda db: ingest.remembered_body(db, key))
+        if body is None:
+            raise NotFound("no-id", id=meeting.id)
+        return unpack(body, meeting.account, path, meeting.line)
 
     # Sparing parses
 

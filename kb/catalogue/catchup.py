@@ -76,6 +76,9 @@ def catch_up(
             parsed += _bring(db, root, how, part, gone if first == 0 else [], looked_ns)
             if progress is not None:
                 progress(min(first + BATCH, len(changed)), len(changed))
+    if parsed:
+        with ingest.transaction(db):
+            ingest.forget_oldest(db)
     return parsed
 
 
@@ -99,6 +102,13 @@ def freshen(db: sqlite3.Connection, root: Path, how: Understanding, path: str) -
     ):
         return 0
     return _bring(db, root, how, [Seen(path, stamp)], [], looked_ns)
+
+
+def again(db: sqlite3.Connection, root: Path, how: Understanding, path: str) -> int:
+    """Read a file again of which something was lost; return how many documents were parsed."""
+    with ingest.transaction(db):
+        db.execute("DELETE FROM file WHERE path = ?", (path,))
+    return freshen(db, root, how, path)
 
 
 def saved(

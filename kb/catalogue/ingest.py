@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from kb.catalogue.codec import load
 from kb.catalogue.documents import Fields, Parsed, restored
 
+REMEMBERED = 3
+"""How many readings are kept for each file and meeting there is."""
+
 
 class Stamp(NamedTuple):
     """How a file was found in the work tree: what tells that it is unchanged."""
@@ -77,11 +80,11 @@ def knower(db: sqlite3.Connection) -> Callable[[str], bool]:
     return known
 
 
-def body_of(db: sqlite3.Connection, key: str) -> bytes:
-    """Return what was read of the meeting of this key; not there means a damaged catalogue."""
+def remembered_body(db: sqlite3.Connection, key: str) -> bytes | None:
+    """Return what was read of the meeting of this key, or None."""
     row = db.execute("SELECT body FROM section WHERE key = ?", (key,)).fetchone()
     if row is None:
-        raise sqlite3.DatabaseError("a meeting that was read is lost")
+        return None
     assert isinstance(row[0], bytes)
     return row[0]
 
@@ -128,7 +131,9 @@ def put_document(db: sqlite3.Connection, path: str, parsed: Parsed) -> None:
     for order, line, key in new:
         body = parsed.bodies.get(key)
         if body is None:
-            body = body_of(db, key)
+            body = remembered_body(db, key)
+        if body is None:
+            raise sqlite3.DatabaseError("a meeting that was read is lost")
         _put_meeting(db, (path, account, key, order, line), load(body))
 
 
@@ -138,6 +143,22 @@ def remove_file(db: sqlite3.Connection, path: str) -> None:
     _delete_meetings(db, [n for (n,) in rows])
     for table in ("file", "account", "page"):
         db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608 (three constants)
+
+
+def forget_oldest(db: sqlite3.Connection) -> None:
+    """Drop the oldest readings that nothing shows any more, once there are many."""
+    (files,) = db.execute("SELECT count(*) FROM file").fetchone()
+    (meetings,) = db.execute("SELECT count(*) FROM meeting").fetchone()
+    db.execute(
+        "DELETE FROM parsed WHERE n < (SELECT n FROM parsed ORDER BY n DESC LIMIT 1 OFFSET ?)"
+        " AND (blob, context) NOT IN (SELECT blob, context FROM file)",
+        (REMEMBERED * files + 1000,),
+    )
+    db.execute(
+        "DELETE FROM section WHERE n < (SELECT n FROM section ORDER BY n DESC LIMIT 1 OFFSET ?)"
+        " AND key NOT IN (SELECT key FROM meeting)",
+        (REMEMBERED * meetings + 10_000,),
+    )
 
 
 def _delete_meetings(db: sqlite3.Connection, numbers: list[int]) -> None:
