@@ -152,12 +152,10 @@ def _one_line(code: str, value: str) -> str:
     return text
 
 
-def _free(ctx: "Context", wanted: str, *, besides: str | None = None) -> None:
+def _free(ctx: "Context", wanted: str) -> None:
     """Refuse a name that is there already, or that differs from one only by case or width."""
     for known in listed(ctx, archived=True):
         stem = known.path.rpartition("/")[2].removesuffix(".md")
-        if known.account == besides:
-            continue
         if wanted in (known.account, stem):
             raise WrongUse("account-exists", account=wanted)
         if _folded(wanted) in (_folded(known.account), _folded(stem)):
@@ -205,7 +203,7 @@ def rename(ctx: "Context", word: str, new: str) -> Place:
     old, wanted = place.account, slug(new)
     if wanted == old:
         raise WrongUse("account-exists", account=wanted)
-    _free(ctx, wanted, besides=old)
+    _free(ctx, wanted)
     relinked = _relinker(old, wanted)
     target = f"{place.path.rpartition('/')[0]}/{wanted}.md"
 

@@ -110,3 +110,36 @@ def git():
         return done.stdout.decode("utf-8", "replace").rstrip("\n")
 
     return run
+
+
+@pytest.fixture(scope="session")
+def _made_sample(tmp_path_factory):
+    """The sample team's files in a repository with one commit, as somebody copied them in."""
+    from kb import starter
+
+    root = tmp_path_factory.mktemp("made-sample") / "sample"
+    for path, data in starter.files().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    demo = starter.home() / "kb" / "demo"
+    shutil.copy(demo / "kb.toml", root)
+    for folder in ("reviews", "signals"):
+        shutil.copytree(demo / folder, root / folder)
+    shutil.copy(demo / "outcomes.csv", root)
+    (root / ".gitignore").write_text(".kb/\n")
+    (root / ".gitattributes").write_text("*.md -text\n")
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.com"]
+    for words in (["init", "-q", "-b", "main"], ["add", "-A"], [*who, "commit", "-qm", "x"]):
+        subprocess.run(["git", "-C", str(root), *words], check=True, capture_output=True)
+    return root
+
+
+@pytest.fixture
+def sample(_made_sample, tmp_path, monkeypatch, as_sato):
+    """A copy of the sample team's store, seen by sato on 2026-11-21 at noon."""
+    del as_sato
+    root = tmp_path / "sample"
+    shutil.copytree(_made_sample, root, symlinks=True)
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("KB_NOW", "2026-11-21T12:00:00+09:00")
+    return root
