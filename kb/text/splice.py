@@ -169,4 +169,6 @@ def _moved(
         else (c.kind, c.span.start, c.line)
         for number, c in enumerate(document.chunks)
     ]
+    if chunk.kind == "preamble" and not changed and len(moved) > 1:
+        del moved[0]  # an emptied preamble is none
     return document.level, moved

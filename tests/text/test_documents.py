@@ -1,7 +1,6 @@
 """Any bytes can be read: cut and joined again they are the same, and spans nest."""
 
 import json
-import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from kb.text.document import Item, Section
 from kb.text.frontmatter import front_span, read, text_start
@@ -184,89 +184,50 @@ def test_random_bytes(data):
     assert_chunks_read_alone(assert_reads(data))
 
 
-LINES = """\
-## 2026-11-25 14:00 定例 ^m-4k7q2x
-## 2026/11/18 (水)
-# 2026-11-11
-### 事前仮説
-### アジェンダ
-#### 論点
-####
-### TODO ###
-## Notes
-- a
-- [ ] b @sato due:2026-12-01 ^t-8f3kq0
-* [x] c ✅ 2026-11-24
-  - 根拠: d
-      - deep
-1. e
-   - 確信度: 70%
-- お客様：
-- **決定**: f
-- - g
--
-text
-text \x0c form feed
-text \u2028 separator
-nul \x00 here
-
-\t
-
-```
-~~~ md
-<!--
--->
-<div>
-</div>
-<script>
-> quote
-> - 決定: q
-| a | b |
-|---|---|
-    code
-[ref]: /url
-2026-10-01 setext
----
-===
-\u3000- wide
----
-account: acme
-\ufeff""".split("\n")
-LINE = st.one_of(
-    st.sampled_from(LINES),
-    st.text(alphabet="ab-#*`~<>![]()^@: \t\x0b\x0c\x1c\x85\u2028\u3000\x00é", max_size=12),
-)
-END = st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])
-DOCUMENT = st.builds(
-    lambda mark, front, rows, last: (
-        mark + front + "".join(line + end for line, end in rows) + last
-    ).encode(),
-    st.sampled_from(["", "", "\ufeff"]),
-    st.sampled_from(["", "", "---\naccount: acme\n---\n", "---\r\na: [\r\n...\r\n", "---\n"]),
-    st.lists(st.tuples(LINE, END), max_size=25),
-    st.sampled_from(["", "", "- last", "```", "<!-- open"]),
-)
-
-
-@given(DOCUMENT)
+@given(st.data())
 @settings(max_examples=500)
-def test_generated_documents(data):
-    document = assert_reads(data)
+def test_generated_documents(any_document, data):
+    text = data.draw(any_document)
+    document = assert_reads(text)
     assert_chunks_read_alone(document)
-    assert document.front == front_span(data)
+    assert document.front == front_span(text)
 
 
-@given(DOCUMENT, st.integers(0, 2**32))
+@given(st.data())
 @settings(max_examples=150)
-def test_a_part_from_a_chunk_on_has_the_same_chunks(data, seed):
-    document = parse(data)
-    starts = [c for c in document.chunks if c.kind == "meeting"]
+def test_a_part_from_a_chunk_on_has_the_same_chunks(any_document, data):
+    document = parse(data.draw(any_document))
+    starts = [c for c in document.chunks if c.kind != "preamble"]
     if not starts:
         return
-    chunk = random.Random(seed).choice(starts)
-    level, found = find_boundaries(data[chunk.span.start :], DEFAULT_NAMES, document.level)
+    chunk = data.draw(st.sampled_from(starts))
+    part = document.data[chunk.span.start :]
+    level, found = find_boundaries(part, DEFAULT_NAMES, document.level)
     at, down = chunk.span.start, chunk.line - 1
     assert level == document.level
     assert [(kind, start + at, line + down) for kind, start, line in found] == [
         (c.kind, c.span.start, c.line) for c in document.chunks if c.span.start >= at
     ]
+
+
+def plain_tokens(data: bytes) -> list:
+    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return [token.as_dict() for token in parser.parse(Lines(data).markdown())]
+
+
+def our_tokens(data: bytes) -> list:
+    return [token.as_dict() for token in markdown().parse(Lines(data).markdown())]
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_the_block_parser_reads_as_markdown_it_does(any_document, data):
+    text = data.draw(any_document)
+    assert our_tokens(text) == plain_tokens(text)
+
+
+def test_the_block_parser_reads_the_commonmark_examples_as_markdown_it_does(shared):
+    for example in json.loads((shared / "data/attacks/commonmark/examples.json").read_text()):
+        text = example["markdown"].encode()
+        assert our_tokens(text) == plain_tokens(text)
