@@ -2,7 +2,10 @@
 
 import importlib.util
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -136,3 +139,25 @@ def test_both_readmes_have_the_two_commands_and_say_what_is_untried():
         assert "make demo" in text
         assert "make test" in text
         assert "Windows" in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_the_first_steps_work_as_written(name, tmp_path, as_sato):
+    """Every line of the README's own example, typed as it stands."""
+    del as_sato
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    (steps,) = [block for block in blocks if "kb init" in block]
+    kb = tmp_path / ".venv/bin/kb"
+    kb.parent.mkdir(parents=True)
+    kb.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kb "$@"\n')
+    kb.chmod(0o755)
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "KB_NOW": "2026-11-25T09:00:00+09:00"}
+    env.pop("KB_STORE", None)
+    done = subprocess.run(
+        ["bash", "-e", "-c", steps], cwd=tmp_path, env=env, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr == b""
+    clean = ["git", "-C", str(tmp_path / "team-store"), "status", "--porcelain"]
+    assert subprocess.run(clean, capture_output=True, check=True).stdout == b""
