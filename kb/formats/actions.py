@@ -18,17 +18,27 @@ _WORD = (
 )
 _LEAD = (
     r"(?:(?P<done>:white_check_mark:|:heavy_check_mark:|✅|✔️?|☑️?|【済】|\[済\])\s*)?"
-    r"(?:[→⇒➡►▶]\s*|[-=]>\s*|:[a-z_]+:\s*|\d+[.)]\s*)*"
-    r"(?:(?P<lead>[(\[]?[@＠][\w.-]+[)\]]?|[A-Za-z][\w.-]{0,24}(?: [A-Z][\w.-]*)?(?=\s*[:：]))\s*[:：]?\s*)?"
+    r"(?:[→⇒➡►▶]\s*|[-=]{1,2}>\s*|:[a-z_]+:\s*|\d+[.)]\s*)*"
+    r"(?:\([^()]{1,30}\)\s+(?=AI|TODO|ACTION))?"
+    r"(?:(?P<lead>[(\[]?[@＠][\w.-]+[)\]]?|\[[\w.@ ]{2,30}\](?=\s*(?:AI|TODO|ACTION))"
+    r"|[A-Za-z][\w.-]{0,24}(?: [A-Z][\w.-]*)?(?=\s*[:：])|[A-Z][\w.-]{1,24}(?= (?:AI|TODO|ACTION)\b))"
+    r"\s*[:：]?\s*)?"
 )
 _MARKER = re.compile(
     rf"^{_LEAD}(?:"
-    rf"(?P<word>{_WORD})\s*(?P<who>[(\[（][^()\[\]（）]{{1,60}}[)\]）])?\s*(?:[:：]|\s[-–—]\s)\s*"
+    rf"(?P<word>{_WORD})\s*(?P<who>[(\[（][^()\[\]（）]{{1,60}}[)\]）])?\s*(?:[:：]|\s?(?:--|->|→|⇒)\s?|\s[-–—]\s)\s*"
+    rf"|[Aa]ction(?: [Ii]tem)?\s+(?P<named>[\[(][\w.@ ,&-]{{2,40}}[\])])\s+(?=\S)"
     rf"|[(\[【〔](?P<tag>{_WORD})\s*(?:[:：-]?\s*(?P<inner>[^()\[\]【】]*?))?[)\]】〕]\s*[:：]?\s*"
     r"|(?P<bare>AI|TODO|ACTION)(?=\s*[@(]|\s+\S)\s*"
     r")(?P<text>.*)$",
     re.DOTALL,
 )
+_MIDLINE = re.compile(
+    r"^(?P<before>.*?\S)[\s(\[]+(?P<word>(?:AI|ACTION|TODO)(?= ?[:：])|\[(?:AI|ACTION|TODO)(?=\]))"
+    r"[\s:：\])]+(?P<text>.*)$",
+    re.DOTALL,
+)
+_TRAILING = re.compile(r"^(?P<before>.*\S)\s*[:：]\s*TODO[.!]?$", re.DOTALL)
 _INLINE = re.compile(
     r"[(\[【](?:AI|ACTION|Action [Ii]tem|Action|TODO|宿題)\s*[:：]\s*(?P<text>[^()\[\]【】]+)[)\]】]"
 )
@@ -44,6 +54,7 @@ _DUE_BEFORE = re.compile(
 )
 _DUE_AFTER = re.compile(r"^\s*(?:[(（][月火水木金土日][)）])?\s*(?:まで(?:に)?|迄|〆|締め?切り?|期限|中に)")
 _DUE_PHRASE = re.compile(r"[(（\[]\s*[、,;]?\s*[)）\]]")
+_ARROW = re.compile(r"^(?:[-=]{1,2}>|[→⇒:：,])\s*")
 _STRUCK = re.compile(r"~~(.+?)~~", re.DOTALL)
 
 
@@ -54,7 +65,7 @@ class _Hit(NamedTuple):
     nobody. `listed` items stand in a list of action items or after a marker.
     """
 
-    index: int
+    at: int
     text: str
     owners: tuple[str, ...] = ()
     listed: bool = True
@@ -66,12 +77,13 @@ class _Hit(NamedTuple):
 class _Scope:
     """Where action items are listed: below a heading, a label, or an item with nested ones."""
 
-    kind: str  # "heading", "label", "group"
+    kind: str  # one of "heading", "label", "group"
     level: int
     indent: int
     weak: bool = False
     owners: tuple[str, ...] = ()
     base: int | None = None
+    count: int = 0
     parents: list[tuple[int, bool, tuple[str, ...]]] = field(default_factory=list)
 
 
@@ -90,15 +102,16 @@ def todos(
     """
     reader = _Reader(lines, known)
     for hit in reader.run():
-        line = lines[hit.index]
+        line = lines[hit.at]
         done = hit.done or bool(line.box) or _done(line.text)
         cleaned, due = take_due(_DONE_TAIL.sub("", soften(hit.text)).strip(), day, day_first)
         owned = owners_of(cleaned, known, hit.listed)
         text = re.sub(r"\s+", " ", _DONE_HEAD.sub("", owned.text)).strip(" \t\u3000")
+        text = _ARROW.sub("", text).rstrip(" -–—:：") if len(text) > 3 else soften(line.text)
         if words.nothing(text):
             continue
         owners = hit.owners if hit.certain else owned.owners or hit.owners
-        yield NoteTodo(text, owners, done, due, first + hit.index)
+        yield NoteTodo(text, owners, done, due, first + hit.at)
 
 
 class _Reader:
@@ -167,6 +180,9 @@ class _Reader:
                 if (after_blank and scope.base is not None) or _label(line.text):
                     self.scopes.pop()
                     continue
+            if scope.kind == "label" and line.item and scope.count > 1 and self.lines[index - 1].blank:
+                self.scopes.pop()  # another list after the list of this label
+                continue
             break
 
     def _line(self, index: int, line: Line) -> Iterator[_Hit]:
@@ -200,12 +216,29 @@ class _Reader:
                 yield _Hit(index, rest, tuple(owners), listed=False, certain=True)
             else:
                 yield _Hit(index, inner)
+        elif not self.scopes and (hit := self._midline(index, text)) is not None:
+            found = True
+            yield hit
         if not found:
             yield from self._listed(index, line)
 
+    def _midline(self, index: int, text: str) -> _Hit | None:
+        """Read a marker that stands after other words ("… is open. AI: Jim")."""
+        match = _TRAILING.match(text)
+        if match:
+            return _Hit(index, match["before"])
+        match = _MIDLINE.match(text)
+        if match is None or re.search(r"(?:['’]s|last|previous|the|an?|is|on|in)$", match["before"], re.I):
+            return None
+        after = match["text"].strip(" ]")
+        owners = tuple(names_in(after, self.known))
+        if owners or not after:
+            return _Hit(index, match["before"], owners, listed=False, certain=True)
+        return _Hit(index, after)
+
     def _marked(self, index: int, line: Line, match: "re.Match[str]") -> Iterator[_Hit]:
         owners: list[str] = []
-        for part in (match["who"], match["inner"], match["lead"]):
+        for part in (match["who"], match["named"], match["inner"], match["lead"]):
             if part:
                 owners += names_in(part.strip("()[]（）"), self.known)
         text = match["text"].strip()
@@ -234,6 +267,7 @@ class _Reader:
             return
         while scope.parents and scope.parents[-1][0] >= line.indent:
             scope.parents.pop()
+        scope.count += not scope.parents and not self.lines[index - 1].blank
         if scope.base is None or line.indent < scope.base:
             scope.base = line.indent
         inside = scope.parents[-1] if scope.parents else None
@@ -261,7 +295,7 @@ class _Reader:
         owners = tuple(names_in(bare, self.known))
         if owners:
             return True, owners
-        return line.box is None and len(bare) < 40 and plain(text).endswith((":", "：")), ()
+        return len(bare) < 60 and plain(text).endswith((":", "：")), ()
 
     def _nested(self, index: int, line: Line) -> bool:
         """Tell whether the next line with text is a list item nested below this line."""

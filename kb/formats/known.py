@@ -25,7 +25,7 @@ _MOST = 0.75
 """The share of common lines from which two texts are one meeting, edited or grown."""
 
 _LINES = re.compile(r"\r\n|\r|\n")
-_MARKS = re.compile(r"^[\s>]+|\s+$")
+_MARKS = re.compile(r"^[\s>]+")
 
 
 class Incoming(NamedTuple):
@@ -194,8 +194,8 @@ class _Meetings:
 
 
 def _bag(lines: Iterable[str]) -> "Counter[str]":
-    """Return the lines without quote signs and outer space, and how often each stands there."""
-    bare = (_MARKS.sub("", line) for line in lines)
+    """Return the lines without quote signs, blanks as one space, and how often each is there."""
+    bare = (" ".join(_MARKS.sub("", line).split()) for line in lines)
     return Counter(line for line in bare if line)
 
 

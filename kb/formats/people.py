@@ -42,6 +42,7 @@ _NO_NAME = frozenset(
     team try trying turn update use used useful verify vote wait want wants way will work working
     write way-to someone somebody anyone anybody nobody people person folks volunteer volunteers
     time need due able unable easy hard how-to fail failed have has had
+    access accessing suggestion suggestions meta-todo tbd-todo website docs-team upstream everything
     issue: action actions item items actionitem priority status summary result conclusion
     recording agenda january february march april may june july august september october november
     december monday tuesday wednesday thursday friday saturday sunday
@@ -54,18 +55,19 @@ _NO_JA_NAME = re.compile(
     r"最大|最小|分$|時$|日$|月$|年$|版$|用$|者向け|さんの|の件|資料|お客様$|社内$|オンライン|その他"
 )
 _VERB = (
-    r"(?:to|will|shall|should|must|would|can|could|is|are|has|have|needs?|wants?|plans?|agreed|agrees"
-    r"|volunteers?|volunteered|takes?|taking|going|offers?|offered|promised|intends?|['’]ll)"
+    r"(?:to|will|shall|should|must|needs? to|has to|have to|agreed to|agrees to|wants? to|plans? to"
+    r"|volunteers?|volunteered|takes|taking|is going to|are going to|is to|offers? to|offered to)"
 )
+_ONE = r"(?:[@＠]?[\w.'’-]+@?)(?: [A-ZÀ-Þ][\w.'’-]*){0,3}"
 _TO = re.compile(
-    r"^(?P<names>(?:@?[\w.'’-]+@?)(?: [A-ZÀ-Þ][\w.'’-]*){0,3}"
-    r"(?:\s*(?:,|/|&amp;|&|\+|\band\b|\bor\b)\s*(?:@?[\w.'’-]+@?)(?: [A-ZÀ-Þ][\w.'’-]*){0,3}){0,5})"
+    rf"^(?P<names>{_ONE}(?:\s*(?:,|/|&amp;|&|\+|\band\b|\bor\b)\s*{_ONE}){{0,5}})"
     rf"(?:['’]ll\b|\s+(?:{_VERB})\b)"
 )
 _STARTS_HANDLES = re.compile(
-    r"^[(\[（【]?\s*(?P<names>[@＠][\w.-]+(?:\s*(?:,|、|/|&amp;|&|\+|\band\b|\s)\s*[@＠][\w.-]+)*)"
-    r"\s*[)\]）】]?\s*(?P<colon>[:：]|[-–—]\s|\s)?\s*"
+    r"^(?P<open>[(\[（【])?\s*(?P<names>[@＠][\w.-]+(?:\s*(?:,|、|/|&amp;|&|\+|\band\b|\s)\s*[@＠][\w.-]+)*)"
+    r"\s*(?P<close>[)\]）】])?(?=[\s:：,]|$)\s*(?:[:：]|[-–—]\s)?\s*"
 )
+_STARTS_DASH = re.compile(r"^(?P<names>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)\s+[-–—]\s+(?P<text>.+)$", re.DOTALL)
 _STARTS_COLON = re.compile(r"^(?P<names>[^:：()（）\[\]!?！？。\n]{1,60}?)\s*[:：]\s*(?P<text>.+)$", re.DOTALL)
 _STARTS_BRACKET = re.compile(r"^[(\[（【](?P<names>[^()\[\]（）【】]{1,60})[)\]）】]\s*[:：]?\s*(?P<text>.+)$", re.DOTALL)
 _STARTS_JA = re.compile(
@@ -89,10 +91,11 @@ _ENDS_BY = re.compile(
 )
 _INSIDE_INITIALS = re.compile(r"(?:[,.;]|\band\b)\s*(?P<names>[A-Z]{2,3}(?:\s*(?:,|&|/|and)\s*[A-Z]{2,3})*) (?:to|will)\b")
 _OWNER_LABEL = re.compile(
-    r"(?:\b(?:owners?|assignees?|assigned to|responsible|who)\s*[:：=]?\s*|(?:担当者?|責任者|主担当)\s*[:：は]\s*)"
+    r"(?:\b(?:owners?|assignees?|responsible|who)\s*[:：=]\s*|\bassigned to\s*[:：]?\s*|(?:担当者?|責任者|主担当)\s*[:：は]\s*)"
     r"(?P<names>[^\s()（）。、,;:：]+(?:\s*[,、&/]\s*[^\s()（）。、,;:：]+)*)",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"^\d{4}-\d\d-\d\d\s*[:：]\s*")
 _SENTENCE = re.compile(r"(?<=[.;!])\s+(?=[A-Z@])")
 
 
@@ -103,7 +106,8 @@ class Owned(NamedTuple):
     owners: tuple[str, ...]
 
 
-_MARKUP = re.compile(r"[*_~\[\\]")
+_MARKUP = re.compile(r"[*_~`\[\\]")
+_CODED_HANDLE = re.compile(r"`(@[\w.-]+)`")
 _LINKED_HANDLE = re.compile(r"\[(\\?@[\w.-]+)\]\([^()\s]*\)")
 _STRONG = re.compile(r"\*\*|~~|(?<!\w)__|__(?!\w)")
 _ESCAPED = re.compile(r"\\([@_*\[\]()~-])")
@@ -114,6 +118,7 @@ def soften(text: str) -> str:
     """Return `text` without emphasis, with links to people as their names; other links stay."""
     if _MARKUP.search(text):
         text = _LINKED_HANDLE.sub(r"\1", text)
+        text = _CODED_HANDLE.sub(r"\1", text)
         text = _STRONG.sub("", text)
         text = _ESCAPED.sub(r"\1", text)
     return _BLANKS.sub(" ", text).strip(" \t\u3000\\")
@@ -132,6 +137,8 @@ def names_in(text: str, known: frozenset[str] = frozenset(), lower: bool = True)
             continue
         handle = _HANDLE.fullmatch(part)
         bare = re.sub(rf"{_HONORIFIC}$", "", part) or part
+        if re.search(r"[a-z]/[a-z]", text) and "/" in text and not handle and not part[:1].isupper():
+            return []  # a path, no two names
         if handle:
             found.append(handle[1])
         elif bare.casefold() in known:
@@ -150,6 +157,9 @@ def is_name(part: str, lower: bool = True) -> bool:
     words = part.split()
     if not words or len(words) > 4 or len(part) > 40:
         return False
+    first = words[0].casefold()
+    if re.search(r"ing$", first) and len(first) > 5 or (len(words) == 1 and re.search(r"[a-z]{2}ed$", part)):
+        return False  # "moving", "commented": verbs
     if any(word.casefold().strip(".,'’") in _NO_NAME for word in words):
         return bool(_GROUP.match(part)) and part[0].isupper() and len(words) <= 3
     if _LATIN_NAME.fullmatch(part) and (part[0].isupper() or len(words) == 1):
@@ -175,11 +185,13 @@ def owners_of(text: str, known: frozenset[str] = frozenset(), listed: bool = Tru
     `listed` says that the line stands under an action heading or after a marker, where a plain
     name before a colon or a verb is an owner.
     """
-    text = soften(text)
-    for read in (_at_start, _at_end):
+    text = _DATED.sub("", soften(text))
+    for read in (_at_start, _handles_apart, _in_sentence, _at_end):
         owned = read(text, known, listed)
         if owned.owners:
             return owned
+    if not listed and (owners := assigned(text, known)):
+        return Owned(text, owners)
     label = _OWNER_LABEL.search(text)
     if label:
         owners = names_in(label["names"], known)
@@ -191,6 +203,9 @@ def owners_of(text: str, known: frozenset[str] = frozenset(), listed: bool = Tru
 def assigned(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the owners of a line that says itself who will do it ("Niko to …", "… (@x)")."""
     text = soften(text)
+    match = _STARTS_HANDLES.match(text)
+    if match and text[match.end() :] and not match["open"]:
+        return _unique(_HANDLE.findall(match["names"]))
     to = _TO.match(plain(text))
     if to and to["names"]:
         word = plain(text)[to.end("names") :].split()
@@ -208,13 +223,13 @@ def assigned(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
 
 def _at_start(text: str, known: frozenset[str], listed: bool) -> Owned:
     match = _STARTS_HANDLES.match(text)
-    if match and (match["colon"] or text[match.end() - 1 : match.end()] in ")]）】"):
+    if match and bool(match["open"]) == bool(match["close"]) and text[match.end() :]:
         rest = text[match.end() :]
         owners = _HANDLE.findall(match["names"])
         keeps = re.match(rf"(?:{_VERB})\b", rest)
         return Owned(text if keeps or not rest else rest, _unique(owners))
     if not listed:
-        return Owned(text, assigned(text, known))
+        return Owned(text, ())
     match = _STARTS_BRACKET.match(text)
     if match and not match["text"].startswith("("):
         owners = names_in(match["names"], known)
@@ -225,6 +240,30 @@ def _at_start(text: str, known: frozenset[str], listed: bool) -> Owned:
         owners = names_in(match["names"], known)
         if owners:
             return Owned(match["text"], _unique(owners))
+    match = _STARTS_DASH.match(text)
+    if match:
+        owners = names_in(match["names"], known)
+        if owners:
+            return Owned(match["text"], _unique(owners))
+    return Owned(text, ())
+
+
+def _handles_apart(text: str, known: frozenset[str], listed: bool) -> Owned:  # noqa: ARG001
+    """Read handles that stand apart at the end, in brackets or after a dash."""
+    match = _ENDS_BRACKET.match(text)
+    if match and match["text"].strip() and _HANDLE.search(match["names"]):
+        owners = names_in(re.sub(r"^(?:for|by|owner)\s*:?\s+", "", match["names"]), known)
+        if owners:
+            return Owned(match["text"].rstrip(" -–—"), _unique(owners))
+    match = re.match(r"^(?P<text>.+?)\s+(?:~|—|–|--|-|→|=>|->|⇒|:)\s*(?P<names>@[^~—–→⇒()]{1,60})$", text, re.DOTALL)
+    owners = names_in(match["names"], known) if match else []
+    return Owned(match["text"] if match and owners else text, _unique(owners))
+
+
+def _in_sentence(text: str, known: frozenset[str], listed: bool) -> Owned:
+    """Read the subject of the sentence: "Niko to …", "佐藤さんが…"."""
+    if not listed:
+        return Owned(text, ())
     owners = _subjects(plain(text), known)
     if owners:
         return Owned(text, _unique(owners))

@@ -19,6 +19,7 @@ UNDATED = ("日付のない記録", "Undated notes")
 _CANCELLED = ("【中止】", "[cancelled] ")
 _HANDLE = re.compile(r"\w(?:[\w.-]{0,62}\w)?")
 _LEADING = re.compile(r"^[ \t]*\t[ \t]*")
+_MARKED = re.compile(r"^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _TAIL_SIGN = re.compile(r"(?<!\S)(?=[@＠#]\S*\s*$)")
 
 
@@ -149,16 +150,16 @@ def quoted(body: Sequence[str], code: frozenset[int] = frozenset()) -> list[str]
         if not wrong:
             break
         for index in wrong:
-            lines[index] = lines[index].lstrip(" \t")
+            lines[index] = _spaces(lines[index], _MARKED).lstrip(" ")
     return [f"> {line}".rstrip() if not line.strip() else f"> {line}" for line in lines]
 
 
-def _spaces(line: str) -> str:
+def _spaces(line: str, pattern: re.Pattern[str] = _LEADING) -> str:
     """Return a line with tabs of its indent as the spaces they stand for.
 
     Behind `> ` a tab would reach less far, and the lines below would be read differently.
     """
-    found = _LEADING.match(line)
+    found = pattern.match(line)
     if not found:
         return line
     return found[0].expandtabs(4) + line[found.end() :]

@@ -6,14 +6,14 @@ from functools import lru_cache
 from kb.formats.blocks import fold
 
 _ACTION_HEAD = re.compile(
-    r"(?:(?:new|open|our|proposed|outcome|outstanding|remaining|the|today['’]?s?|team|key|any|unchecked|current|summary of)\s+)*"
-    r"(?:ais?|action(?:able)?\s*(?:items?|points?|list|steps?)?|actions|todo'?s?|to-?dos?(?: list)?|to do(?: list)?|task(?:s| list)|assignments?|homework)"
+    r"(?:(?:new|previous|past|last|old|carried over|open|our|proposed|outcome|outstanding|remaining|the|today['’]?s?|team|key|any|unchecked|current|summary of)\s+)*"
+    r"(?:ais?|action(?:able)?\s*(?:items?|points?|list|steps?)?|actions|(?:todo'?s?|to-?dos?|to do)(?: lists?| items?)?|task(?:s| list)|assignments?|homework)"
     r"(?:\s*(?:summary|from|for|of|this|the|today|meeting|next|week|review(?:ed)?|list|before|past|previous|last|agenda|overview|meetings|and|owners?|decisions|time)\b)*"
     r"|todo|(?:次回までの?)?(?:宿題|アクション(?:アイテム|プラン|項目)?|ネクストアクション|次(?:の|回)?アクション|タスク(?:一覧)?|やること|"
     r"対応事項|要対応|持ち?帰り(?:事項)?|todo(?:リスト|事項)?|実施事項|依頼事項|残タスク|次回まで(?:に|の).{0,8})(?:・todo|一覧|\s*\(.*\))?"
 )
 _WEAK_HEAD = re.compile(
-    r"next\s*steps?|follow-?\s?ups?(?: items?)?|followups?|takeaways? and actions?|今後の(?:対応|進め方)|次のステップ|ネクストステップ|フォローアップ"
+    r"next\s*steps?|takeaways? and actions?|今後の(?:対応|進め方)|次のステップ|ネクストステップ"
 )
 _DECISION_HEAD = re.compile(
     r"(?:(?:key|all)\s+)?(?:decisions?(?: made| log)?|resolutions?|resolved|agreements?|decided|conclusions?)"
