@@ -5,6 +5,7 @@ its rule in its name.
 """
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ _BOX = re.compile(r"\[([ xX])\](?:[ \t\u3000]+|$)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _TOKEN = re.compile(r"📅\ufe0f?\s*[\d/.-]+|✅\ufe0f?\s*[\d/.-]+|\[due::[^\]]*\]|due:\s?\S+|\S+")
 _ID = re.compile(ID)
+_ID_IN_TAIL = re.compile(rf"(?:^|(?<=[\s\u3000])){ID}(?=[\s\u3000]|$)")
 _OF_VERDICT = ("verdict", "verdict-due")
 
 
@@ -62,8 +64,7 @@ def without_ids(line: str) -> str:
     closed = _CLOSING.search(line) if line.lstrip().startswith("#") else None
     body = line[: closed.start()] if closed else line
     text = read_tail(body).text
-    tail = re.sub(rf"(?:^|(?<=[\s\u3000])){ID}(?=[\s\u3000]|$)", "", body[len(text) :])
-    kept = " ".join(tail.split())
+    kept = " ".join(_ID_IN_TAIL.sub("", body[len(text) :]).split())
     return f"{text} {kept}".rstrip() + (closed[0].rstrip() if closed else "")
 
 
@@ -113,57 +114,67 @@ def post_digest(meeting: Meeting) -> str:
 def pre_text(meeting: Meeting) -> str:
     """Return the claims with their fields except the verdict, topic titles and stances."""
     lines: list[str] = []
-    for section in meeting.root.walk():
+    for section in _sections(meeting.root):
         if section.kind == "hypotheses":
             for item in section.items:
-                lines += _claim(item, 0)
+                lines += _claim(item, "claim")
         elif section.kind == "topic" and section.heading:
             lines.append(f"topic {_value(section.heading)}")
-        lines += [
-            f"stance {_value(item.value)}"
-            for item in _walk_items(section)
-            if item.label == "stance" and item.text
-        ]
+        for item in section.items:
+            for inner in item.walk():
+                if inner.label == "stance" and inner.text:
+                    lines.append(f"stance {_value(inner.value)}")
     return "\n".join(lines)
 
 
 def post_text(meeting: Meeting) -> str:
     """Return what was said and decided, the TODOs' texts, verdicts and insights."""
     lines: list[str] = []
-    for section in meeting.root.walk():
-        if section.kind == "memo":
-            continue
-        top = set(map(id, section.items))
-        for item in _walk_items(section):
-            kind = _outcome(item, section.kind if id(item) in top else "")
-            if kind and item.text:
-                lines.append(f"{kind} {_value(item.text)}")
+    for section in _sections(meeting.root):
+        for item in section.items:
+            for inner in item.walk():
+                kind = _outcome(inner, section.kind if inner is item else "")
+                if kind and inner.text:
+                    lines.append(f"{kind} {_value(inner.text)}")
     return "\n".join(lines)
 
 
+def _sections(section: Section) -> Iterator[Section]:
+    """Yield the sections that are under review: memos never, unknown ones only by their parts."""
+    if section.kind == "memo":
+        return
+    if section.kind != "other":
+        yield section
+    for child in section.children:
+        yield from _sections(child)
+
+
 def _outcome(item: Item, section: str) -> str | None:
-    """Return which outcome of a meeting an item is, or None."""
+    """Return which outcome of a meeting an item is, or None; `section` if it stands right in it."""
     if item.box is not None or item.label == "todo":
         return "todo"
     if item.label in ("customer", "decision", "verdict"):
         return item.label
     plain = {"decisions": "decision", "todos": "todo", "insights": "insight"}
-    return plain.get(section) if item.label is None and item.link is None else None
+    return plain.get(section) if item.label is None and not _carried(item) else None
 
 
-def _claim(item: Item, depth: int) -> list[str]:
-    """Return an item of the hypotheses and what is nested in it, verdicts left out."""
-    if item.label in _OF_VERDICT or item.blank:
+def _claim(item: Item, kind: str) -> list[str]:
+    """Return an item of the hypotheses and what is nested in it, verdicts left out.
+
+    Depth does not count: fields may stand below their claim or at its level.
+    """
+    if item.label in _OF_VERDICT or item.blank or _carried(item):
         return []
-    kind = item.label if item.label in CLAIM_FIELDS else "field" if depth else "claim"
-    lines = [f"{'  ' * depth}{kind} {_value(item.value)}"]
+    lines = [f"{item.label if item.label in CLAIM_FIELDS else kind} {_value(item.value)}"]
     for child in item.children:
-        lines += _claim(child, depth + 1)
+        lines += _claim(child, "more")
     return lines
 
 
-def _walk_items(section: Section) -> list[Item]:
-    return [inner for item in section.items for inner in item.walk()]
+def _carried(item: Item) -> bool:
+    """Tell whether an item only shows one of an earlier meeting."""
+    return item.link is not None and "#^" in item.link
 
 
 def _value(text: str) -> str:
