@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kb.model.meeting import Decision, Meeting, Todo
 
-CODEC = 1
+CODEC = 2
 """Version of this form and of what the model reads; older rows are read again from the files."""
 
 
@@ -63,6 +63,7 @@ def pack(m: "Meeting", *, counts: bool) -> bytes:
             [(r.id, r.given, r.line - line, r.text) for r in m.requests],
             [(c.text, c.link, c.line - line) for c in m.carried],
             [(o.heading, o.line - line) for o in m.other],
+            [(p.kind, p.heading, p.text, p.line - line) for p in m.passages],
         )
     )
 
@@ -73,7 +74,7 @@ def unpack(body: bytes, account: str, path: str, line: int) -> "Meeting":
     from kb.model.people import Attendees
 
     head, more, (customer, ours), hypotheses, topics, *rest = load(body)
-    decisions, todos, insights, requests, carried, other = rest
+    decisions, todos, insights, requests, carried, other, passages = rest
     id_, given, digest, date, start, end, title, cancelled, minutes = head
     _counts, _prepared, _ends_at, gut, memo = more
     all_decisions: list[Decision] = [
@@ -125,6 +126,9 @@ def unpack(body: bytes, account: str, path: str, line: int) -> "Meeting":
         gut=gut,
         memo=memo,
         other=tuple(model.Other(heading, line + at) for heading, at in other),
+        passages=tuple(
+            model.Passage(kind, heading, text, line + at) for kind, heading, text, at in passages
+        ),
     )
 
 

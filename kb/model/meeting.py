@@ -113,6 +113,15 @@ class Other(NamedTuple):
     line: int
 
 
+class Passage(NamedTuple):
+    """Internal text as one can look for it: `kind` is memo or note (under an unknown heading)."""
+
+    kind: str
+    heading: str
+    text: str
+    line: int
+
+
 class Meeting(NamedTuple):
     """One meeting of one account. `line` is its heading's; `digest` changes with any byte of it.
 
@@ -143,6 +152,7 @@ class Meeting(NamedTuple):
     gut: str | None
     memo: str | None
     other: tuple[Other, ...]
+    passages: tuple[Passage, ...]
 
     @property
     def prepared(self) -> bool:

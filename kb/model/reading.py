@@ -11,6 +11,7 @@ from kb.model.meeting import (
     Insight,
     Meeting,
     Other,
+    Passage,
     Request,
     Said,
     Todo,
@@ -98,6 +99,7 @@ class _MeetingReader:
         self.memo: list[str] = []
         self.gut: str | None = None
         self.other: list[Other] = []
+        self.passages: list[Passage] = []
 
     def meeting(self) -> Meeting:
         found = self.found
@@ -137,10 +139,13 @@ class _MeetingReader:
             gut=self.gut,
             memo="\n".join(self.memo).strip() or None,
             other=tuple(self.other),
+            passages=tuple(self.passages),
         )
 
     def _section(self, section: Section, *, internal: bool) -> None:
         internal = internal or section.kind in INTERNAL
+        if section.kind in INTERNAL:
+            self._passages(section)
         if section.kind == "memo":
             body = self.reader.data[section.body.start : section.body.stop]
             self.memo.append(decode(body).strip())
@@ -155,6 +160,20 @@ class _MeetingReader:
                 self._item(item, section.kind, internal=internal or section.kind in OURS)
         for child in section.children:
             self._section(child, internal=internal)
+
+    def _passages(self, section: Section) -> None:
+        """Note each item of a memo by itself, and of anything else the whole text."""
+        data = self.reader.data
+        if section.kind == "memo" and section.items:
+            for item in section.items:
+                if not item.blank:
+                    text = decode(data[item.para.start : item.span.stop]).strip()
+                    self.passages.append(Passage("memo", section.heading, text, item.line))
+            return
+        text = decode(data[section.body.start : section.body.stop]).strip()
+        if text:
+            kind = "memo" if section.kind == "memo" else "note"
+            self.passages.append(Passage(kind, section.heading, text, section.line))
 
     def _claims(self, section: Section) -> None:
         for claim, fields in claims(section):
