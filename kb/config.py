@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
@@ -62,8 +61,7 @@ class Policies(NamedTuple):
     checks: Mapping[str, Level]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """All of `kb.toml`; `raw` holds the tables that later rooms read for themselves."""
 
     path: Path
@@ -80,7 +78,7 @@ class Settings:
     tags: Mapping[str, tuple[str, ...]]
     search_engine: str
     raw: Table
-    warnings: tuple[Warning_, ...] = field(default=())
+    warnings: tuple[Warning_, ...] = ()
 
     @property
     def tz(self) -> "ZoneInfo":

@@ -52,7 +52,6 @@ def open_context(store: str | None, member: str | None, *, lang: str) -> Context
         lang=lang,
         asked=member or os.environ.get("KB_MEMBER") or None,
         identity=lambda: open_store().identity(),
-        hints=list(settings.warnings),
     )
 
 

@@ -1,13 +1,11 @@
 """What the store takes and gives: changes, answers, and the merge that it is handed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who makes a change: the member's key (None for an unknown address), name and address."""
 
     key: str | None
@@ -22,8 +20,7 @@ class Snapshot(NamedTuple):
     blob: str
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Make the whole text of `path` be `data`, written by somebody who had read blob `base`.
 
     `base` None means that the file must be new. A stale base is merged; where both changed the
@@ -36,8 +33,7 @@ class Put:
     wins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Change `path` by a function of its current text (None: no such file), run under the lock.
 
     The function may raise a `KbError`: then nothing is changed. It may be run again.
@@ -47,16 +43,14 @@ class Edit:
     apply: Callable[[bytes | None], bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(NamedTuple):
     """Remove `path`, which the caller had read as blob `base`; refused if it changed since."""
 
     path: str
     base: str
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Rename `path` to `to`, which must be free; `apply` may rewrite the text on the way."""
 
     path: str

@@ -4,7 +4,6 @@ Built by `kb.wiring`; everything is looked up when it is first asked for, and th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,18 +23,31 @@ if TYPE_CHECKING:
     from kb.text.names import Names
 
 
-@dataclass(frozen=True)
 class Context:
-    """One command's or one request's view of the team; `lang` is what the face speaks."""
+    """One command's or one request's view of the team; nothing of it is replaced later."""
 
-    root: "Path"
-    open_store: "Callable[[], Store]"
-    settings: "Settings"
-    lang: str
-    asked: str | None
-    identity: "Callable[[], Identity | None]"
-    hints: list[tuple[str, dict[str, object]]] = field(default_factory=list)
-    """What the person should know besides the answer, as (code, parameters); faces show it."""
+    def __init__(
+        self,
+        *,
+        root: "Path",
+        open_store: "Callable[[], Store]",
+        settings: "Settings",
+        lang: str,
+        asked: str | None,
+        identity: "Callable[[], Identity | None]",
+    ) -> None:
+        """Hold where the store is and its settings; `lang` is what the face speaks.
+
+        `asked` is who acts, if somebody said so; else `identity` tells what git knows.
+        """
+        self.root = root
+        self.open_store = open_store
+        self.settings = settings
+        self.lang = lang
+        self.asked = asked
+        self.identity = identity
+        self.hints: list[tuple[str, dict[str, object]]] = list(settings.warnings)
+        """What the person should know besides the answer, as (code, parameters); faces show it."""
 
     @cached_property
     def store(self) -> "Store":
