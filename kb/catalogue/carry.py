@@ -44,7 +44,7 @@ def undecided(
 ) -> list[UndecidedTopic]:
     """Return the account's undecided topics, the one taken up last first.
 
-    `before` (form `lists.AT`) leaves out meetings that begin at that moment or later.
+    `before` (YYYY-MM-DDTHH:MM) leaves out meetings that begin at that moment or later.
     """
     rows = db.execute(
         f"""
@@ -79,7 +79,7 @@ def last_decisions(
 ) -> list[DecisionRow]:
     """Return what was decided in the account's latest meeting that decided anything.
 
-    `before` (form `lists.AT`) leaves out meetings that begin at that moment or later.
+    `before` (YYYY-MM-DDTHH:MM) leaves out meetings that begin at that moment or later.
     """
     rows = db.execute(
         """

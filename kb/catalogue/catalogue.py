@@ -96,7 +96,7 @@ class Catalogue:
 
     def accounts(self, now: datetime, *, archived: bool = False) -> list[lists.Account]:
         """Return all accounts by name; `now` in the team's own time, naive. See `lists`."""
-        at = now.strftime(lists.AT)
+        at = now.replace(tzinfo=None).isoformat(timespec="minutes")
         return self._read(lambda db: lists.accounts(db, at, archived=archived))
 
     def meetings(
@@ -121,6 +121,10 @@ class Catalogue:
             )
         )
 
+    def pages(self) -> dict[str, lists.Page]:
+        """Return the pages of the playbook by name, for links to show their titles."""
+        return self._read(lists.pages)
+
     def undecided(self, account: str, before: datetime | None = None) -> "list[UndecidedTopic]":
         """Return topics left undecided by meetings that began before. See `carry.undecided`."""
         from kb.catalogue import carry
@@ -132,6 +136,13 @@ class Catalogue:
         from kb.catalogue import carry
 
         return self._read(lambda db: carry.last_decisions(db, account, _at(before)))
+
+    def rows(self, job: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Run `job` on rows that are up to date: for who keeps tables of its own beside them.
+
+        The job may be run again on another file when this one turns out to be damaged.
+        """
+        return self._read(job)
 
     # Names
 
@@ -152,9 +163,10 @@ class Catalogue:
         """Return the meeting that `ref` names; `now` in the team's own time. See `refs.meeting`."""
         from kb.catalogue import refs
 
+        moment = now.replace(tzinfo=None)
         if not self._caught_up and self._near(ref.strip().partition("/")[0]) is not None:
-            return self._run(lambda db: refs.meeting(db, ref, now))
-        return self._read(lambda db: refs.meeting(db, ref, now))
+            return self._run(lambda db: refs.meeting(db, ref, moment))
+        return self._read(lambda db: refs.meeting(db, ref, moment))
 
     def line(self, id_: str) -> "Line":
         """Return the line of an id, written or derived. See `refs.line`."""
@@ -260,4 +272,4 @@ class Catalogue:
 
 
 def _at(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.strftime(lists.AT)
+    return None if moment is None else moment.replace(tzinfo=None).isoformat(timespec="minutes")

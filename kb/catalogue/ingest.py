@@ -89,6 +89,14 @@ def remembered_body(db: sqlite3.Connection, key: str) -> bytes | None:
     return row[0]
 
 
+def body_of(db: sqlite3.Connection, key: str) -> bytes:
+    """Return what was read of a meeting that is shown; not there means a damaged catalogue."""
+    body = remembered_body(db, key)
+    if body is None:
+        raise sqlite3.DatabaseError("a meeting that was read is lost")
+    return body
+
+
 def put_file(
     db: sqlite3.Connection, path: str, blob: str, stamp: Stamp, looked_ns: int, context: str
 ) -> None:
@@ -129,11 +137,7 @@ def put_document(db: sqlite3.Connection, path: str, parsed: Parsed) -> None:
     _delete_meetings(db, [n for rest in there.values() for n, _, _ in rest])
     db.executemany("UPDATE meeting SET ord = ?, line = ? WHERE n = ?", moved)
     for order, line, key in new:
-        body = parsed.bodies.get(key)
-        if body is None:
-            body = remembered_body(db, key)
-        if body is None:
-            raise sqlite3.DatabaseError("a meeting that was read is lost")
+        body = parsed.bodies.get(key) or body_of(db, key)
         _put_meeting(db, (path, account, key, order, line), load(body))
 
 

@@ -3,9 +3,6 @@
 import sqlite3
 from typing import NamedTuple
 
-AT = "%Y-%m-%dT%H:%M"
-"""How moments of the team's own time are written here; they sort as text."""
-
 
 class Account(NamedTuple):
     """A customer in the list; `last` and `next` are days of meetings, `mrr` is in yen a month.
@@ -78,6 +75,15 @@ class TodoRow(NamedTuple):
     begins: str
 
 
+class Page(NamedTuple):
+    """A page of the playbook: kind (principle, play, manual), title, path, and its `status:`."""
+
+    kind: str
+    title: str
+    path: str
+    status: str | None
+
+
 MEETING = (
     "m.account, m.path, f.blob, m.ord, m.line, m.key, m.id, m.given, m.date, m.start, m.stop,"
     " m.title, m.cancelled, m.minutes, m.prepared, m.counts, m.begins, m.ends"
@@ -98,7 +104,8 @@ NOT_A_COPY = """(
 def accounts(db: sqlite3.Connection, now: str, *, archived: bool = False) -> list[Account]:
     """Return all accounts by name; archived ones only if asked for.
 
-    `now` (form `AT`) parts meetings that are over (`last`) from those going on or coming (`next`).
+    `now` (YYYY-MM-DDTHH:MM) parts meetings that are over (`last`) from those going on or coming
+    (`next`).
     """
     rows = db.execute(
         f"""
@@ -209,3 +216,9 @@ def _todo(row: tuple[object, ...], today: str) -> TodoRow:
             *(bool(promise), account, date, path, line, bool(internal), meeting, begins),
         )
     )
+
+
+def pages(db: sqlite3.Connection) -> dict[str, Page]:
+    """Return the pages of the playbook by name; of two with one name the first by path."""
+    rows = db.execute("SELECT page, kind, title, path, status FROM page ORDER BY path DESC")
+    return {name: Page(*rest) for name, *rest in rows}

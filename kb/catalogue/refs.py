@@ -178,8 +178,8 @@ def line(db: sqlite3.Connection, word: str) -> Line:
         raise NotFound("no-id", id=word)
     best = [one for one in found_lines if one.given == found_lines[0].given]
     oldest = best[0]
-    same_meeting = [one for one in best if one.meeting.begins == oldest.meeting.begins]
-    if len({one.account for one in best}) > 1 or len(same_meeting) > 1:
+    rivals = [one for one in best if one.meeting.begins == oldest.meeting.begins or not one.given]
+    if len({one.account for one in best}) > 1 or len(rivals) > 1:
         shown = [f"{one.path}:{one.line}" for one in best]
         raise WrongUse("ambiguous-id", id=word, refs=", ".join(shown))
     return oldest
