@@ -1,4 +1,4 @@
-"""The `kb` command: help at once, everything else through click, and always an exit code."""
+"""The `kb` command: help and `kb add` at once, everything else through click; an exit code."""
 
 import gc
 import os
@@ -35,6 +35,12 @@ def run(args: Sequence[str]) -> int:
             sys.stdout.write(front() + "\n")
             sys.stdout.flush()
             return 0
+        if "add" in args and "_KB_COMPLETE" not in os.environ:
+            from kb.faces.cli.adding import quickly
+
+            code = quickly(list(args), lang)
+            if code is not None:
+                return code
         from kb.faces.cli.dispatch import dispatch
 
         return dispatch(list(args), lang)

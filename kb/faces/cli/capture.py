@@ -1,17 +1,16 @@
 """`kb add`, `kb done`, `kb verdict`: writing down what a meeting brings."""
 
-import sys
 from typing import Any
 
 import click
 
-from kb.errors import WrongUse
+from kb.faces.cli import adding
+from kb.faces.cli.adding import answer
 from kb.faces.cli.command import Run, kb_command
 from kb.faces.cli.language import t
 from kb.text.compose import New
 from kb.work import capture
 
-LARGEST_INPUT = 20 * 1024 * 1024
 VERDICTS = ("supported", "refuted", "mixed", "untested")
 
 
@@ -63,10 +62,9 @@ VERDICTS = ("supported", "refuted", "mixed", "untested")
 @click.option("--test", metavar=t("TEXT", "文"), help=t("How it will be tested.", "検証のしかた。"))
 @click.option("--impact", metavar=t("TEXT", "文"), help=t("What it would bring.", "効果。"))
 @click.option("--stance", metavar=t("TEXT", "文"), help=t("What we propose.", "当社のスタンス。"))
-def add(run: Run, ref: str, kind: str, text: str, **fields: Any) -> None:  # noqa: ANN401 -- as declared above
+def add(run: Run, ref: str, **fields: Any) -> None:  # noqa: ANN401 -- as declared above
     """Write the line and say where it is now."""
-    new = New(kind=kind, text=_from_input() if text == "-" else text, **fields)
-    _answer(run, capture.add(run.context, ref, new), t("Added", "書きました"))
+    adding.add(run, ref, New(**fields))
 
 
 @kb_command(
@@ -83,7 +81,7 @@ def done(run: Run, item: str) -> None:
     words = (
         t("Done", "完了にしました") if changed.commit else t("Done before", "すでに完了しています")
     )
-    _answer(run, changed, words)
+    answer(run, changed, words)
 
 
 @kb_command(
@@ -105,19 +103,4 @@ def done(run: Run, item: str) -> None:
 def verdict(run: Run, item: str, key: str, quote: str | None) -> None:
     """Write the verdict."""
     changed = capture.verdict(run.context, item, key, quote)
-    _answer(run, changed, t("Verdict written", "判定を書きました"))
-
-
-def _answer(run: Run, changed: capture.Changed, words: str) -> None:
-    place = f"{changed.path}:{changed.line}"
-    run.emit(changed._asdict(), f"{words}: {place}" + (f" ({changed.id})" if changed.id else ""))
-
-
-def _from_input() -> str:
-    data = sys.stdin.buffer.read(LARGEST_INPUT + 1)
-    if len(data) > LARGEST_INPUT:
-        raise WrongUse("input-too-large", limit=LARGEST_INPUT // 1024 // 1024)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise WrongUse("input-encoding") from None
+    answer(run, changed, t("Verdict written", "判定を書きました"))

@@ -1,55 +1,37 @@
 """Runs one sub-command, and turns whatever happens into an answer and an exit code."""
 
-import errno
 import os
 
 import click
 
 from kb import __version__
-from kb.errors import KbError, Kept, WrongUse
+from kb.errors import WrongUse
 from kb.faces.cli import output
-from kb.faces.cli.command import LazyGroup, Run
+from kb.faces.cli.command import LazyGroup
+from kb.faces.cli.ending import ended
 from kb.faces.cli.language import t
-
-INTERRUPTED = 130
-
-_DISK = {
-    errno.EACCES: "file-not-allowed",
-    errno.EPERM: "file-not-allowed",
-    errno.EROFS: "file-read-only",
-    errno.ENOSPC: "file-disk-full",
-    errno.EDQUOT: "file-disk-full",
-}
+from kb.faces.cli.run import Run
 
 
 def dispatch(args: list[str], lang: str) -> int:
     """Run `args`, complain in `lang` on stderr, return the exit code."""
     this = Run()
-    failed = True
     as_json = "--json" in (args[: args.index("--")] if "--" in args else args)
-    try:
-        code = _invoke(args, this)
-        failed = False
-    except click.ClickException as error:
-        from kb.faces.cli.usage import as_wrong_use, command_line
 
-        output.complain(as_wrong_use(error), lang, as_json=as_json)
-        if not as_json:
-            output.usage(command_line(error))
-        code = WrongUse.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        output.progress("")
-        code = INTERRUPTED
-    except BrokenPipeError:
-        raise
-    except Exception as error:  # noqa: BLE001 -- the last resort: nobody sees a traceback
-        said = error if isinstance(error, KbError) else _said(error, this)
-        output.complain(said, lang, as_json=as_json)
-        code = said.exit_code
-    if not (failed and as_json):  # one document on stderr, and nothing else
-        for hint, params in this.hints():
-            output.note(hint, params, lang)
-    return code
+    def work() -> int:
+        try:
+            return _invoke(args, this)
+        except click.Abort:
+            raise KeyboardInterrupt from None
+        except click.ClickException as error:
+            from kb.faces.cli.usage import as_wrong_use, command_line
+
+            output.complain(as_wrong_use(error), lang, as_json=as_json)
+            if not as_json:
+                output.usage(command_line(error))
+            return WrongUse.exit_code
+
+    return ended(work, this, lang, as_json=as_json)
 
 
 def _invoke(args: list[str], this: Run) -> int:
@@ -77,13 +59,3 @@ def _top() -> LazyGroup:
         help=t("Show the version and exit.", "版を表示します。"),
     )
     return version(LazyGroup("kb"))
-
-
-def _said(error: Exception, this: Run) -> KbError:
-    """Return a failure of the disk or of rights as such, anything else as a fault of ours."""
-    code = _DISK.get(error.errno or 0) if isinstance(error, OSError) else None
-    if isinstance(error, OSError) and code is not None:
-        return Kept(code, path=error.filename or "")
-    from kb.faces.cli.faults import logged
-
-    return KbError("fault", log=logged(error, this.store))
