@@ -98,8 +98,8 @@ TABLE: dict[str, Sentence] = {
     "bad-title": Sentence(
         "“{title}” can't be a meeting's title.",
         "「{title}」はミーティングの題に使えません。",
-        "Use one line of at most {most} letters without @, # or ^ at its end.",
-        "改行のない {most} 字までの一行にし、末尾の @、#、^ を避けてください。",
+        "Use one line of at most {most} letters that does not begin with a time or [Cancelled].",
+        "改行のない {most} 字までの一行にし、時刻や [中止] で始めないでください。",
     ),
     "meeting-exists": Sentence(
         "{account} has a meeting at that time already: {at} {title} ({id}).",

@@ -33,10 +33,10 @@ def preparation(meeting: Meeting) -> list[Finding]:
     for topic in meeting.topics:
         if topic.title and topic.stance is None:
             found.append(_finding("no-stance", topic.line, topic=topic.title))
-    if only_carried(meeting):
-        found.append(_finding("only-carried", meeting.line))
-    elif small_talk(meeting):
+    if small_talk(meeting):
         found.append(_finding("small-talk", meeting.topics[0].line, topic=meeting.topics[0].title))
+    elif only_carried(meeting):
+        found.append(_finding("only-carried", meeting.line))
     return found
 
 
@@ -117,7 +117,7 @@ def carried_over(topic: Topic) -> bool:
 def small_talk(meeting: Meeting) -> bool:
     """Tell whether small talk is all that is on the agenda, with nothing that we propose."""
     topics = [topic for topic in meeting.topics if topic.title]
-    return bool(topics) and all(chat(topic) for topic in topics)
+    return bool(topics) and not meeting.hypotheses and all(chat(topic) for topic in topics)
 
 
 def only_carried(meeting: Meeting) -> bool:

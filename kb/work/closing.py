@@ -77,6 +77,8 @@ def close(
     closed = _closing_time(ctx, meeting, at)
     _may_close(ctx, ref)
     write_time = meeting.minutes is None or at is not None
+    if not _has_minutes(meeting):
+        ctx.hints.append(("hint-empty-minutes", {}))
     within = ctx.settings.policies.done_within_minutes
 
     def fill(place: _Place) -> None:
@@ -278,6 +280,12 @@ def _moment(ctx: "Context", meeting: "Meeting", at: str) -> datetime:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ctx.settings.tz)
     return moment.astimezone(ctx.settings.tz)
+
+
+def _has_minutes(meeting: "Meeting") -> bool:
+    """Tell whether anything was written down in the meeting or about it."""
+    said = any(topic.said for topic in meeting.topics)
+    return bool(said or meeting.decisions or meeting.todos or meeting.insights or meeting.memo)
 
 
 def _up_to_minute(moment: datetime) -> datetime:
