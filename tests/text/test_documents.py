@@ -92,7 +92,15 @@ def tokens(data: bytes) -> list[tuple]:
         return first, stop
 
     return [
-        (t.type, t.tag, place(*t.map) if t.map else (), t.markup, t.content, t.level, t.info)
+        (
+            t.type,
+            t.tag,
+            place(*t.map) if t.map else (),
+            t.markup,
+            t.content.rstrip(),
+            t.level,
+            t.info,
+        )
         for t in markdown().parse(lines.markdown())
     ]
 

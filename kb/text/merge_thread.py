@@ -1,0 +1,52 @@
+"""Merge of append-only threads of events: the union by id, in the order of time."""
+
+import re
+
+from kb.text.merge3 import Conflict, Merged, bare, merge_lines
+
+_EVENT = re.compile(rb"## (\d{4}-\d\d-\d\dT\S+) [a-z-]+ @.*\^(e-[0-9a-z]+)[ \t]*$")
+
+
+def is_thread(data: bytes) -> bool:
+    """Tell whether a text is a thread of events."""
+    return any(_EVENT.match(line) for line in data.splitlines())
+
+
+def merge_thread(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
+    """Merge two versions of an append-only thread: the union of its events by id, by time.
+
+    An event that both sides hold with other words is merged by lines; none is ever dropped.
+    """
+    if ours in (upstream, base):
+        return Merged(upstream)
+    if upstream == base:
+        return Merged(ours)
+    sides = [_thread((text or b"").splitlines(keepends=True)) for text in (base, upstream, ours)]
+    keys = sorted(dict.fromkeys(key for side in sides[1:] for key in side))
+    out = b""
+    conflicts: list[Conflict] = []
+    for key in keys:
+        was, theirs, mine = (side.get(key) for side in sides)
+        if theirs is None or mine is None:
+            part = Merged(b"".join(theirs or mine or []))
+        else:
+            texts = [b"".join(lines or []) for lines in (was, theirs, mine)]
+            part = merge_lines(*texts) if texts[1] != texts[2] else Merged(texts[1])
+        out += part.data
+        conflicts += part.conflicts
+    return Merged(out, tuple(conflicts))
+
+
+def _thread(lines: list[bytes]) -> dict[tuple[bytes, bytes, int], list[bytes]]:
+    """Return a thread's events by (time, id, occurrence); what stands before them by ("", "")."""
+    found: dict[tuple[bytes, bytes, int], list[bytes]] = {}
+    current: list[bytes] = []
+    found[b"", b"", 0] = current
+    for line in lines:
+        if event := _EVENT.match(bare(line)):
+            number = 0
+            while (event[1], event[2], number) in found:
+                number += 1
+            current = found.setdefault((event[1], event[2], number), [])
+        current.append(line)
+    return found
