@@ -77,6 +77,7 @@ class Settings(NamedTuple):
     labels: Mapping[str, tuple[str, ...]]
     tags: Mapping[str, tuple[str, ...]]
     search_engine: str
+    search_words: tuple[str, ...]
     raw: Table
     warnings: tuple[Warning_, ...] = ()
 
@@ -181,6 +182,7 @@ class _Reader:
             labels=_words(aliases.get("labels")),
             tags=_words(aliases.get("tags")),
             search_engine=cast("str", self._table("search").get("engine", "embedded")),
+            search_words=tuple(cast("list[str]", self._table("search").get("words", []))),
             raw=self.raw,
             warnings=tuple(self.warnings),
         )

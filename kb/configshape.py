@@ -108,7 +108,7 @@ SHAPE: Shape = {
     "moments": None,
     "cta": None,
     "integrations": None,
-    "search": {"engine": _one_of("embedded", "whoosh")},
+    "search": {"engine": _one_of("embedded", "whoosh"), "words": _texts},
 }
 SECRET = re.compile(
     r"(?:^|[_-])(?:token|secret|password|webhook)s?(?:$|[_-](?:url|key)$)", re.IGNORECASE

@@ -12,7 +12,10 @@ from kb.store.locate import left_behind, locate
 from kb.work.context import Context
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from kb.config import Settings
+    from kb.search.ports import SearchEngine
     from kb.store.identity import Identity
     from kb.store.ports import Actor, Merged, Merger
     from kb.store.store import Store
@@ -52,7 +55,19 @@ def open_context(store: str | None, member: str | None, *, lang: str) -> Context
         lang=lang,
         asked=member or os.environ.get("KB_MEMBER") or None,
         identity=lambda: open_store().identity(),
+        open_engine=lambda name, db: _engine(place.root, name, db),
     )
+
+
+def _engine(root: Path, name: str, db: "Connection") -> "SearchEngine":
+    """Return the search engine that the store chose."""
+    if name == "whoosh":
+        from kb.search.whoosh_engine import WhooshEngine
+
+        return WhooshEngine(root / ".kb" / "whoosh")
+    from kb.search.fts import FtsEngine
+
+    return FtsEngine(db)
 
 
 def start_store(folder: Path, member: str | None, *, lang: str, team: str) -> "Started":

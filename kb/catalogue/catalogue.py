@@ -182,14 +182,19 @@ class Catalogue:
         """
         from kb.catalogue.codec import unpack
 
-        key, path = meeting.key, meeting.path
-        body = self._run(lambda db: ingest.remembered_body(db, key))
-        if body is None:
+        path = meeting.path
+
+        def job(db: sqlite3.Connection) -> "Meeting | None":
+            body = ingest.remembered_body(db, meeting.key)
+            return None if body is None else unpack(body, meeting.account, path, meeting.line)
+
+        found = self._run(job)
+        if found is None:
             self.parsed += self._run(lambda db: catchup.again(db, self.root, self._how, path))
-            body = self._run(lambda db: ingest.remembered_body(db, key))
-        if body is None:
+            found = self._run(job)
+        if found is None:
             raise NotFound("no-id", id=meeting.id)
-        return unpack(body, meeting.account, path, meeting.line)
+        return found
 
     # Sparing parses
 

@@ -4,7 +4,9 @@ from kb.messages import Sentence
 
 TABLE: dict[str, Sentence] = {
     # Commits
-    "did-account-add": Sentence("Add the account {name} ({account})", "顧客 {name} ({account}) を追加"),
+    "did-account-add": Sentence(
+        "Add the account {name} ({account})", "顧客 {name} ({account}) を追加"
+    ),
     "did-account-archive": Sentence("Archive the account {account}", "顧客 {account} を保管"),
     "did-account-rename": Sentence(
         "Rename the account {account} to {new}", "顧客 {account} を {new} に改名"
@@ -150,10 +152,16 @@ TABLE: dict[str, Sentence] = {
     ),
     # Today
     "today-list-mark": Sentence(", ", "、"),
-    "today-kept": Sentence("A text for {path} was kept, not saved", "{path} への文章が保存されずに残っています"),
-    "today-kept-why": Sentence("kept at {at}; see `kb kept`", "{at} に取り置き。`kb kept` で中身を確かめてください"),
+    "today-kept": Sentence(
+        "A text for {path} was kept, not saved", "{path} への文章が保存されずに残っています"
+    ),
+    "today-kept-why": Sentence(
+        "kept at {at}; see `kb kept`", "{at} に取り置き。`kb kept` で中身を確かめてください"
+    ),
     "today-meeting": Sentence("{when} {name}: {title}", "{when} {name} {title}"),
-    "today-meeting-now": Sentence("now, since {when}: {name}: {title}", "進行中({when}から) {name} {title}"),
+    "today-meeting-now": Sentence(
+        "now, since {when}: {name}: {title}", "進行中({when}から) {name} {title}"
+    ),
     "today-all-day": Sentence("today", "今日"),
     "today-today": Sentence("today", "今日"),
     "today-tomorrow": Sentence("tomorrow", "明日"),
@@ -180,14 +188,28 @@ TABLE: dict[str, Sentence] = {
     ),
     "today-todo": Sentence("{name}: {text} {who}", "{name} {text} {who}"),
     "today-promise-late": Sentence(
-        "we promised this; {days} days over (due {due})", "お客様との約束です。期日 {due} を{days}日過ぎています"
+        "we promised this; {days} days over (due {due})",
+        "お客様との約束です。期日 {due} を{days}日過ぎています",
     ),
-    "today-promise-now": Sentence("we promised this for today", "お客様との約束です。期日は今日です"),
-    "today-promise-soon": Sentence("we promised this by {due}", "お客様との約束です。期日は {due} です"),
-    "today-todo-late": Sentence("{days} days over (due {due})", "期日 {due} を{days}日過ぎています"),
+    "today-promise-now": Sentence(
+        "we promised this for today", "お客様との約束です。期日は今日です"
+    ),
+    "today-promise-soon": Sentence(
+        "we promised this by {due}", "お客様との約束です。期日は {due} です"
+    ),
+    "today-todo-late": Sentence(
+        "{days} days over (due {due})", "期日 {due} を{days}日過ぎています"
+    ),
     "today-todo-now": Sentence("due today", "期日は今日です"),
     "today-todo-soon": Sentence("due {due}", "期日は {due} です"),
     "today-waiting-late": Sentence(
-        "the customer's, {days} days over (due {due}); time to ask", "お客様の宿題です。期日 {due} を{days}日過ぎたので、一声かける頃です"
+        "the customer's, {days} days over (due {due}); time to ask",
+        "お客様の宿題です。期日 {due} を{days}日過ぎたので、一声かける頃です",
+    ),
+    "bad-limit": Sentence(
+        "The limit must be between 1 and {most}.",
+        "件数は1から{most}までで指定してください。",
+        "Leave --limit out for the best ten.",
+        "--limit を省くと上位10件を示します。",
     ),
 }

@@ -12,11 +12,13 @@ from kb.errors import WrongUse
 from kb.work import actors
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
     from datetime import date, datetime
     from pathlib import Path
 
     from kb.catalogue.catalogue import Catalogue
     from kb.config import Settings
+    from kb.search.ports import SearchEngine
     from kb.store.identity import Identity
     from kb.store.ports import Actor
     from kb.store.store import Store
@@ -35,10 +37,12 @@ class Context:
         lang: str,
         asked: str | None,
         identity: "Callable[[], Identity | None]",
+        open_engine: "Callable[[str, Connection], SearchEngine]",
     ) -> None:
         """Hold where the store is and its settings; `lang` is what the face speaks.
 
         `asked` is who acts, if somebody said so; else `identity` tells what git knows.
+        `open_engine` gives the search engine of a name, beside the catalogue's own rows.
         """
         self.root = root
         self.open_store = open_store
@@ -46,6 +50,7 @@ class Context:
         self.lang = lang
         self.asked = asked
         self.identity = identity
+        self.open_engine = open_engine
         self.hints: list[tuple[str, dict[str, object]]] = list(settings.warnings)
         """What the person should know besides the answer, as (code, parameters); faces show it."""
 

@@ -98,6 +98,11 @@ COMMANDS: dict[str, Entry] = {
         "Take existing notes over into running documents.",
         "いまある議事録をランニングドキュメントに取り込みます。",
     ),
+    "search": Entry(
+        "search:search",
+        "Find anything anybody wrote, in Japanese or English.",
+        "書かれたことを、日本語でも英語でも探します。",
+    ),
     "history": Entry(
         "changes:history",
         "Show how a document or a meeting came to be.",

@@ -1,0 +1,100 @@
+"""Which meetings and pages changed since somebody who follows them last looked.
+
+Kept by triggers beside the rows themselves, so that a follower (the search index) never compares
+everything, and a crash between rows and index is caught up at the next look.
+"""
+
+import sqlite3
+from typing import NamedTuple
+
+from kb.catalogue import ingest
+from kb.catalogue.codec import load, unpack
+from kb.model.meeting import Meeting
+
+TABLES = (
+    "CREATE TABLE followed (name TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE changed (unit TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TRIGGER meeting_came AFTER INSERT ON meeting"
+    " BEGIN INSERT OR IGNORE INTO changed VALUES ('m' || new.n); END",
+    "CREATE TRIGGER meeting_went AFTER DELETE ON meeting"
+    " BEGIN INSERT OR IGNORE INTO changed VALUES ('m' || old.n); END",
+    "CREATE TRIGGER page_came AFTER INSERT ON page"
+    " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || new.path); END",
+    "CREATE TRIGGER page_went AFTER DELETE ON page"
+    " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || old.path); END",
+)
+
+
+class Page(NamedTuple):
+    """A page of the playbook: where it is, its name, kind, and front matter."""
+
+    path: str
+    name: str
+    kind: str
+    front: dict[str, object]
+
+
+def follow(db: sqlite3.Connection, name: str) -> bool:
+    """Begin to follow under `name` (one follower a store); True when everything is new to it."""
+    if _known(db) and db.execute("SELECT 1 FROM followed WHERE name = ?", (name,)).fetchone():
+        return False
+    with ingest.transaction(db):
+        if not _known(db):
+            for statement in TABLES:
+                db.execute(statement)
+        db.execute("DELETE FROM followed")
+        db.execute("INSERT INTO followed VALUES (?)", (name,))
+        db.execute("INSERT OR IGNORE INTO changed SELECT 'm' || n FROM meeting")
+        db.execute("INSERT OR IGNORE INTO changed SELECT 'p' || path FROM page")
+    return True
+
+
+def _known(db: sqlite3.Connection) -> bool:
+    found = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'followed'").fetchone()
+    return found is not None
+
+
+def changed(db: sqlite3.Connection, limit: int) -> list[str]:
+    """Return up to `limit` units that changed: "m" and a meeting's row, or "p" and a path."""
+    rows = db.execute("SELECT unit FROM changed LIMIT ?", (limit,))
+    return [unit for (unit,) in rows]
+
+
+def seen(db: sqlite3.Connection, units: list[str]) -> None:
+    """Note that the follower has taken these units in (inside its own transaction)."""
+    db.executemany("DELETE FROM changed WHERE unit = ?", ((unit,) for unit in units))
+
+
+def count(db: sqlite3.Connection) -> int:
+    """Return how many units wait."""
+    (waiting,) = db.execute("SELECT count(*) FROM changed").fetchone()
+    return int(waiting)
+
+
+def meeting(db: sqlite3.Connection, unit: str) -> tuple[Meeting, str] | None:
+    """Return the meeting of a unit and its customer's name; None when it is gone or no meeting."""
+    row = db.execute(
+        "SELECT m.key, m.account, m.path, m.line, a.name FROM meeting m"
+        " LEFT JOIN account a ON a.path = m.path WHERE m.n = ? AND m.counts",
+        (int(unit[1:]),),
+    ).fetchone()
+    if row is None:
+        return None
+    key, account, path, line, name = row
+    return unpack(ingest.body_of(db, key), account, path, line), name or account
+
+
+def page(db: sqlite3.Connection, unit: str) -> Page | None:
+    """Return the page of a unit; None when it is gone."""
+    row = db.execute(
+        "SELECT path, page, kind, front FROM page WHERE path = ?", (unit[1:],)
+    ).fetchone()
+    return None if row is None else Page(row[0], row[1], row[2], load(row[3]))
+
+
+def place(db: sqlite3.Connection, unit: str) -> tuple[str, int] | None:
+    """Return the path and the first line (from 1) of a unit."""
+    if unit.startswith("p"):
+        return unit[1:], 1
+    row = db.execute("SELECT path, line FROM meeting WHERE n = ?", (int(unit[1:]),)).fetchone()
+    return None if row is None else (row[0], row[1])

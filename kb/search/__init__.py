@@ -1,0 +1,1 @@
+"""Search that finds Japanese and English at once."""

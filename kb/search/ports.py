@@ -1,0 +1,73 @@
+"""What a search engine is given and gives back; any engine that does this can be chosen."""
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from kb.search.query import Query
+
+
+class Entry(NamedTuple):
+    """One thing that can be found: an item of a meeting, a page, a comment.
+
+    `unit` names what it is part of (one meeting as it reads now, one page) and `order` its place
+    in there. `text` is its own, `title` the meeting's, topic's or page's, `around` what else may
+    name it (the account). `line` counts from the unit's first line (0). `date` is YYYY-MM-DD,
+    `status` a page's or "open" / "done" of a TODO; `owners` and `tags` are as written.
+    """
+
+    unit: str
+    order: int
+    kind: str
+    id: str | None
+    line: int
+    title: str
+    text: str
+    around: str = ""
+    account: str | None = None
+    date: str | None = None
+    owners: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    status: str | None = None
+    due: str | None = None
+
+
+class Found(NamedTuple):
+    """An entry that an engine found, and how well it fits (higher is better)."""
+
+    entry: Entry
+    score: float
+
+
+class Where(NamedTuple):
+    """What a hit must be besides fitting the words; empty tuples and None ask for nothing.
+
+    `accounts` are names of accounts; `state` is open, done or overdue (before `today`).
+    """
+
+    kinds: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    state: str | None = None
+    today: str = ""
+
+
+class SearchEngine(Protocol):
+    """Keeps entries by unit and finds them by words."""
+
+    def units(self) -> set[str]:
+        """Return the units that are indexed."""
+
+    def apply(self, added: Iterable[Entry], removed: Iterable[str]) -> None:
+        """Take out the units in `removed`, then put in the entries in `added`; all or nothing."""
+
+    def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
+        """Return the best entries: those that meet all groups (`every`), or any term."""
+
+    def by_id(self, id_: str) -> list[Entry]:
+        """Return the entries that have this id."""
+
+    def near(self, word: str, limit: int) -> list[str]:
+        """Return indexed terms that begin like `word`, the most frequent first."""

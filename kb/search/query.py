@@ -1,0 +1,150 @@
+"""What somebody typed into the search box, understood: words, phrases, without, or, and filters.
+
+Nothing typed is an error. What can't be read as an operator is searched as text: an open quote
+closes at the end, a lone `-` or `OR` is a word, a filter that nobody knows is its words.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from kb.search.tokens import normal, skeleton, terms
+
+LONGEST = 2_000
+"""Characters of a query that are read; what is longer was pasted, and its beginning will do."""
+MOST_WORDS = 64
+KINDS = frozenset(
+    "hypothesis topic said decision todo insight request memo note meeting account principle play "
+    "manual review".split()
+)
+
+_PIECE = re.compile(
+    r"(?P<minus>[-−](?=[^\s-]))?"
+    r"(?:(?P<filter>kind|account|owner|since|until|tag|is|種類|顧客|担当|から|まで|タグ)[:：]"
+    r"(?:[\"“”](?P<quoted>[^\"“”]*)[\"“”]?|(?P<value>[^\s\"“”]+))"
+    r"|[\"“”「](?P<phrase>[^\"“”「」]*)(?:[\"“”」]|$)"
+    r"|(?P<word>[^\s\"“”「」]+)"
+    r"|(?P<rest>[」]))"
+)
+_FILTERS = {
+    "種類": "kind",
+    "顧客": "account",
+    "担当": "owner",
+    "から": "since",
+    "まで": "until",
+    "タグ": "tag",
+}
+_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+
+
+class Word(NamedTuple):
+    """One thing to look for: its own terms, all of them; or, if it has one, its other spelling.
+
+    `phrase` wants the terms side by side. `text` is what was typed, compared form.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    phrase: bool
+    other: tuple[str, ...] = ()
+
+
+class Query(NamedTuple):
+    """An understood query: groups of alternatives that all want to be met, and what must not be.
+
+    `filters` maps kind, account, owner, since, until, tag, is to the values asked for. A
+    `question` is typed as one says it: any of its terms may meet, the more the better.
+    """
+
+    text: str
+    groups: tuple[tuple[Word, ...], ...]
+    without: tuple[Word, ...]
+    filters: dict[str, tuple[str, ...]]
+    question: bool
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is nothing to look for, not even a filter."""
+        return not self.groups and not self.filters
+
+
+def read(text: str) -> Query:
+    """Understand what was typed; never fails."""
+    shown = " ".join(unicodedata.normalize("NFKC", text[:LONGEST]).split())
+    groups: list[list[Word]] = []
+    without: list[Word] = []
+    filters: dict[str, list[str]] = {}
+    join = False
+    for piece in list(_PIECE.finditer(shown))[:MOST_WORDS]:
+        if piece["filter"]:
+            name = _FILTERS.get(piece["filter"], piece["filter"])
+            value = _value(name, piece["quoted"] or piece["value"] or "")
+            if value and not piece["minus"]:
+                filters.setdefault(name, []).append(value)
+                continue
+            body = piece["quoted"] or piece["value"] or ""
+        else:
+            body = piece["phrase"] or piece["word"] or ""
+        if body == "OR" and groups and piece["word"]:
+            join = True
+            continue
+        word = _word(body, phrase=piece["phrase"] is not None)
+        if word is None:
+            continue
+        if piece["minus"]:
+            without.append(word)
+        elif join:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+        join = False
+    return Query(
+        shown,
+        tuple(tuple(group) for group in groups),
+        tuple(without),
+        {name: tuple(values) for name, values in filters.items()},
+        _is_question(shown, groups),
+    )
+
+
+def _word(body: str, *, phrase: bool) -> Word | None:
+    found = tuple(dict.fromkeys(terms(body))) if not phrase else tuple(terms(body))
+    bare = normal(body).strip()
+    if not found and not any(c.isalnum() for c in bare):
+        return None
+    kanji = skeleton(bare)
+    return Word(bare, found, phrase, tuple(terms(kanji)) if kanji else ())
+
+
+def _value(name: str, value: str) -> str | None:
+    """Return a filter's value in its compared form, or None when it is none."""
+    bare = value.strip().lstrip("@#").strip()
+    if name in ("since", "until"):
+        found = _DAY.fullmatch(bare)
+        if not found:
+            return None
+        low = name == "since"
+        month = int(found[2] or (1 if low else 12))
+        day = int(found[3] or (1 if low else 31))
+        return f"{int(found[1]):04}-{month:02}-{day:02}"
+    folded = bare.casefold()
+    if name == "kind":
+        return folded if folded in KINDS else None
+    if name == "is":
+        return folded if folded in ("open", "done", "overdue") else None
+    return folded or None
+
+
+_ASKS = re.compile(
+    r"[?？]|(?:か|の)[。.]?$|(?:は|が|を|に|で|と|の|から|まで)[ぁ-ん一-龯ァ-ヶ]"
+    r"|\b(?:how|what|why|when|where|who|which|should|do|does|did|is|are|can)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_question(text: str, groups: list[list[Word]]) -> bool:
+    """Tell whether a query is a sentence rather than a few words that must all be there."""
+    longest = max((len(word.terms) for group in groups for word in group), default=0)
+    if len(groups) > 5 or longest > 8:
+        return True
+    return bool(_ASKS.search(text)) and (longest > 4 or len(groups) > 3)

@@ -1,0 +1,98 @@
+"""The team's word list: words that mean the same, so that one finds the other.
+
+A team adds lines to `kb.toml` (`[search] words = ["チャーン = 解約 = churn"]`); the starter list
+has what customer-success teams say in Japanese and English.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from kb.search.query import Query, Word
+from kb.search.tokens import normal, terms
+
+STARTER = (
+    "解約 = 退会 = チャーン = 離脱 = churn = cancellation",
+    "更新 = 契約更新 = renewal = renew",
+    "増枠 = アップセル = 追加契約 = upsell = expansion",
+    "縮小 = ダウンセル = downsell = contraction",
+    "オンボーディング = 導入支援 = 立ち上げ = onboarding",
+    "キックオフ = kickoff = kick-off",
+    "決裁者 = 意思決定者 = 決定権者 = スポンサー = decision maker = sponsor",
+    "推進役 = チャンピオン = champion",
+    "管理者 = 管理担当 = アドミン = admin = administrator",
+    "引き継ぎ = 引継ぎ = 引継 = handover = hand-over",
+    "退職 = 離職 = 異動 = left the company",
+    "打ち合わせ = 打合せ = ミーティング = 会議 = MTG = meeting",
+    "議事録 = 会議録 = minutes",
+    "利用率 = 活用率 = 利用状況 = usage = active rate",
+    "定着 = 活用 = adoption",
+    "効果 = 費用対効果 = 投資対効果 = ROI = return on investment",
+    "健康度 = ヘルススコア = health score",
+    "要望 = リクエスト = 改善要望 = feature request",
+    "気づき = 学び = insight = learning",
+    "仮説 = 事前仮説 = hypothesis",
+    "行動原則 = principle",
+    "施策 = プレイ = play",
+    "手順書 = マニュアル = manual",
+    "稟議 = 社内承認 = 社内決裁 = approval process",
+    "見積 = 見積もり = 見積書 = quote = quotation = estimate",
+    "請求 = 請求書 = インボイス = invoice = billing",
+    "値引き = 割引 = discount",
+    "シングルサインオン = SSO = single sign-on",
+    "ログイン = サインイン = log-in = login = sign in",
+    "研修 = トレーニング = 勉強会 = training",
+    "一斉メール = メール配信 = 一括送信 = mass mail = bulk mail",
+    "問い合わせ = 問合せ = お問い合わせ = サポート依頼 = ticket = enquiry = inquiry",
+    "障害 = 不具合 = トラブル = outage = incident = bug",
+    "満足度 = 顧客満足 = NPS = CSAT = satisfaction",
+    "担当者 = 窓口 = 責任者 = owner = point of contact",
+    "報告 = レポート = report",
+    "事例 = 成功事例 = case study",
+    "契約 = contract",
+)
+"""Words that mean the same to customer-success teams; each line joins by `=`."""
+
+
+def groups(lines: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return the word list as tuples of words in their compared form; poor lines are left out."""
+    found = []
+    for line in lines:
+        words = tuple(dict.fromkeys(w for part in line.split("=") if (w := normal(part).strip())))
+        if len(words) > 1:
+            found.append(words)
+    return found
+
+
+def expand(query: Query, lists: Sequence[tuple[str, ...]]) -> Query:
+    """Return the query with what its words also are called as further alternatives.
+
+    In a question, a listed word anywhere in it brings its other names along.
+    """
+    extended = []
+    for group in query.groups:
+        more: list[Word] = []
+        for word in group:
+            if not word.phrase:
+                more += _others(word, lists, anywhere=query.question)
+        known = {word.text for word in group}
+        extended.append((*group, *(w for w in dict.fromkeys(more) if w.text not in known)))
+    return query._replace(groups=tuple(extended))
+
+
+def _others(word: Word, lists: Sequence[tuple[str, ...]], *, anywhere: bool) -> list[Word]:
+    found = []
+    for names in lists:
+        named = [n for n in names if n == word.text or (anywhere and _holds(word.text, n))]
+        if named:
+            found += [_word(name) for name in names if name not in named]
+    return found
+
+
+def _holds(text: str, name: str) -> bool:
+    """Tell whether a listed word of two or more characters stands in a question."""
+    if name.isascii():
+        return name in text.split()
+    return len(name) > 1 and name in text
+
+
+def _word(name: str) -> Word:
+    return Word(name, tuple(dict.fromkeys(terms(name))), phrase=False)

@@ -1,0 +1,233 @@
+"""Search: what somebody typed, found in everything the team knows."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kb.errors import WrongUse
+from kb.search import index
+from kb.search.ports import Entry, Found, SearchEngine, Where
+from kb.search.query import KINDS, Query, read
+from kb.search.rank import Ranked, rank
+from kb.search.snippet import snippet
+from kb.search.words import STARTER, expand, groups
+from kb.text.ids import PATTERN
+
+if TYPE_CHECKING:
+    from kb.catalogue.catalogue import Catalogue
+    from kb.work.context import Context
+
+CANDIDATES = 200
+"""Entries that the engine is asked for; the best of them are shown."""
+
+
+class Hit(NamedTuple):
+    """One thing that was found; `marks` are the spans of `snippet` (in characters) to highlight."""
+
+    id: str | None
+    kind: str
+    account: str | None
+    date: str | None
+    title: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    score: float
+    path: str
+    line: int
+    why: tuple[tuple[str, float], ...]
+
+
+class Answer(NamedTuple):
+    """What a search brought: `total` hits (at most 200), how it was read, and spelling help."""
+
+    query: str
+    understood: str
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    suggestion: str | None
+
+    def as_json(self, *, explain: bool) -> dict[str, Any]:
+        """Return the answer as the contract has it; with `explain` the factors of each score."""
+        hits = []
+        for hit in self.hits:
+            fields = hit._asdict()
+            why = fields.pop("why")
+            if explain:
+                fields["why"] = dict(why)
+            hits.append(fields)
+        return {
+            "query": self.query,
+            "total": self.total,
+            "took_ms": self.took_ms,
+            "hits": hits,
+            "suggestion": self.suggestion,
+            "understood": self.understood,
+        }
+
+
+def search(
+    context: "Context",
+    text: str,
+    where: Where | None = None,
+    *,
+    limit: int = 10,
+    progress: Callable[[int, int], None] | None = None,
+) -> Answer:
+    """Find what `text` asks for. Never fails for what was typed.
+
+    `where` are filters given beside the words. A search without a result is noted, so that gaps
+    of the playbook show. Raises `WrongUse("bad-limit")` for a limit outside 1 to 200.
+    """
+    if not 1 <= limit <= CANDIDATES:
+        raise WrongUse("bad-limit", most=CANDIDATES)
+    began = time.perf_counter()
+    query = expand(read(text), groups((*context.settings.search_words, *STARTER)))
+    today = context.today
+
+    def job(db: sqlite3.Connection) -> tuple[list[Ranked], list[Hit], str | None]:
+        engine = _engine(context, db)
+        index.bring_up(db, context.root, context.settings.search_engine, engine, progress)
+        asked = _where(db, query, where or Where(), today.isoformat())
+        ranked = rank(find(engine, query, asked), query, today)
+        ranked = _exact(engine, query, ranked)
+        hits = [hit for one in ranked[:limit] if (hit := _hit(db, one, query)) is not None]
+        help_ = None if ranked else _suggestion(db, query)
+        return ranked, hits, help_
+
+    catalogue: Catalogue = context.catalogue
+    ranked, hits, suggestion = catalogue.rows(job)
+    if not ranked and not query.empty:
+        _note_miss(context, query)
+    took = round((time.perf_counter() - began) * 1000, 1)
+    return Answer(text, understood(query), len(ranked), took, tuple(hits), suggestion)
+
+
+def find(engine: SearchEngine, query: Query, where: Where, limit: int = CANDIDATES) -> list[Found]:
+    """Return what fits: all words where that finds something, else any; questions ask for any."""
+    if query.question:
+        found = engine.find(query, where, limit, every=False)
+    else:
+        found = engine.find(query, where, limit, every=True)
+        if not found and query.groups:
+            loose = query._replace(
+                groups=tuple(tuple(w._replace(phrase=False) for w in g) for g in query.groups)
+            )
+            found = engine.find(loose, where, limit, every=True)
+            found = found or engine.find(loose, where, limit, every=False)
+    return found
+
+
+def understood(query: Query) -> str:
+    """Return how a query was read, in its own notation."""
+    parts = []
+    for group in query.groups:
+        ways = [f'"{word.text}"' if word.phrase else word.text for word in group]
+        parts.append(" OR ".join(ways))
+    parts += [f"-{word.text}" for word in query.without]
+    parts += [f"{name}:{value}" for name, values in query.filters.items() for value in values]
+    return " · ".join(parts)
+
+
+def _engine(context: "Context", db: sqlite3.Connection) -> SearchEngine:
+    return context.open_engine(context.settings.search_engine, db)
+
+
+def _where(db: sqlite3.Connection, query: Query, given: Where, today: str) -> Where:
+    """Join the filters that were typed with those that were given."""
+    typed = query.filters
+    names = [*given.accounts, *typed.get("account", ())]
+    return Where(
+        kinds=(*given.kinds, *typed.get("kind", ())),
+        accounts=_accounts(db, names) if names else (),
+        owners=(*given.owners, *typed.get("owner", ())),
+        tags=(*given.tags, *typed.get("tag", ())),
+        since=max((*filter(None, (given.since,)), *typed.get("since", ())), default=None),
+        until=min((*filter(None, (given.until,)), *typed.get("until", ())), default=None),
+        state=given.state or next(iter(typed.get("is", ())), None),
+        today=today,
+    )
+
+
+def _accounts(db: sqlite3.Connection, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the accounts that are named by their key or a part of their name."""
+    found: list[str] = []
+    for name in names:
+        rows = db.execute(
+            "SELECT account FROM account WHERE account = ?1 OR instr(lower(name), ?1)",
+            (name.casefold(),),
+        ).fetchall()
+        found += [account for (account,) in rows] or [name]
+    return tuple(dict.fromkeys(found))
+
+
+def _exact(engine: SearchEngine, query: Query, ranked: list[Ranked]) -> list[Ranked]:
+    """Put the line first whose id was typed."""
+    wanted = query.text.strip().lstrip("^").rpartition("#^")[2]
+    if not PATTERN.fullmatch(wanted):
+        return ranked
+    found = engine.by_id(wanted)
+    first = [Ranked(Found(entry, 100.0), 100.0, (("id", 100.0),)) for entry in found]
+    rest = [one for one in ranked if one.found.entry not in found]
+    return first + rest
+
+
+def _hit(db: sqlite3.Connection, one: Ranked, query: Query) -> Hit | None:
+    entry: Entry = one.found.entry
+    at = index.place(db, entry)
+    if at is None:
+        return None
+    piece = snippet(entry.text or entry.title, query)
+    return Hit(
+        *(entry.id, entry.kind, entry.account, entry.date, entry.title),
+        *(piece.text, piece.marks, round(one.score, 3)),
+        *at,
+        one.why,
+    )
+
+
+def _suggestion(db: sqlite3.Connection, query: Query) -> str | None:
+    """Return the query with each unknown word replaced by the nearest name that is known."""
+    from difflib import get_close_matches
+
+    from kb.search.tokens import normal
+
+    pool = [name for names in groups(STARTER) for name in names]
+    for sql in (
+        "SELECT account FROM account UNION SELECT name FROM account",
+        "SELECT title FROM page",
+        "SELECT DISTINCT tags FROM search_entry WHERE tags <> '  ' LIMIT 2000",
+    ):
+        try:
+            pool += [w for (text,) in db.execute(sql) for w in normal(str(text)).split()]
+        except sqlite3.Error:
+            continue  # another engine keeps its own entries
+    words = []
+    changed = False
+    for group in query.groups:
+        word = group[0].text
+        near = get_close_matches(word, dict.fromkeys(pool), 1, 0.6)
+        words.append(near[0] if near else word)
+        changed = changed or bool(near and near[0] != word)
+    return " ".join(words) if changed else None
+
+
+def _note_miss(context: "Context", query: Query) -> None:
+    """Count a search that found nothing, beside the repository; never an error."""
+    line = json.dumps(
+        {"at": context.now.isoformat(timespec="seconds"), "query": query.text}, ensure_ascii=False
+    )
+    try:
+        folder = context.store.git_dir / "kb"
+        folder.mkdir(exist_ok=True)
+        with (folder / "misses.jsonl").open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+    except OSError:
+        return
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of things that can be asked for."""
+    return tuple(sorted(KINDS))
