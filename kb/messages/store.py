@@ -169,6 +169,12 @@ TABLE: dict[str, Sentence] = {
         "Compare both texts with `kb kept show {kept}`.",
         "`kb kept show {kept}` で両方を見比べてください。",
     ),
+    "written-between": Sentence(
+        "Two programs wrote {path} in the same instant; one text was kept aside.",
+        "{path} に同時に書き込みがあったため、片方を控えました。",
+        "Compare both texts with `kb kept show`.",
+        "`kb kept show` で見比べてください。",
+    ),
     "changed-meanwhile": Sentence(
         "Not done: {path} was changed meanwhile.",
         "その間に {path} が変更されたため、行いませんでした。",

@@ -3,7 +3,7 @@
 from kb import clock
 from kb.errors import KbError
 from kb.messages import say
-from kb.store import lock, place, save
+from kb.store import lock, save
 from kb.store.look import repository_block
 from kb.store.paths import OWN
 from kb.store.ports import Actor, Edit, Problem
@@ -45,7 +45,7 @@ def _unfinished(room: Room, *, repair: bool) -> list[Problem]:
         return []
     if repair:
         with lock.hold(room.lock_file):
-            place.recover(room)
+            save.settle(room, clock.now())
     return [Problem("unfinished-save", {}, not room.journal.any())]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.store.objects import FILE, blob_id, blob_of
+from kb.store.outside import versions
 from kb.store.refs import Tip
 from kb.store.room import Room
 from kb.store.worktree import has_markers, read, read_settled, under_way
@@ -100,11 +101,12 @@ def look(room: Room, tip: Tip, paths: Iterable[str]) -> dict[str, Spot]:
 
 
 def path_block(
-    room: Room, spots: Iterable[Spot], pending: dict[str, set[str | None]]
+    room: Room, tip: Tip, spots: Iterable[Spot], pending: dict[str, set[str | None]]
 ) -> str | None:
     """Return the code of what forbids saving one of these paths, or None.
 
-    `pending` are entries that kb itself still has to bring along in git's index.
+    `pending` are entries that kb itself still has to bring along in git's index; one that a
+    process left at an earlier version of the file as it ended is added to them.
     """
     data = room.index.read()
     for spot in spots:
@@ -117,6 +119,9 @@ def path_block(
         if any(one.stage for one in here):
             return "merge-under-way"
         staged = here[0].id if here and not here[0].marked else None
-        if staged not in {spot.head_id, spot.worktree_id} | pending.get(spot.path, set()):
+        if staged in {spot.head_id, spot.worktree_id} | pending.get(spot.path, set()):
+            continue
+        if staged is not None and staged not in versions(room, tip.commit, spot.path):
             return "index-differs"
+        pending.setdefault(spot.path, set()).add(staged)
     return None

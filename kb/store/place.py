@@ -1,17 +1,20 @@
 """Bringing a commit to the work tree and to git's index, and doing it again after a crash."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from kb import clock
+from kb.store import kept
 from kb.store.failpoints import hit
 from kb.store.gitindex import Entry
 from kb.store.journal import Record, Step
 from kb.store.look import Spot
 from kb.store.objects import blob_id
 from kb.store.paths import below
+from kb.store.ports import Actor
 from kb.store.refs import Tip
 from kb.store.room import Room
 from kb.store.worktree import read
@@ -125,9 +128,24 @@ def put(room: Room, step: Step) -> tuple[bool, os.stat_result | None]:
         room.files.remove(staged)
         return True, _still(target, ours)
     room.files.exchange(staged, target)
-    if _is(staged, step.after):
-        room.files.remove(staged)
+    _keep_foreign(room, step, staged)
     return False, None
+
+
+def _keep_foreign(room: Room, step: Step, staged: Path) -> None:
+    """Remove a staged file; a text in it that is not ours is put aside first.
+
+    That takes two writers in the instant of an exchange, or one and a crash.
+    """
+    try:
+        data = staged.read_bytes()
+    except FileNotFoundError:
+        return
+    if blob_id(data) not in {step.after, step.worktree}:
+        actor = room.outsider(Actor(None, "kb", "kb@localhost"))
+        parked = kept.Parked(step.path, data, step.worktree)
+        kept.keep(room, parked, "written-between", actor, clock.now(), "")
+    room.files.remove(staged)
 
 
 def _is(file: Path, blob: str | None) -> bool:
@@ -149,18 +167,22 @@ def _still(place: Path, ours: os.stat_result) -> os.stat_result | None:
 
 
 def finish(
-    room: Room, record: Record, pending: dict[str, set[str | None]]
+    room: Room,
+    record: Record,
+    pending: dict[str, set[str | None]],
+    left: Collection[str] = (),
 ) -> tuple[bool, list[str]]:
     """Bring a committed save to the work tree and the index, then close its journal.
 
-    Returns whether all is done (False: git's index is somebody else's just now, so the journal
-    stays open), and the paths at which somebody wrote in between.
+    Files that are `left` to be taken in stay as they are. Returns whether all is done (False:
+    git's index is somebody else's just now, so the journal stays open), and the paths at which
+    somebody wrote in between.
     """
-    foreign = []
+    foreign = list(left)
     entries: dict[str, Entry | None] = {}
     expected: dict[str, set[str | None]] = {}
     for step in record.steps:
-        fine, stat = put(room, step)
+        fine, stat = (True, None) if step.path in left else put(room, step)
         hit("exchanged")
         if not fine:
             foreign.append(step.path)
@@ -169,7 +191,8 @@ def finish(
     done = room.index.set(entries, expected)
     hit("indexed")
     for step in record.steps:
-        room.saw(step.path, step.after)
+        if step.path not in left:  # what was written in between was written on the text before
+            room.saw(step.path, step.worktree if step.path in foreign else step.after)
     if done:
         room.journal.close(record)
     hit("closed")
@@ -198,6 +221,9 @@ def recover(room: Room) -> list[str]:
     left: list[str] = []
     waiting = pending(room)
     for record in room.journal.read():
+        for step in record.steps:
+            if step.staged:
+                _keep_foreign(room, step, room.staging() / step.staged)
         tip = room.refs.get(f"refs/heads/{record.branch}")
         checked_out = room.refs.tip().branch == record.branch
         if tip is None or not checked_out or not _reached(room, tip, record.new):
@@ -223,14 +249,15 @@ def _complete(
         head = entry.id if entry else None
         if blob not in {step.worktree, head}:
             left.append(step.path)
-            continue
+            room.saw(step.path, step.worktree)
         text = room.objects.read(head, "blob") if head else None
         mode = here.stat().st_mode & 0o777 if data is not None else 0o644
         spots.append(Spot(step.path, data, blob, head, entry.mode if entry else step.mode, mode))
         spots[-1].new = text
     steps = stage(room, spots)
-    _, foreign = finish(room, record._replace(steps=steps), waiting)
-    return left + foreign
+    _, foreign = finish(room, record._replace(steps=steps), waiting, left)
+    unstage(room, steps)
+    return foreign
 
 
 def _reached(room: Room, tip: str, commit: str) -> bool:

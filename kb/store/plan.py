@@ -55,6 +55,7 @@ def adopt(room: Room, tip: str | None, spots: Mapping[str, Spot]) -> Planned:
         if spot.head is None:
             spot.now = spot.worktree
         else:
+            room.objects.write("blob", spot.worktree)  # a base for what is written on top of it
             base = nearest(room, tip, spot.path, spot.worktree, spot.head_id)
             both = room.merge_texts(spot.path, base, spot.head, spot.worktree)
             spot.now = both.data

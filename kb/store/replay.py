@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from kb import clock
 from kb.errors import Kept
-from kb.store import lock, place
+from kb.store import lock, place, save
 from kb.store.look import Spot, look, repository_block
 from kb.store.objects import FILE, Entry, commit_body
 from kb.store.paths import safe_path
@@ -20,7 +21,7 @@ def replay(room: Room, commits: Iterable[Replayed], names: list[str]) -> None:
     edited meanwhile, and what forbids any save.
     """
     with lock.hold(room.lock_file):
-        place.recover(room)
+        save.settle(room, clock.now())
         tip = room.refs.tip()
         block = repository_block(room, tip)
         if block is not None:

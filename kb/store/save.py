@@ -66,14 +66,21 @@ def run(room: Room, order: Order) -> Saved:
 
 def run_locked(room: Room, order: Order, block: str | None = None) -> Saved:
     """Save while the lock is held already; `block` is a reason that forbids it."""
-    left = place.recover(room) if block is None else []
+    if block is None:
+        settle(room, order.when)
     hit("recovered")
-    if left:
-        _take_in(room, order, left)
     saved, foreign = _attempts(room, order, block)
     if foreign:
         _take_in(room, order, foreign)
     return saved
+
+
+def settle(room: Room, when: datetime) -> None:
+    """Complete what ended processes left behind, and what was written by hand on top of that."""
+    left = place.recover(room)
+    if left:
+        actor = room.outsider(Actor(None, "kb", "kb@localhost"))
+        _take_in(room, Order((), actor, "", (), when), left)
 
 
 def _take_in(room: Room, order: Order, paths: Sequence[str]) -> None:
@@ -103,7 +110,7 @@ def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequen
     tip = room.refs.tip()
     spots = look(room, tip, dict.fromkeys([*plan.paths_of(order.changes, order.own), *order.adopt]))
     waiting = place.pending(room)
-    block = block or repository_block(room, tip) or path_block(room, spots.values(), waiting)
+    block = block or repository_block(room, tip) or path_block(room, tip, spots.values(), waiting)
     if block is not None:
         raise _parked(room, order, spots, block)
     hit("checked")

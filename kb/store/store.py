@@ -10,7 +10,7 @@ from pathlib import Path
 from kb import clock
 from kb.errors import Kept, WrongUse
 from kb.store import kept as keeping
-from kb.store import lock, place, save
+from kb.store import lock, save
 from kb.store.files import Files
 from kb.store.git import Git
 from kb.store.identity import Identity, who_writes
@@ -185,7 +185,7 @@ class Store:
         if not self.room.journal.any():
             return
         with suppress(Kept, OSError), lock.hold(self.room.lock_file, patience=0):
-            place.recover(self.room)
+            save.settle(self.room, clock.now())
 
     # Kept texts
 

@@ -61,7 +61,7 @@ def sync(room: Room, actor: Actor, when: datetime) -> Synced:
                 f"+refs/heads/*:refs/remotes/{remote}/*",
             )
             with lock.hold(room.lock_file):
-                place.recover(room)
+                save.settle(room, when)
                 tip, upstream, count, more = _meet(room, remote, actor, when)
             pulled += count
             done = done.plus(more)
@@ -156,7 +156,7 @@ def _land(room: Room, tip: Tip, commit: str, actor: Actor, when: datetime) -> No
     changed = changes_between(room, tip.commit, commit)
     spots = look(room, tip, changed)
     waiting = place.pending(room)
-    block = path_block(room, spots.values(), waiting)
+    block = path_block(room, tip, spots.values(), waiting)
     if block is None and any(spot.edited for spot in spots.values()):
         block = "changed-meanwhile"
     if block is not None:

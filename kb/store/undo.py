@@ -22,7 +22,7 @@ def undo(room: Room, actor: Actor, when: datetime) -> Undone:
     place since.
     """
     with lock.hold(room.lock_file):
-        place.recover(room)
+        save.settle(room, when)
         return _undo(room, actor, when)
 
 
@@ -40,7 +40,7 @@ def _undo(room: Room, actor: Actor, when: datetime) -> Undone:
         tip = room.refs.tip()
         spots = look(room, tip, before)
     waiting = place.pending(room)
-    block = repository_block(room, tip) or path_block(room, spots.values(), waiting)
+    block = repository_block(room, tip) or path_block(room, tip, spots.values(), waiting)
     if block is not None:
         raise Kept(block, kept=None, path=", ".join(spots), branch=room.branch)
     for path, change in before.items():
