@@ -14,14 +14,22 @@ from kb.model.meeting import Meeting
 TABLES = (
     "CREATE TABLE followed (name TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE changed (unit TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TRIGGER meeting_came AFTER INSERT ON meeting"
-    " BEGIN INSERT OR IGNORE INTO changed VALUES ('m' || new.n); END",
-    "CREATE TRIGGER meeting_went AFTER DELETE ON meeting"
-    " BEGIN INSERT OR IGNORE INTO changed VALUES ('m' || old.n); END",
-    "CREATE TRIGGER page_came AFTER INSERT ON page"
-    " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || new.path); END",
-    "CREATE TRIGGER page_went AFTER DELETE ON page"
-    " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || old.path); END",
+    (
+        "CREATE TRIGGER meeting_came AFTER INSERT ON meeting"
+        " BEGIN INSERT OR IGNORE INTO changed VALUES ('m' || new.n); END"
+    ),
+    (
+        "CREATE TRIGGER meeting_went AFTER DELETE ON meeting"
+        " BEGIN INSERT OR IGNORE INTO changed VALUES ('m' || old.n); END"
+    ),
+    (
+        "CREATE TRIGGER page_came AFTER INSERT ON page"
+        " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || new.path); END"
+    ),
+    (
+        "CREATE TRIGGER page_went AFTER DELETE ON page"
+        " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || old.path); END"
+    ),
 )
 
 
