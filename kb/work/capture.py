@@ -16,7 +16,7 @@ from kb.text.document import Item
 from kb.text.escape import plain
 from kb.text.items import read_tail
 from kb.text.outline import Document
-from kb.work.places import account_of, meeting_id, read_document, target, text_of
+from kb.work.places import LONG, account_of, meeting_id, read_document, target, text_of
 
 if TYPE_CHECKING:
     from kb.catalogue.refs import Line
@@ -69,7 +69,7 @@ class Changed(NamedTuple):
 class _Made(NamedTuple):
     """A changed text, and what has to be said of it."""
 
-    data: bytes
+    document: Document
     id: str | None
     line: int
     meeting: str
@@ -104,7 +104,7 @@ def add(context: "Context", ref: str, new: New) -> Changed:
         )
         title = f"{account} {meeting.date}"
         id_ = meeting_id(meeting, account)
-        return _Made(written.document.data, written.id, written.line, id_, title)
+        return _Made(written.document, written.id, written.line, id_, title)
 
     changed = _save(context, place.path, change, _ADDED[new.kind])
     _know_owners(context, place.path, (*new.owners, *read_tail(new.text).owners))
@@ -184,7 +184,7 @@ def _save(
         if data is None:
             raise NotFound("no-file", path=path)
         made = first if data == before else change(data)
-        return made.data
+        return made.document.data
 
     what = words[0 if context.settings.lang == "ja" else 1]
     saved = context.store.save(
@@ -194,6 +194,8 @@ def _save(
         trailers=[("Kb-Meeting", made.meeting)],
         when=context.now,
     )
+    if saved.commit is not None and len(made.document.data) > LONG:
+        context.catalogue.note_saved(path, saved.blobs[path], made.document)
     return Changed(made.id, path, made.line, saved.commit)
 
 
@@ -288,4 +290,4 @@ def _item(document: Document, line: "Line") -> Item:
 
 def _made(document: Document, item: Item, line: "Line") -> _Made:
     title = f"{line.account} {line.meeting.date}"
-    return _Made(document.data, line.id, item.line, line.meeting.id, title)
+    return _Made(document, line.id, item.line, line.meeting.id, title)

@@ -59,6 +59,13 @@ class Context:
         """Where changes are saved; opened at the first question, lists read only the files."""
         return self.open_store()
 
+    def close(self) -> None:
+        """Close what was opened; the next question opens it again."""
+        for name in ("store", "catalogue"):
+            opened = self.__dict__.pop(name, None)
+            if opened is not None:
+                opened.close()
+
     @cached_property
     def names(self) -> "Names":
         """The team's vocabulary of sections, labels and tags."""

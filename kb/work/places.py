@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kb.text.document import Meeting
     from kb.work.context import Context
 
+LONG = 64 * 1024
+"""Of a longer document (bytes) it pays to ask the catalogue where its meetings begin."""
 LARGEST = 20 * 1024 * 1024
 """A larger document (bytes) is neither read nor written."""
 
@@ -105,7 +107,12 @@ def read_document(context: "Context", data: bytes, path: str) -> Document:
     """Return the structure of a document; `WrongUse("document-too-large")` over 20 MB."""
     if len(data) > LARGEST:
         raise WrongUse("document-too-large", path=path, limit=LARGEST // 1024 // 1024)
-    return parse(data, context.names)
+    boundaries = None
+    if len(data) > LONG:
+        from kb.store.objects import blob_id
+
+        boundaries = context.catalogue.boundaries(blob_id(data))
+    return parse(data, context.names, boundaries)
 
 
 def _date_and_time(rest: str) -> tuple[str | None, str | None]:

@@ -36,6 +36,7 @@ def ended(work: Callable[[], int], this: Run, lang: str, *, as_json: bool) -> in
         said = error if isinstance(error, KbError) else _said(error, this)
         output.complain(said, lang, as_json=as_json)
         code = said.exit_code
+    this.close()
     if not (failed and as_json):  # one document on stderr, and nothing else
         for hint, params in this.hints():
             output.note(hint, params, lang)

@@ -41,6 +41,12 @@ class Run:
         """End the command with this exit code although it answered, as checks do."""
         self.exit_code = exit_code
 
+    def close(self) -> None:
+        """Close the store and the lists if they were opened."""
+        context = self.__dict__.get("context")
+        if context is not None:
+            context.close()
+
     def hints(self) -> list[tuple[str, dict[str, object]]]:
         """Return what the person should know besides the answer, as (code, parameters)."""
         context = self.__dict__.get("context")
