@@ -130,7 +130,6 @@ def _connect(name: str) -> sqlite3.Connection:
         if name != ":memory:":
             db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("PRAGMA mmap_size = 268435456")
     except BaseException:
         db.close()
         raise
