@@ -1,12 +1,12 @@
-"""What a meeting's preparation and minutes lack, as facts; how strict to be is the team's policy."""
+"""What a meeting's preparation and minutes lack; how strict to be about it is policy."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from kb.model.meeting import Hypothesis, Meeting, Topic
+from kb.model.agenda import folded, only_carried, small_talk
+from kb.model.meeting import Hypothesis, Meeting
 from kb.model.state import ends, starts
 from kb.text.ids import normal
 
@@ -15,7 +15,7 @@ STREAK = 3
 
 
 class Finding(NamedTuple):
-    """One thing to mend: the check's code, its sentence's code, the line, what fills the sentence."""
+    """One thing to mend: the check's code, its sentence's code and values, and the line."""
 
     code: str
     said: str
@@ -52,7 +52,7 @@ def _claim(claim: Hypothesis) -> list[Finding]:
     ):
         if value is None or not value.strip():
             found.append(_finding(code, claim.line, text=claim.text))
-        elif vague.fullmatch(_folded(value)):
+        elif vague.fullmatch(folded(value)):
             vaguely = f"check-{code}-vague"
             found.append(_finding(code, claim.line, vaguely, text=claim.text, value=value))
     if claim.confidence is None:
@@ -60,83 +60,25 @@ def _claim(claim: Hypothesis) -> list[Finding]:
     return found
 
 
-_NOTHING = r"(?:なし|無し|無|未定|不明|未記入|あとで|後で|検討中|特になし|tbd|tba|n/?a|none|unknown|later|\?+|-+|…+|\.+|x+|〇+)"
-_VAGUE = re.compile(rf"\(?{_NOTHING}\)?[。.]?")
+_NOTHING = (
+    r"\(?(?:なし|無し|無|未定|不明|未記入|あとで|後で|検討中|特になし"
+    r"|tbd|tba|n/?a|none|unknown|later|\?+|-+|…+|\.+|x+|〇+)\)?[。.]?"
+)
+_VAGUE = re.compile(_NOTHING)
 _VAGUE_TEST = re.compile(
-    rf"\(?{_NOTHING}\)?[。.]?"
-    r"|(?:今後の?|しばらく)?(?:様子|経過|推移|反応|状況|動向|変化)を?(?:見る|みる|見守る|確認する?|確かめる)[。.]?"
-    r"|(?:(?:we(?:'ll| will))?\s*)?(?:wait and see|see how it goes|keep an eye on it|watch|monitor|observe)[.]?"
+    rf"{_NOTHING}"
+    r"|(?:今後の?|しばらく)?(?:様子|経過|推移|反応|状況|動向|変化)を?"
+    r"(?:見る|みる|見守る|確認する?|確かめる)[。.]?"
+    r"|(?:we(?:'ll| will) )?"
+    r"(?:wait and see|see how it goes|keep an eye on it|watch|monitor|observe)\.?"
 )
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
-# The agenda
-
-_REVIEW = re.compile(
-    r"(?:前回|先月|先週|持ち?越し|継続)?の?(?:todo|宿題|タスク|アクション(?:アイテム)?|お?約束)s?(?:の|一覧の?)?"
-    r"(?:確認|進捗(?:の?確認)?|状況(?:の?確認)?|おさらい|振り?返り|チェック|レビュー|共有)?"
-    r"|(?:前回|先月|先週|持ち?越し)(?:の)?(?:確認|おさらい|振り?返り|内容の?確認|議事録の?確認|持ち?越し)"
-    r"|進捗(?:の)?(?:確認|共有)?"
-    r"|(?:review|check|status|follow.?up|recap|go (?:over|through))?\s*(?:of|on|the|our)?\s*(?:last|previous|open|old|pending)?"
-    r"(?: (?:time|meeting|month|week)(?:'s)?)?\s*(?:to-?dos?|action items?|actions|tasks?)"
-    r"(?: (?:review|check|status|follow.?up|recap))?"
-)
-_CHAT = re.compile(
-    r"(?:ご?近況|最近)(?:の)?(?:伺い|うかがい|報告|共有|確認|ご?様子|状況|について|の共有|を伺う|をうかがう|いかがですか|どうですか|のご?状況)?"
-    r"(?:[・、/と]\s*(?:ご?挨拶|雑談))?"
-    r"|(?:最近|その後|お?調子)(?:は|、)?\s*(?:いかが|どう)(?:でしょうか|ですか|でしたか)?"
-    r"|(?:年末年始?の?|新年の?|時候の?|季節の?)?(?:ご?挨拶|あいさつ)(?:回り)?|雑談|アイスブレイク|世間話|顔合わせ|お伺い|情報交換|ご?様子伺い"
-    r"|お変わり(?:は)?(?:ない|ありません)(?:でしょう)?(?:か)?|何か(?:お?困りごと|困ったこと)は?(?:ない|ありません)か"
-    r"|(?:quick )?catch(?:ing)?.?up|check.?in|small ?talk|chat|ice.?breaker|greetings?|hello|touch(?:ing)? base|news"
-    r"|how (?:are|is|have|has) (?:you|things|everything|it)(?: (?:been|going|doing))?(?: lately| recently)?"
-    r"|how(?:'s| is) (?:it|everything) going"
-)
-_EDGE = re.compile(r"^[\W\d_]+|[\W_]+$")
-
-
-def _bare(title: str) -> str:
-    return _EDGE.sub("", _folded(title))
-
-
-def chat(topic: Topic) -> bool:
-    """Tell whether a topic is small talk by its title and proposes nothing."""
-    return topic.stance is None and bool(_CHAT.fullmatch(_bare(topic.title)))
-
-
-def carried_over(topic: Topic) -> bool:
-    """Tell whether a topic only goes over what was left open, by its title, without a stance.
-
-    One that continues an earlier topic by its link is a topic of its own right.
-    """
-    return topic.stance is None and bool(_REVIEW.fullmatch(_bare(topic.title)))
-
-
-def small_talk(meeting: Meeting) -> bool:
-    """Tell whether small talk is all that is on the agenda, with nothing that we propose."""
-    topics = [topic for topic in meeting.topics if topic.title]
-    return bool(topics) and not meeting.hypotheses and all(chat(topic) for topic in topics)
-
-
-def only_carried(meeting: Meeting) -> bool:
-    """Tell whether the agenda only goes over what was left open: no claim, no stance, nothing new.
-
-    Lines and headings that link to an earlier one are carried over; a topic that by its title
-    only goes over TODOs counts with them, small talk beside it changes nothing.
-    """
-    if meeting.hypotheses or any(topic.stance for topic in meeting.topics):
-        return False
-    review = [topic for topic in meeting.topics if topic.link is not None or carried_over(topic)]
-    rest = [topic for topic in meeting.topics if topic not in review and topic.title]
-    return bool(review or meeting.carried) and all(chat(topic) for topic in rest)
 
 
 # Over several meetings
 
 _MONEY = re.compile(
-    r"売上|売り上げ|収益|収入|利益|粗利|費用|コスト|経費|原価|人件費|工数|削減|[¥￥$€£]|\d\s*(?:円|万|億|時間|時|件)"
+    r"売上|売り上げ|収益|収入|利益|粗利|費用|コスト|経費|原価|人件費|工数|削減|[¥￥$€£]"
+    r"|\d\s*(?:円|万|億|時間|時|件)"
     r"|revenue|sales|cost|profit|margin|saving|expense|\b(?:jpy|usd|eur|arr|mrr|ltv)\b",
     re.IGNORECASE,
 )
@@ -172,6 +114,7 @@ def value_level(meeting: Meeting, earlier: Sequence[Meeting]) -> list[Finding]:
 
 # Against the clock
 
+
 def not_closed(meeting: Meeting, now: datetime, within: int) -> list[Finding]:
     """Return a finding when the meeting ended more than `within` minutes ago without minutes.
 
@@ -201,7 +144,5 @@ def late(meeting: Meeting, at_start: Meeting | None) -> list[Finding]:
             said = "check-late-changed" if claim.given and claim.id in ids else "check-late"
             found.append(_finding("late", claim.line, said, text=claim.text))
         elif claim.confidence != confidence[text]:
-            found.append(
-                _finding("late", claim.line, "check-late-confidence", text=claim.text)
-            )
+            found.append(_finding("late", claim.line, "check-late-confidence", text=claim.text))
     return found

@@ -6,7 +6,9 @@ from typing import Literal
 Level = Literal["off", "remind", "require"]
 Severity = Literal["error", "warning"]
 
-REQUIRED_TO_CLOSE = frozenset({"no-hypothesis", "no-test", "no-confidence", "no-impact", "no-stance"})
+REQUIRED_TO_CLOSE = frozenset(
+    {"no-hypothesis", "no-test", "no-confidence", "no-impact", "no-stance"}
+)
 """Checks which, when the team requires them, hold a meeting open until they are mended."""
 
 

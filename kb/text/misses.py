@@ -87,9 +87,9 @@ class _View:
                     yield Miss(number, "miss-comment", {})
             elif token.type == "inline":
                 text = _CODE.sub("", token.content)
-                if "-->" not in text[(at := text.rfind("<!--")) :] and text[at - 1 : at] != "\\":
-                    if at >= 0:
-                        yield Miss(number + text.count("\n", 0, at), "miss-comment-inline", {})
+                at = text.rfind("<!--")
+                if at >= 0 and "-->" not in text[at:] and text[at - 1 : at] != "\\":
+                    yield Miss(number + text.count("\n", 0, at), "miss-comment-inline", {})
             elif token.type == "fence":
                 last = self.lines.texts[below - 1].strip()
                 if below - 1 == top or not _closes(last, token.markup):
@@ -120,8 +120,8 @@ _BOX_CLOSE = re.compile(
     r"^[ \t\u3000]*(?P<marker>[-*+])[ \t]*\[(?P<in>[ xX\u3000]?)\](?P<rest>.*)$"
 )
 _WIDE_BOX = re.compile(
-    r"^[ \t\u3000]*(?P<marker>[-*+])[ \t\u3000]*(?:[［\[](?P<in>[ xXｘＸ\u3000✓✔レ]?)[］\]]|(?P<sign>[☐□☑✅]))"
-    r"[ \t\u3000]*(?P<rest>\S.*)$"
+    r"^[ \t\u3000]*(?P<marker>[-*+])[ \t\u3000]*"
+    r"(?:[［\[](?P<in>[ xXｘＸ\u3000✓✔レ]?)[］\]]|(?P<sign>[☐□☑✅]))[ \t\u3000]*(?P<rest>\S.*)$"
 )
 _GOOD_BOX = re.compile(r"^[ \t]*[-*+][ \t]+\[[ xX]\](?:[ \t\u3000]+\S|$)")
 _NO_SPACE = re.compile(r"^[ \t]*(?P<marker>[-*+])(?P<rest>[^\s\d*+-].*)$")
@@ -273,8 +273,8 @@ _BRACKETED = re.compile(
     r"^[【\[［〔](?P<word>[^】\]］〕]{1,20})[】\]］〕][\s\u3000:：]*(?P<rest>\S.*)", re.DOTALL
 )
 _GAP = re.compile(
-    r"^(?P<word>[^\s\u3000:：;；→⇒=＝‐–—-]{1,20})(?:[\u3000 ]*[;；→⇒=＝][\u3000 ]*|[ \u3000]+[–—-][ \u3000]+|[ \u3000]+)"
-    r"(?P<rest>\S.*)",
+    r"^(?P<word>[^\s\u3000:：;；→⇒=＝‐–—-]{1,20})"
+    r"(?:[\u3000 ]*[;；→⇒=＝][\u3000 ]*|[ \u3000]+[–—-][ \u3000]+|[ \u3000]+)(?P<rest>\S.*)",
     re.DOTALL,
 )
 _LATIN = re.compile(r"[A-Za-z]")

@@ -72,7 +72,7 @@ def slug(word: str) -> str:
     return composed
 
 
-def add(  # noqa: PLR0913 (one for each thing that the front matter may say)
+def add(
     ctx: "Context",
     word: str,
     name: str,

@@ -18,7 +18,11 @@ def openers(ctx: "Context", row: "Listed", most: int = 2) -> str:
     """Return up to `most` things to begin with instead, from this account's own data."""
     found: list[str] = []
     for code, params in _candidates(ctx, row):
-        found.append(f"「{say(code, ctx.lang, **params)[0]}」" if ctx.lang == "ja" else say(code, ctx.lang, **params)[0])
+        found.append(
+            f"「{say(code, ctx.lang, **params)[0]}」"
+            if ctx.lang == "ja"
+            else say(code, ctx.lang, **params)[0]
+        )
         if len(found) == most:
             break
     if not found:
@@ -66,12 +70,15 @@ def _moved_most(ctx: "Context", row: "Listed") -> dict[str, object] | None:
         moved = abs(last - first) / abs(first)
         if moved >= 0.05 and (best is None or moved > best[0]):
             name = _name(ctx, indicator)
-            best = moved, {
-                "name": name,
-                "before": f"{first:g}",
-                "after": f"{last:g}",
-                "since": before[-1][0],
-            }
+            best = (
+                moved,
+                {
+                    "name": name,
+                    "before": f"{first:g}",
+                    "after": f"{last:g}",
+                    "since": before[-1][0],
+                },
+            )
     return best[1] if best else None
 
 

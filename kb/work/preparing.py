@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.errors import NotFound, WrongUse
 from kb.messages import say
-from kb.model.checking import carried_over, chat
+from kb.model.agenda import carried_over, chat
 from kb.model.people import Person, read_people
 from kb.model.reading import Reader
 from kb.model.state import starts
@@ -17,8 +17,6 @@ from kb.text.find import item_at, section_at
 from kb.text.outline import parse
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from kb.model.meeting import Meeting, Todo, Topic
     from kb.text.outline import Document
     from kb.work.context import Context
@@ -195,9 +193,7 @@ class _Draft:
     def _left_open(self) -> _Open:
         now = self.ctx.now.replace(tzinfo=None)
         when = (self.plan.date, self.plan.start or "99:99")
-        before = [
-            m for m in self.meetings if (m.date, m.start or "") < when and not m.cancelled
-        ]
+        before = [m for m in self.meetings if (m.date, m.start or "") < when and not m.cancelled]
         begun = [m for m in before if starts(m) <= now]
         last = begun[-1] if begun else None
         return _Open(tuple(_open_todos(before)), tuple(_undecided(last)), last)
@@ -282,7 +278,11 @@ class _Draft:
         if not theirs and not self.plan.people:
             theirs = self._usual(last)
         if not ours:
-            ours = [key for name in (last.attendees.ours if last else ()) if (key := _member(name, members))]
+            ours = [
+                key
+                for name in (last.attendees.ours if last else ())
+                if (key := _member(name, members))
+            ]
         if not ours:
             csm = _text(self.front.get("csm"))
             ours = [key for key in (csm, self.ctx.actor.key) if key][:1]

@@ -47,7 +47,9 @@ def lines(ctx: "Context", *, days: int = 1, everybody: bool = False) -> list[Lin
     A lead and somebody who is no member see everybody's, as does anyone with `everybody`.
     """
     found = list(_Day(ctx, days, _whose(ctx, everybody)).lines())
-    return sorted(found, key=lambda one: (ORDER.index(one.kind), one.when, one.account or "", one.ref))
+    return sorted(
+        found, key=lambda one: (ORDER.index(one.kind), one.when, one.account or "", one.ref)
+    )
 
 
 def as_json(line: Line) -> dict[str, Any]:
@@ -169,10 +171,14 @@ class _Day:
     def _short(self, day: str) -> str:
         at = date.fromisoformat(day)
         weekday = "月火水木金土日"[at.weekday()]
-        return f"{at.month}/{at.day}({weekday})" if self.ctx.lang == "ja" else f"{at:%a} {at.day} {at:%b}"
+        return (
+            f"{at.month}/{at.day}({weekday})"
+            if self.ctx.lang == "ja"
+            else f"{at:%a} {at.day} {at:%b}"
+        )
 
     def _missing(self, meeting: "Meeting") -> list[str]:
-        """Return what the preparation lacks, in a few words each, as far as the team looks at it."""
+        """Return what the preparation lacks, a few words each, less what is switched off."""
         from kb.model.checking import preparation
 
         levels = self.ctx.settings.policies.checks
@@ -258,9 +264,9 @@ class _Day:
             if todo.due is None or todo.due > self.last.isoformat():
                 continue
             ours = [owner for owner in todo.owners if owner in self.ctx.settings.members]
-            if self.mine is not None and self.mine not in ours:
-                if ours or self._csm(todo.account) != self.mine:
-                    continue
+            mine = self.mine in (None, *ours)
+            if not mine and (ours or self._csm(todo.account) != self.mine):
+                continue
             kind = "waiting" if todo.owners and not ours else "promise" if todo.promise else "todo"
             if kind == "waiting" and not todo.overdue:
                 continue

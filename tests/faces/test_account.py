@@ -53,7 +53,7 @@ def test_the_answer_says_what_to_do_next(kb, team):
     "slug",
     [
         *("../x", "a/b", "a.b", "a b", "", "..", "x" * 65, "-x", "a\nb", "a\x00b", "con", "NUL"),
-        *("m-4k7q2x", "Acme", "ACME", "ａｃｍｅ", "acme"),  # noqa: RUF001
+        *("m-4k7q2x", "Acme", "ACME", "ａｃｍｅ", "acme"),
     ],
 )
 def test_a_bad_name_changes_nothing(kb, team, git, slug):

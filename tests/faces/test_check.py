@@ -52,7 +52,11 @@ def test_a_good_preparation_has_nothing_to_mend(kb, team):
 
 @pytest.mark.parametrize(
     ("field", "code"),
-    [("検証: 当日に尋ねる", "no-test"), ("効果: 売上 +10万円", "no-impact"), ("確信度: 70%", "no-confidence")],
+    [
+        ("検証: 当日に尋ねる", "no-test"),
+        ("効果: 売上 +10万円", "no-impact"),
+        ("確信度: 70%", "no-confidence"),
+    ],
 )
 def test_a_claim_lacks_a_field_or_has_an_empty_one(kb, team, field, code):
     label = field.split(":")[0]
@@ -61,7 +65,9 @@ def test_a_claim_lacks_a_field_or_has_an_empty_one(kb, team, field, code):
         assert problems(kb, code=0) == [(code, 9)]
 
 
-@pytest.mark.parametrize("test", ["様子を見る", "なし", "TBD", "反応を見る。", "wait and see", "未定"])
+@pytest.mark.parametrize(
+    "test", ["様子を見る", "なし", "TBD", "反応を見る。", "wait and see", "未定"]
+)
 def test_a_test_that_can_not_come_out_either_way_is_none(kb, team, test):
     write(team, HEAD + CLAIM.replace("当日に尋ねる", test) + TOPIC)
     assert codes(kb) == ["no-test"]
@@ -109,7 +115,9 @@ def test_small_talk_as_the_only_topic(kb, team, title, flagged):
 
 
 def test_small_talk_is_answered_with_two_openers_from_the_accounts_data(kb, sample):
-    made = kb("meeting", "new", "minasoko", "--date", "2026-12-09", "--start", "10:00", "--json").json
+    made = kb(
+        "meeting", "new", "minasoko", "--date", "2026-12-09", "--start", "10:00", "--json"
+    ).json
     kb("add", made["id"], "topic", "近況")
     [message] = [
         one["message"]
@@ -122,7 +130,15 @@ def test_small_talk_is_answered_with_two_openers_from_the_accounts_data(kb, samp
 
 def test_a_claim_written_after_the_start_is_late(kb, team):
     ref = "acme/2026-11-25"
-    kb("add", ref, "hypothesis", "先に書いた", "--confidence", "70", now="2026-11-25T13:59:00+09:00")
+    kb(
+        "add",
+        ref,
+        "hypothesis",
+        "先に書いた",
+        "--confidence",
+        "70",
+        now="2026-11-25T13:59:00+09:00",
+    )
     kb("add", ref, "hypothesis", "後から書いた", now="2026-11-25T14:01:00+09:00")
     after = "2026-11-25T14:10:00+09:00"
     assert "late" not in codes(kb, ref=ref, now="2026-11-25T13:59:30+09:00")
@@ -194,7 +210,11 @@ def test_each_check_is_off_a_reminder_or_required(kb, team, code):
     write(team, HEAD + "### アジェンダ\n\n#### 進め方\n\n・決定: 送る\n")
     settings = team / "kb.toml"
     text = settings.read_text("utf-8")
-    for level, severity, ends in (("off", None, 0), ("remind", "warning", 0), ("require", "error", 1)):
+    for level, severity, ends in (
+        ("off", None, 0),
+        ("remind", "warning", 0),
+        ("require", "error", 1),
+    ):
         settings.write_text(f'{text}\n[policies.checks]\n{code} = "{level}"\n', "utf-8")
         said = kb("meeting", "check", "x", "--json", code=ends).json["problems"]
         assert [one["severity"] for one in said if one["code"] == code][:1] == (

@@ -63,7 +63,9 @@ def minato(team, git):
 
 
 def section(text, title):
-    return re.search(rf"^### {title}\n(.*?)(?=^###? |\Z)", text, re.M | re.S)[1].strip()
+    return re.search(rf"^### {title}\n(.*?)(?=^###? |\Z)", text, re.MULTILINE | re.DOTALL)[
+        1
+    ].strip()
 
 
 # new
@@ -86,9 +88,13 @@ def test_a_new_meeting_shows_what_is_open_as_links_and_gives_the_originals_their
     new = text[text.index("## 2026-11-25") : text.index("## 2026-10-14")]
     old = text[text.index("## 2026-10-14") :]
     assert new.startswith(f"## 2026-11-25 10:00 11月定例 ^{made['id']}\n\n- 時間: 10:00–10:50\n")
-    sent = re.search(r"- \[ \] 手順書を送る @sato due:2026-10-30 \^(t-\w{6})$", old, re.M)[1]
-    topic = re.search(r"#### 移行の進め方 \^(a-\w{6})$", old, re.M)[1]
-    before = re.search(r"- \[ \] 前の前のもの @sato due:2026-12-01 \^(t-\w{6})$", old, re.M)[1]
+    sent = re.search(r"- \[ \] 手順書を送る @sato due:2026-10-30 \^(t-\w{6})$", old, re.MULTILINE)[
+        1
+    ]
+    topic = re.search(r"#### 移行の進め方 \^(a-\w{6})$", old, re.MULTILINE)[1]
+    before = re.search(
+        r"- \[ \] 前の前のもの @sato due:2026-12-01 \^(t-\w{6})$", old, re.MULTILINE
+    )[1]
     assert section(new, "TODO").splitlines() == [
         f"- 手順書を送る (10/14より、26日超過) [[minato#^{sent}]]",
         f"- 前の前のもの (9/9より) [[minato#^{before}]]",
@@ -170,7 +176,9 @@ def test_new_meetings_follow_the_documents_own_order(kb, team):
 
 def test_the_teams_own_template_is_used_and_a_broken_one_is_named(kb, minato, team):
     template = team / "templates/ja/meeting.md.j2"
-    template.write_text("## {{ meeting.date }} {{ meeting.title }}\n\n### TODO\n\n- 合言葉\n", "utf-8")
+    template.write_text(
+        "## {{ meeting.date }} {{ meeting.title }}\n\n### TODO\n\n- 合言葉\n", "utf-8"
+    )
     kb("meeting", "new", "minato", "--title", "x")
     assert "- 合言葉\n" in minato.read_text("utf-8")
     before = minato.read_bytes()
@@ -210,7 +218,15 @@ def test_bad_words_change_nothing(kb, team, git, words, code):
 
 def test_a_title_steals_no_id_and_hides_nothing(kb, team):
     shown = kb("meeting", "show", "acme", "--json").json
-    for title in (f"定例 ^{shown['id']}", "a <!-- b", "# c", "*d* `e`", "[f](g)", "C#", "定例 @sato #x"):
+    for title in (
+        f"定例 ^{shown['id']}",
+        "a <!-- b",
+        "# c",
+        "*d* `e`",
+        "[f](g)",
+        "C#",
+        "定例 @sato #x",
+    ):
         made = kb("meeting", "new", "acme", "--title", title, "--json").json
         assert made["title"] == title
         assert made["id"] != shown["id"]
@@ -305,7 +321,7 @@ def test_a_meeting_reads_well_as_text_in_both_languages(kb, sample):
         assert f"{line}\n" in said
     said = kb("meeting", "show", "larkmoor", lang="en").out
     assert "■ Agenda" in said
-    assert re.search(r"^   Verdict: (supported|refuted|mixed)", said, re.M)
+    assert re.search(r"^   Verdict: (supported|refuted|mixed)", said, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -340,16 +356,20 @@ def test_two_meetings_of_a_day_are_told_apart_by_their_time(kb, team):
 # move and cancel
 
 
-def test_a_moved_meeting_goes_where_its_day_belongs_and_keeps_its_id_and_links(kb, minato, team, git):
+def test_a_moved_meeting_goes_where_its_day_belongs_and_keeps_its_id_and_links(
+    kb, minato, team, git
+):
     made = kb(
         *("meeting", "new", "minato", "--date", "2026-11-25", "--start", "10:00", "--end", "10:45"),
         "--json",
     ).json
     before = minato.read_text("utf-8")
-    done = kb("meeting", "move", "minato/2026-11-25", "2026-09-30", "--start", "11:00", "--json").json
+    done = kb(
+        "meeting", "move", "minato/2026-11-25", "2026-09-30", "--start", "11:00", "--json"
+    ).json
     assert (done["id"], done["path"]) == (made["id"], "accounts/minato.md")
     text = minato.read_text("utf-8")
-    assert re.findall(r"^## (\S+ \S+)", text, re.M) == [
+    assert re.findall(r"^## (\S+ \S+)", text, re.MULTILINE) == [
         *("2026-10-14 10:00", "2026-09-30 11:00"),
         "2026-09-09 10:00",
     ]
@@ -410,8 +430,9 @@ def test_closing_tells_how_long_after_the_end_to_the_second(kb, team, git, now, 
     assert done["closed"].endswith("+09:00")
     shown = kb("meeting", "show", "acme/2026-11-25", "--json", now=now).json
     assert shown["state"] == "closed"
-    assert git(team, "log", "-1", "--format=%(trailers:key=Kb-Meeting,valueonly)").strip() == (
-        shown["id"]
+    assert (
+        git(team, "log", "-1", "--format=%(trailers:key=Kb-Meeting,valueonly)").strip()
+        == (shown["id"])
     )
 
 
@@ -425,7 +446,18 @@ def test_closing_writes_the_minutes_line_below_the_attendees_and_ids_everywhere(
         "### TODO\n", "### TODO\n\n- [ ] 招待する @sato\n- [ ] 招待する @sato\n"
     )
     path.write_text(text.replace("### 気づき\n", "### 気づき\n\n- 早いほどよい #型\n"), "utf-8")
-    kb("meeting", "close", ref, "--at", "14:54", "--gut", "lime", "--why", "質問が具体的", now="2026-11-26T09:00:00+09:00")
+    kb(
+        "meeting",
+        "close",
+        ref,
+        "--at",
+        "14:54",
+        "--gut",
+        "lime",
+        "--why",
+        "質問が具体的",
+        now="2026-11-26T09:00:00+09:00",
+    )
     text = path.read_text("utf-8")
     assert "- 出席: / @sato\n- 議事録: 2026-11-25 14:54\n" in text
     assert "- 体感: lime 質問が具体的\n" in text

@@ -82,7 +82,9 @@ def test_a_hypothesis_is_asked_for_on_its_day_or_two_weeks_after(kb, sample):
     path = sample / "accounts/minasoko.md"
     text = path.read_text("utf-8")
     text = text.replace(
-        "  - 参照: [[p-handover-30]]\n", "  - 参照: [[p-handover-30]]\n  - 判定予定: 2026-12-21\n", 1
+        "  - 参照: [[p-handover-30]]\n",
+        "  - 参照: [[p-handover-30]]\n  - 判定予定: 2026-12-21\n",
+        1,
     )
     path.write_text(text, "utf-8")
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 @kb_group(
-    help=t("Add, list, show, rename and archive accounts.", "顧客を追加・一覧・表示・改名・保管します。"),
+    help=t(
+        "Add, list, show, rename and archive accounts.",
+        "顧客を追加・一覧・表示・改名・保管します。",
+    ),
     examples=["kb account list", "kb account add acme --name アクメ株式会社"],
 )
 def account(run: Run) -> None:
@@ -48,7 +51,9 @@ def account(run: Run) -> None:
     help=t("Its unit; else the CSM's.", "ユニット。なければ担当のユニット。"),
 )
 @click.option(
-    "--segment", metavar=t("SEGMENT", "区分"), help=t("Such as enterprise.", "区分(例: enterprise)。")
+    "--segment",
+    metavar=t("SEGMENT", "区分"),
+    help=t("Such as enterprise.", "区分(例: enterprise)。"),
 )
 @click.option(
     "--mrr",
@@ -80,9 +85,7 @@ def add(
 
 
 @kb_command("list", group=account, help=t("List all accounts.", "顧客を一覧にします。"))
-@click.option(
-    "--archived", is_flag=True, help=t("Archived ones too.", "保管した顧客も含めます。")
-)
+@click.option("--archived", is_flag=True, help=t("Archived ones too.", "保管した顧客も含めます。"))
 def list_(run: Run, *, archived: bool) -> None:
     """Show one line an account."""
     from kb.work import accounts
@@ -150,7 +153,9 @@ def _page(run: Run, one: "Account") -> str:
         (t("A month", "月額"), f"{one.mrr:,}" if one.mrr is not None else ""),
         (t("Document", "文書"), one.path),
     ]
-    lines = [f"{one.name} ({one.account})" + (t(" — archived", " — 保管済み") if one.archived else "")]
+    lines = [
+        f"{one.name} ({one.account})" + (t(" — archived", " — 保管済み") if one.archived else "")
+    ]
     lines += [f"  {name}: {value}" for name, value in facts if value]
     listed = meetings.listed(ctx, one.account, None, None)
     now = meetings.wall(ctx)
@@ -215,7 +220,8 @@ def archive(run: Run, slug: str) -> None:
         t(
             f"{done.account} is archived. To bring it back, take the line `archived:` out of "
             f"{done.path}.",
-            f"{done.account} を保管しました。戻すには {done.path} の `archived:` の行を消してください。",
+            f"{done.account} を保管しました。"
+            f"戻すには {done.path} の `archived:` の行を消してください。",
         )
         if done.commit
         else t(

@@ -35,9 +35,7 @@ def cut(text: str, places: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
-def columns(
-    head: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()
-) -> str:
+def columns(head: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> str:
     """Return rows below a head, each column as wide as its widest cell; `right` are numbers.
 
     A column that is empty in every row is left out, head and all.

@@ -1,5 +1,6 @@
 """`kb meeting`: prepare, list, show, check, close, move and cancel meetings."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -47,7 +48,9 @@ def meeting(run: Run) -> None:
     ],
 )
 @click.argument("slug")
-@click.option("--date", metavar="YYYY-MM-DD", help=t("The day; else today.", "日付。なければ今日。"))
+@click.option(
+    "--date", metavar="YYYY-MM-DD", help=t("The day; else today.", "日付。なければ今日。")
+)
 @click.option("--start", metavar="HH:MM", help=t("When it starts.", "開始時刻。"))
 @click.option("--end", metavar="HH:MM", help=t("When it ends.", "終了時刻。"))
 @click.option("--title", help=t("What it is about.", "何のミーティングか。"))
@@ -81,9 +84,7 @@ def new(
     from kb.work import preparing
 
     ctx = run.context
-    made = preparing.new(
-        ctx, slug, date=date, start=start, end=end, title=title, people=people
-    )
+    made = preparing.new(ctx, slug, date=date, start=start, end=end, title=title, people=people)
     if edit:
         made = _edited(run, made)
     _emit(run, made, lambda: _made(made))
@@ -137,11 +138,10 @@ def _made(made: "Found") -> str:
     return "\n".join(lines)
 
 
-def _emit(run: Run, found: "Found", text: "str | None | object" = None) -> None:
+def _emit(run: Run, found: "Found", text: Callable[[], str]) -> None:
     from kb.work import meetings
 
-    data = meetings.as_json(found.meeting, meetings.wall(run.context))
-    run.emit(data, text)  # type: ignore[arg-type]
+    run.emit(meetings.as_json(found.meeting, meetings.wall(run.context)), text)
 
 
 @kb_command(
@@ -287,7 +287,9 @@ def close(run: Run, ref: str, at: str | None, gut: str | None, why: str | None) 
         "within_target": done.within_target,
         "commit": done.commit,
     }
-    run.emit(data, lambda: _closed(run, done.id, number, in_time=done.within_target, new=done.commit))
+    run.emit(
+        data, lambda: _closed(run, done.id, number, in_time=done.within_target, new=done.commit)
+    )
 
 
 def _closed(run: Run, id_: str, after: float, *, in_time: bool, new: str | None) -> str:
@@ -316,7 +318,10 @@ def _closed(run: Run, id_: str, after: float, *, in_time: bool, new: str | None)
         "ミーティングの日を変えます。文書の中でも日付の順の場所に移り、リンクはそのまま使えます。",
     )
     + REF_HELP,
-    examples=["kb meeting move acme/2026-11-25 2026-12-02", "kb meeting move acme 2026-12-02 --start 15:00"],
+    examples=[
+        "kb meeting move acme/2026-11-25 2026-12-02",
+        "kb meeting move acme 2026-12-02 --start 15:00",
+    ],
 )
 @click.argument("ref")
 @click.argument("date", metavar="DATE")
@@ -324,9 +329,9 @@ def _closed(run: Run, id_: str, after: float, *, in_time: bool, new: str | None)
 @click.option("--end", metavar="HH:MM", help=t("Another end.", "新しい終了時刻。"))
 def move(run: Run, ref: str, date: str, start: str | None, end: str | None) -> None:
     """Move, and say where to."""
-    from kb.work import closing
+    from kb.work import moving
 
-    done = closing.move(run.context, ref, date, start=start, end=end)
+    done = moving.move(run.context, ref, date, start=start, end=end)
     run.emit(
         {"id": done.id, "path": done.path, "commit": done.commit},
         t(f"Moved {done.id} to {date}.", f"{done.id} を {date} に移しました。")
@@ -348,9 +353,9 @@ def move(run: Run, ref: str, date: str, start: str | None, end: str | None) -> N
 @click.argument("ref")
 def cancel(run: Run, ref: str) -> None:
     """Cancel."""
-    from kb.work import closing
+    from kb.work import moving
 
-    done = closing.cancel(run.context, ref)
+    done = moving.cancel(run.context, ref)
     run.emit(
         {"id": done.id, "path": done.path, "commit": done.commit},
         t(f"Cancelled {done.id}.", f"{done.id} を中止にしました。")

@@ -71,7 +71,10 @@ def _fields(claim: "Hypothesis") -> Iterator[tuple[str, str]]:
     yield t("See", "参照"), " ".join(claim.refs)
     quote = f" 「{claim.quote}」" if claim.quote else ""
     on = f" ({claim.verdict_on})" if claim.verdict_on else ""
-    yield t("Verdict", "判定"), f"{wording.verdict(claim.verdict)}{quote}{on}" if claim.verdict else ""
+    yield (
+        t("Verdict", "判定"),
+        f"{wording.verdict(claim.verdict)}{quote}{on}" if claim.verdict else "",
+    )
     yield t("Verdict due", "判定予定"), (claim.verdict_due or "") if not claim.verdict else ""
 
 
