@@ -33,8 +33,10 @@ def run(*args, cwd):
     author = {"GIT_AUTHOR_NAME": "sato", "GIT_AUTHOR_EMAIL": "sato@example.com"}
     subprocess.run(
         [sys.executable, "-m", "kb", *args],
-        **{"env": {**os.environ, **ENV, **author}, "cwd": cwd, "check": True},
+        env={**os.environ, **ENV, **author},
+        cwd=cwd,
         stdout=subprocess.DEVNULL,
+        check=True,
     )
 
 
