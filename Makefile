@@ -64,8 +64,7 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m compileall -q kb
-	@set -e; for script in bench/[a-z]*.py; do \
-	  name=$${script#bench/}; $(BIN)/python -m "bench.$${name%.py}" $(ARGS); done
+	@$(BIN)/python -m bench $(ARGS)
 
 docs: $(VENV)/.dev
 	@$(BIN)/python docs/build.py build/docs
