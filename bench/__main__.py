@@ -31,7 +31,7 @@ def run(name: str) -> tuple[Any, int]:
     return json.loads(done.stdout) if done.stdout.strip() else None, done.returncode
 
 
-def rows(value: Any, label: str = "") -> Iterator[tuple[str, str]]:
+def rows(value: object, label: str = "") -> Iterator[tuple[str, str]]:
     """Yield (what, figure) of everything in a benchmark's JSON."""
     if isinstance(value, dict) and "what" in value:
         rest = {key: one for key, one in value.items() if key != "what" and one is not None}
@@ -46,7 +46,7 @@ def rows(value: Any, label: str = "") -> Iterator[tuple[str, str]]:
         yield label, shown(value)
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """Return a figure in as many digits as it deserves."""
     if isinstance(value, list):
         return " / ".join(map(shown, value)) or "-"
