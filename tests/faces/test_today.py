@@ -150,3 +150,13 @@ def test_text_for_people_in_both_languages(kb, sample):
         "- Larkmoor Instruments Pte. Ltd.: Split the 2019 manuals into pages @grace-lim\n"
         "    → the customer's, 36 days over (due Fri 16 Oct); time to ask  [t-j3zb68]\n"
     )
+
+
+def test_people_are_spoken_to_in_their_own_language(kb, sample, monkeypatch):
+    assert kb("today", "--as", "emma").out.startswith("Sat 2026-11-21")
+    assert kb("today", "--as", "emma", lang="ja").out.startswith("2026-11-21(土)")
+    assert kb("meeting", "show", "nobody", "--as", "emma", code=3).err.startswith("There is no")
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "Emma@example.com")
+    assert kb("today").out.startswith("Sat 2026-11-21")
+    monkeypatch.setenv("KB_MEMBER", "sato")
+    assert kb("today").out.startswith("2026-11-21(土)")

@@ -5,6 +5,11 @@ import re
 from collections.abc import Sequence
 
 _TEAM = re.compile(r"^\s*\[\s*team\s*\](.*?)(?=^\s*\[|\Z)", re.MULTILINE | re.DOTALL)
+_MEMBER = re.compile(
+    r"^\s*\[\s*members\.\"?(?P<key>[\w-]+)\"?\s*\](?P<body>.*?)(?=^\s*\[|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_EMAIL = re.compile(r"""^\s*email\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 _LANGUAGE = re.compile(r"""^\s*language\s*=\s*["'](ja|en)["']""", re.MULTILINE)
 
 _chosen = ["en"]
@@ -21,7 +26,7 @@ def t(en: str, ja: str) -> str:
 
 
 def choose(args: Sequence[str]) -> str:
-    """Choose for a command line: `KB_LANG`, else the store's language, else the locale's.
+    """Choose for a command line: `KB_LANG`, else the member's, the store's, else the locale's.
 
     The language of a store that is just being made (`kb init --lang`) counts as the store's.
     """
@@ -51,10 +56,36 @@ def _of_store(args: Sequence[str]) -> str | None:
     while folder != above:
         try:
             with open(os.path.join(folder, "kb.toml"), encoding="utf-8-sig", errors="replace") as f:
-                return _in_text(f.read())
+                text = f.read()
+                return _of_member(text, args, folder) or _in_text(text)
         except (OSError, ValueError):
             above, folder = folder, os.path.dirname(folder)
     return None
+
+
+def _of_member(text: str, args: Sequence[str], folder: str) -> str | None:
+    """Return the language that the person who acts has in the team's settings, if any."""
+    own: dict[str, str] = {}
+    for member in _MEMBER.finditer(text):
+        if found := _LANGUAGE.search(member["body"]):
+            email = _EMAIL.search(member["body"])
+            own |= {name: found[1] for name in (member["key"], email and email[1].lower()) if name}
+    if not own:
+        return None
+    asked = _argument(args, "--as") or os.environ.get("KB_MEMBER")
+    return own.get(asked.lstrip("@")) if asked else own.get(_email(folder))
+
+
+def _email(folder: str) -> str:
+    """Return the address of git's author here; "" when nobody said who it is."""
+    from pathlib import Path
+
+    from kb.store.git import Git
+    from kb.store.identity import who_writes
+
+    root = Path(folder)
+    found = who_writes(Git(root, root / ".git", known=False), root / ".git")
+    return found.email.lower() if found else ""
 
 
 def _in_text(text: str) -> str:
