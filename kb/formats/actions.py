@@ -27,9 +27,9 @@ _LEAD = (
 _MARKER = re.compile(
     rf"^{_LEAD}(?:"
     rf"(?P<word>{_WORD})\s*(?P<who>[(\[（][^()\[\]（）]{{1,60}}[)\]）])?\s*(?:[:：]|\s?(?:--|->|→|⇒)\s?|\s[-–—]\s)\s*"
-    rf"|[Aa]ction(?: [Ii]tem)?\s+(?P<named>[\[(][\w.@ ,&-]{{2,40}}[\])])\s+(?=\S)"
-    rf"|[(\[【〔](?P<tag>{_WORD})\s*(?:[:：-]?\s*(?P<inner>[^()\[\]【】]*?))?[)\]】〕]\s*[:：]?\s*"
-    r"|(?P<bare>AI|TODO|ACTION)(?=\s*[@(]|\s+\S)\s*"
+    rf"|[Aa]ction(?: [Ii]tem)?\s+(?P<named>[\[(][\w.@ ,&-]{{2,40}}[\])])\s+(?=[^\s(])"
+    rf"|[(\[【〔](?P<tag>{_WORD})\s*(?:(?:[:：-]|(?=[@＠]))\s*(?P<inner>[^()\[\]【】]*?))?[)\]】〕](?!\()\s*[:：]?\s*"
+    r"|(?P<bare>AI|TODO|ACTION(?: ITEM)?)(?=\s*[@(]|\s+\S)\s*"
     r")(?P<text>.*)$",
     re.DOTALL,
 )
@@ -43,10 +43,10 @@ _INLINE = re.compile(
     r"[(\[【](?:AI|ACTION|Action [Ii]tem|Action|TODO|宿題)\s*[:：]\s*(?P<text>[^()\[\]【】]+)[)\]】]"
 )
 _DONE_TAIL = re.compile(
-    r"(?:[(\[（【]\s*(?:done|complete[d]?|closed|済み?|完了|対応済み?)\s*!?[)\]）】]|[-–—~]\s*_?\s*(?:done|completed?)\b[^,;]{0,24}|[:→]\s*(?:済|完了|done)|✅|✔️?|☑️?|:white_check_mark:)\s*$",
+    r"(?:[(\[（【]\s*(?:done|complete[d]?|closed|済み?|完了|対応済み?)\s*!?[)\]）】]|(?:->|[-–—~])\s*_?\s*(?:done|completed?)\b[^,;]{0,24}|[:→]\s*(?:済|完了|done)|[.。!?)]\s*Done[.!]?|✅|✔️?|☑️?|:white_check_mark:)\s*$",
     re.IGNORECASE,
 )
-_DONE_HEAD = re.compile(r"^(?:\W*(?:done|completed|済み?|完了)\s*[:：\])】]|✅|✔|:white_check_mark:)", re.IGNORECASE)
+_DONE_HEAD = re.compile(r"^(?:\W*(?:done|completed|済み?|完了)\s*(?:[:：\])】]|[-–—]\s)|✅|✔|:white_check_mark:)", re.IGNORECASE)
 _DUE_BEFORE = re.compile(
     r"(?:\bdue(?: date| by| on)?\s*[:：]?|\bby|\buntil|\bbefore|\bdeadline\s*[:：]?|期限\s*[:：]?|締め?切り?\s*[:：]?|〆切?\s*[:：]?|納期\s*[:：]?"
     r"|📅|[(（\[、,\s][~〜～])\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s*)?$",
@@ -84,6 +84,7 @@ class _Scope:
     owners: tuple[str, ...] = ()
     base: int | None = None
     count: int = 0
+    loose: bool = False
     parents: list[tuple[int, bool, tuple[str, ...]]] = field(default_factory=list)
 
 
@@ -107,9 +108,9 @@ def todos(
         cleaned, due = take_due(_DONE_TAIL.sub("", soften(hit.text)).strip(), day, day_first)
         owned = owners_of(cleaned, known, hit.listed)
         text = re.sub(r"\s+", " ", _DONE_HEAD.sub("", owned.text)).strip(" \t\u3000")
-        text = _ARROW.sub("", text).rstrip(" -–—:：") if len(text) > 3 else soften(line.text)
         if words.nothing(text):
             continue
+        text = _ARROW.sub("", text).rstrip(" -–—:：") if len(text) > 3 else soften(line.text)
         owners = hit.owners if hit.certain else owned.owners or hit.owners
         yield NoteTodo(text, owners, done, due, first + hit.at)
 
@@ -180,9 +181,11 @@ class _Reader:
                 if (after_blank and scope.base is not None) or _label(line.text):
                     self.scopes.pop()
                     continue
-            if scope.kind == "label" and line.item and scope.count > 1 and self.lines[index - 1].blank:
-                self.scopes.pop()  # another list after the list of this label
-                continue
+            if scope.kind == "label" and line.item and self.lines[index - 1].blank:
+                if scope.count > 1 and not scope.loose:
+                    self.scopes.pop()  # another list after the list of this label
+                    continue
+                scope.loose = scope.count == 1
             break
 
     def _line(self, index: int, line: Line) -> Iterator[_Hit]:
@@ -247,7 +250,13 @@ class _Reader:
         plural = fold(match["word"] or match["tag"] or "")
         if not text.strip(" :*") or (plural.endswith("s") and self._nested(index, line) and text.endswith(":")):
             kind = "group" if line.item or self._nested(index, line) else "label"
-            self.scopes.append(_Scope(kind, 0, line.indent, owners=tuple(owners)))
+            below = self.lines[index + 1] if index + 1 < len(self.lines) else None
+            if kind == "group" or plural.endswith("s") or (below and below.item):
+                self.scopes.append(_Scope(kind, 0, line.indent, owners=tuple(owners)))
+            return
+        alone = names_in(text, self.known) if not owners else []
+        if alone and all(part.isupper() or part.casefold() in self.known for part in alone):
+            yield _Hit(index, line.text, tuple(alone), listed=False, certain=True)
             return
         text = self._joined(index, text)
         yield _Hit(index, text, tuple(owners), done=bool(match["done"]), certain=bool(owners))
@@ -267,7 +276,7 @@ class _Reader:
             return
         while scope.parents and scope.parents[-1][0] >= line.indent:
             scope.parents.pop()
-        scope.count += not scope.parents and not self.lines[index - 1].blank
+        scope.count += 1
         if scope.base is None or line.indent < scope.base:
             scope.base = line.indent
         inside = scope.parents[-1] if scope.parents else None
@@ -293,7 +302,7 @@ class _Reader:
             return False, ()
         bare = plain(text).rstrip(":： ")
         owners = tuple(names_in(bare, self.known))
-        if owners:
+        if owners and line.box is None:
             return True, owners
         return len(bare) < 60 and plain(text).endswith((":", "：")), ()
 
@@ -314,6 +323,9 @@ class _Reader:
             return fresh and bool(owners_of(line.text, self.known, listed=True).owners)
         if scope.kind == "heading" and scope.level == BOLD_LEVEL:
             return fresh and bool(owners_of(line.text, self.known, listed=True).owners)
+        if scope.kind == "label" and before is not None and not before.blank:
+            scope.count += 1
+            return True
         return scope.kind == "heading" or bool(owners_of(line.text, self.known, True).owners)
 
     def _row(self, index: int, row: tuple[str, str]) -> Iterator[_Hit]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kb.formats import words
-from kb.formats.blocks import Line, plain
+from kb.formats.blocks import BOLD_LEVEL, Line, plain
 from kb.formats.tables import cells
 
 _SEPARATOR = re.compile(r"\s*(?:,|、|，|;|・(?=\S{2}))\s*")
@@ -37,7 +37,8 @@ def attendees(lines: Sequence[Line]) -> tuple[str, ...]:
             elif level and line.level <= level:
                 level, group = 0, None
             elif level:
-                level, group = (level, None) if line.level > level and _role(text) else (0, None)
+                level = level if line.level >= BOLD_LEVEL and len(text) < 20 else 0
+                group = None
             continue
         row = cells(line.raw)
         if row is not None:
@@ -69,15 +70,11 @@ def attendees(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:200]
 
 
-def _role(text: str) -> bool:
-    return words.attendee_head(text) or len(text) < 20
-
-
 def _names(text: str) -> list[str]:
     names = []
     for part in _SEPARATOR.split(text):
         name = re.split(r"\s+/\s+|\s+[-–—|]\s+|[(（\[<]", part)[0]
         name = name.strip(" \t\u3000*_.@＠:：")
-        if name and len(name) <= 40 and not _TEMPLATE.search(name) and len(name.split()) <= 5:
+        if name and len(name) <= 40 and not re.search(r"[:：?!]", name) and not _TEMPLATE.search(name) and len(name.split()) <= 5:
             names.append(name)
     return names

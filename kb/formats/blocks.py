@@ -95,6 +95,8 @@ def _plain(raw: str, before: str, code: bool) -> Line:
         # `[](…)` and `[x](…)` are links, `[name]` is no box
         if not found["text"].startswith("(") and (found["mark"] or found["text"]):
             box, text = found["mark"] not in ("", " ", "\u3000"), found["text"]
+    elif box is None and marker and text[:1] in _SIGN_BOX:
+        box, text = _SIGN_BOX[text[0]], text[1:].lstrip("\ufe0f")
     indent = _columns(match["indent"] + match["inner"])
     return Line(raw, text.strip(), indent, marker, box, code=code, quoted=bool(match["quote"]))
 

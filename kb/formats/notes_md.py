@@ -106,7 +106,8 @@ class _File:
     def meetings(self) -> tuple[list[NoteMeeting], list[Warned]]:
         headed = marks(self.lines, self.day_first)
         labelled = labels(self.lines, self.day_first)
-        chosen = choose(headed)
+        tables = [mark for mark in labelled if "<table" in self.lines[mark.line].raw]
+        chosen = choose(sorted((*headed, *tables), key=lambda mark: mark.line))
         if len(labelled) > len(chosen) and self._many(labelled) and self._alike(labelled):
             chosen = labelled
         if not self._running(chosen, labelled):
@@ -133,6 +134,8 @@ class _File:
         top = self._whole_file(chosen, labelled)
         if top is None:
             return True
+        if isinstance(top, Mark) and self.lines[top.told].level == 1:
+            return False  # the title dates the file
         full = [mark for mark in chosen if mark.strong and mark.found.year is not None]
         return len(full) > 1 and self._many(full)
 
@@ -261,7 +264,7 @@ class _File:
 
     def _undated(self, start: int, stop: int) -> NoteMeeting:
         body = tuple(line.raw for line in self.lines[start:stop])
-        return NoteMeeting(None, None, "", "held", start + 1, body, _code(self.lines[start:stop]))
+        return NoteMeeting(None, None, "", "held", start + 1, body, start + 1, _code(self.lines[start:stop]))
 
     def _meeting(
         self, found: Found, year: int | None, title: str, text: str, start: int, stop: int, line: int
@@ -274,7 +277,8 @@ class _File:
             month_day=found.month_day if iso is None else None,
             title=title,
             state=_state(text, part, line - 1 - start),
-            line=start + 1 if stop - start != len(self.lines) else line,
+            line=line,
+            first=start + 1,
             body=tuple(entry.raw for entry in part),
             code=_code(part),
             start=begins,
@@ -337,7 +341,7 @@ def _fill(
     meeting: NoteMeeting, lines: Sequence[Line], known: frozenset[str], day_first: bool
 ) -> NoteMeeting:
     """Return the meeting with its action items and decisions."""
-    start = meeting.line - 1 if len(meeting.body) != len(lines) else 0
+    start = meeting.first - 1
     part = lines[start : start + len(meeting.body)]
     day: tuple[int | None, int, int] | None = None
     when = meeting.date or (f"0000-{meeting.month_day}" if meeting.month_day else None)

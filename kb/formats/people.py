@@ -14,6 +14,7 @@ _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|
 _LOWER_NAME = re.compile(r"[a-zà-ɏ][\w.'-]{1,38}@?")
 _SPLIT = re.compile(r"\s*(?:,|、|，|/|／|&amp;|&|＆|\+|・|;|\band\b|\bor\b|と)\s*")
 _GROUP = re.compile(r"^(?:SIG|WG|Team|team|TSC|CPC) ", re.IGNORECASE)
+_TEAM_END = re.compile(r"^[A-Z][\w-]*(?: [\w-]+){0,2} (?:[Tt]eam|leads?|members|folks|chairs|maintainers|admins?|managers|WG|wg|group)$")
 
 # words that stand where a name would, and are none
 _NO_NAME = frozenset(
@@ -42,23 +43,40 @@ _NO_NAME = frozenset(
     team try trying turn update use used useful verify vote wait want wants way will work working
     write way-to someone somebody anyone anybody nobody people person folks volunteer volunteers
     time need due able unable easy hard how-to fail failed have has had
+    url list document refs individual things good convert ok ready fine easier better best happy nice
+    analogous similar close equivalent specific according prior subject relative dedicated limited
+    relevant hold clear unclear close opposed sufficient necessary worth back up down out over eli5
     access accessing suggestion suggestions meta-todo tbd-todo website docs-team upstream everything
     issue: action actions item items actionitem priority status summary result conclusion
     recording agenda january february march april may june july august september october november
     december monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
+# frequent family names: they tell 「佐藤が送る」 from 「資料が届く」
+_FAMILIES = tuple(
+    """
+    佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 渡部 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 斎藤
+    斉藤 齋藤 清水 山崎 池田 橋本 阿部 安部 石川 山下 中島 中嶋 石井 小川 前田 岡田 長谷川 藤田 後藤 近藤
+    村上 遠藤 青木 坂本 福田 太田 西村 藤井 金子 岡本 藤原 三浦 中野 中川 原田 松田 竹内 小野 田村 中山
+    和田 石田 森田 上田 柴田 酒井 工藤 横山 宮崎 宮本 内田 高木 安藤 谷口 大野 丸山 今井 高田 藤本 武田
+    村田 上野 杉山 増田 平野 大塚 千葉 久保 松井 小島 岩崎 桜井 野口 松尾 野村 木下 菊地 菊池 佐野 大西
+    杉本 新井 浜田 菅原 市川 水野 小松 島田 古川 小山 高野 西田 山中 川口 五十嵐 川崎 望月 永井 吉川 服部
+    """.split()
+)
 _NO_JA_NAME = re.compile(
-    r"済|完了|予定|未定|中$|継続|検討|相談|報告|共有|要確認|確認|必須|任意|仮|案$|別途|後で|前回|次回|"
+    r"済|完了|予定|未定|..中$|継続|検討|相談|報告|共有|要確認|確認|必須|任意|仮|案$|別途|後で|前回|次回|"
+    r"重要|至急|緊急|優先|保留|新規|既存|詳細|概要|全社|社外|全員|今期|来期|年内|月末|週明|午前|午後|開始|終了|承認|"
+    r"依頼|返信|返答|回答|送付|提出|共通|同上|下記|上記|別紙|添付|当方|弊社|貴社|御社|当社|先方|未着手|進行|延期|"
     r"担当|責任者|今回|今月|来月|来週|今週|毎|以上|以下|など|全員に|について|ため|です|ます|する|した|して|ない|"
     r"たい|ある|いる|から|まで|のみ|だけ|円|人$|件|回$|税|参照|補足|追記|例$|注$|場合|可能|対応|作成|高$|低$|"
     r"最大|最小|分$|時$|日$|月$|年$|版$|用$|者向け|さんの|の件|資料|お客様$|社内$|オンライン|その他"
 )
 _VERB = (
     r"(?:to|will|shall|should|must|needs? to|has to|have to|agreed to|agrees to|wants? to|plans? to"
-    r"|volunteers?|volunteered|takes|taking|is going to|are going to|is to|offers? to|offered to)"
+    r"|volunteers?|volunteered|takes|taking|can take|is going to|are going to|is to|offers? to|offered to)"
 )
-_ONE = r"(?:[@＠]?[\w.'’-]+@?)(?: [A-ZÀ-Þ][\w.'’-]*){0,3}"
+_TEAM = r"(?:[Tt]eams?|leads?|members|folks|chairs|maintainers|admins?|managers|[Ww][Gg]|group)"
+_ONE = rf"(?:[@＠]?[\w.'’-]+@?)(?: [A-ZÀ-Þ][\w.'’-]*){{0,3}}(?: {_TEAM})?"
 _TO = re.compile(
     rf"^(?P<names>{_ONE}(?:\s*(?:,|/|&amp;|&|\+|\band\b|\bor\b)\s*{_ONE}){{0,5}})"
     rf"(?:['’]ll\b|\s+(?:{_VERB})\b)"
@@ -75,6 +93,7 @@ _STARTS_JA = re.compile(
     rf"(?:[、,・&と](?:[A-Za-z][A-Za-z0-9_.-]*|{_JA}{{1,8}}?)(?:{_HONORIFIC})?){{0,4}})"
     r"(?P<by>が|は|→|より|にて)"
 )
+_INSIDE_JA = re.compile(r"([A-Za-z][A-Za-z0-9_-]{1,24}|[一-龥々]{1,4})(?:さん|様|氏)が")
 _ENDS_BRACKET = re.compile(
     r"^(?P<text>.*?)\s*(?P<open>[(\[（【])(?P<names>[^()\[\]（）【】\n]{1,80})(?P<close>[)\]）】])?\s*[.。]?\s*$",
     re.DOTALL,
@@ -95,7 +114,8 @@ _OWNER_LABEL = re.compile(
     r"(?P<names>[^\s()（）。、,;:：]+(?:\s*[,、&/]\s*[^\s()（）。、,;:：]+)*)",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"^\d{4}-\d\d-\d\d\s*[:：]\s*")
+_DATED = re.compile(r"^\[?\d{4}-\d\d-\d\d\]?\s*[:：]\s*")
+_PAIR = re.compile(r"^(?P<names>[A-Z][\w.'’-]*(?:, [A-Z][\w.'’-]*)*,? (?:&|and|\+) [A-Z][\w.'’-]*) [a-z]{2,}")
 _SENTENCE = re.compile(r"(?<=[.;!])\s+(?=[A-Z@])")
 
 
@@ -157,11 +177,15 @@ def is_name(part: str, lower: bool = True) -> bool:
     words = part.split()
     if not words or len(words) > 4 or len(part) > 40:
         return False
+    if _TEAM_END.match(part) and words[0].casefold() not in _NO_NAME:
+        return True
     first = words[0].casefold()
     if re.search(r"ing$", first) and len(first) > 5 or (len(words) == 1 and re.search(r"[a-z]{2}ed$", part)):
         return False  # "moving", "commented": verbs
     if any(word.casefold().strip(".,'’") in _NO_NAME for word in words):
         return bool(_GROUP.match(part)) and part[0].isupper() and len(words) <= 3
+    if len(words) > 1 and any(len(word) > 14 for word in words):
+        return False
     if _LATIN_NAME.fullmatch(part) and (part[0].isupper() or len(words) == 1):
         return lower or part[0].isupper()
     if _GROUP.match(part):
@@ -186,7 +210,7 @@ def owners_of(text: str, known: frozenset[str] = frozenset(), listed: bool = Tru
     name before a colon or a verb is an owner.
     """
     text = _DATED.sub("", soften(text))
-    for read in (_at_start, _handles_apart, _in_sentence, _at_end):
+    for read in (_at_start, _handles_apart, _in_sentence, _at_end, _in_japanese):
         owned = read(text, known, listed)
         if owned.owners:
             return owned
@@ -267,17 +291,31 @@ def _in_sentence(text: str, known: frozenset[str], listed: bool) -> Owned:
     owners = _subjects(plain(text), known)
     if owners:
         return Owned(text, _unique(owners))
+    match = re.match(r"Every(?:one|body)(?= [a-z])", text)
+    return Owned(text, (match[0],) if match else ())
+
+
+def _in_japanese(text: str, known: frozenset[str], listed: bool) -> Owned:
+    """Read who does it in a Japanese sentence: 佐藤さんが…, yoshida残タスク."""
+    if not listed:
+        return Owned(text, ())
     match = _STARTS_JA.match(text)
     if match:
         owners = names_in(match["names"], known)
         honoured = re.search(_HONORIFIC, match["names"])
-        if owners and (match["by"] != "は" or honoured or all(o.casefold() in known for o in owners)):
+        if owners and (honoured or all(_person(owner, known) for owner in owners)):
             return Owned(text, _unique(owners))
     match = re.match(r"[A-Za-z][A-Za-z0-9_.-]*(?=[ぁ-んァ-ヶ一-龥])", text)
     if match and match[0].casefold() in known:
         return Owned(text, (match[0],))
-    match = re.match(r"Every(?:one|body)(?= [a-z])", text)
-    return Owned(text, (match[0],) if match else ())
+    match = _INSIDE_JA.search(text)
+    return Owned(text, (match[1],) if match else ())
+
+
+def _person(name: str, known: frozenset[str]) -> bool:
+    return name.casefold() in known or any(
+        name.startswith(family) and len(name) <= len(family) + 3 for family in _FAMILIES
+    )
 
 
 def _subjects(text: str, known: frozenset[str]) -> list[str]:
@@ -287,7 +325,9 @@ def _subjects(text: str, known: frozenset[str]) -> list[str]:
         match = _TO.match(sentence)
         if match:
             owners += names_in(match["names"], known)
-        elif re.match(r"[A-Z]{2,3} \w+ing\b", sentence):
+        elif match := _PAIR.match(sentence):
+            owners += names_in(match["names"], known, False)
+        elif re.match(r"[A-Z]{2} \w+ing\b", sentence):
             owners.append(sentence.split()[0])
     if not owners:
         match = _INSIDE_INITIALS.search(text)

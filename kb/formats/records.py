@@ -36,9 +36,9 @@ class NoteMeeting:
     """One meeting of a source and all the lines that stood under it.
 
     `date` is YYYY-MM-DD, or None when no year is known; then `month_day` is MM-DD. Both are None
-    for material that stands under no date at all. `start`/`end` are HH:MM. `line` is where the
-    meeting starts in the source (from 1); `body` are its source lines without line ends, `code` the
-    indexes of those that stand in code.
+    for material that stands under no date at all. `start`/`end` are HH:MM. `line` is the source line
+    (from 1) that dates the meeting; `body` are its source lines without line ends, `first` the
+    number of the first of them, `code` the indexes of those that stand in code.
     """
 
     date: str | None
@@ -47,6 +47,7 @@ class NoteMeeting:
     state: State
     line: int
     body: tuple[str, ...]
+    first: int
     code: frozenset[int] = frozenset()
     start: str | None = None
     end: str | None = None

@@ -8,15 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kb.formats.blocks import BOLD_LEVEL, Line, fold, plain
 from kb.formats.dates_loose import Found, dates, first_date, narrow, year_in
 from kb.formats.tables import cells
+from kb.formats.years import Undecided, years
 
 _PLAIN_LEVEL = BOLD_LEVEL + 30
 _NUMBER_LEVEL = BOLD_LEVEL + 25
 _ROW_LEVEL = BOLD_LEVEL + 40
 _LABEL_LEVEL = BOLD_LEVEL + 50
+_GAP = 75  # days between neighbouring meetings of one file, at most
+_GAP_AT_END = 400  # the same before the first and after the last of a file
 _LOOK_AHEAD = 4  # lines between a label and its date in an HTML table
 
 _OTHER_TIME = re.compile(
@@ -65,7 +69,7 @@ class Mark:
 def marks(lines: Sequence[Line], day_first: bool) -> list[Mark]:
     """Return every place of the file where a meeting may start, in order of lines."""
     result: list[Mark] = []
-    years: list[tuple[int, int]] = []  # headings that are only a year: (level, year)
+    of_years: list[tuple[int, int]] = []  # headings that are only a year: (level, year)
     skip = -1
     for index, line in enumerate(lines):
         if line.hidden or index <= skip or line.quoted:
@@ -80,11 +84,12 @@ def marks(lines: Sequence[Line], day_first: bool) -> list[Mark]:
             if mark is None and line.level <= 6:
                 year = _year_heading(line.text)
                 if year is not None:
-                    years = [(at, y) for at, y in years if at < line.level] + [(line.level, year)]
+                    kept = [(at, named) for at, named in of_years if at < line.level]
+                    of_years = [*kept, (line.level, year)]
         else:
             mark = _unmarked(lines, index, day_first)
         if mark is not None:
-            above = [year for level, year in years if level < mark.level]
+            above = [year for level, year in of_years if level < mark.level]
             result.append(replace(mark, heading_year=above[-1] if above else None))
     return result
 
@@ -160,7 +165,7 @@ def _heading(line: Line, index: int, day_first: bool) -> Mark | None:
 
 
 def _dated(text: str, index: int, level: int, day_first: bool) -> Mark | None:
-    if _OTHER_TIME.search(text.split("[")[0]):
+    if _OTHER_TIME.search(text):
         opening = next(dates(text, day_first), None)
         if opening is None or not _opens(text[: opening.start]):
             return None
@@ -225,8 +230,8 @@ def _unmarked(lines: Sequence[Line], index: int, day_first: bool) -> Mark | None
     """Read a line that is no heading: a date standing alone, a numbered one, a table row."""
     line = lines[index]
     raw = line.raw
-    if line.blank or raw[0] in " \t" or len(raw) > 160:
-        return None
+    if line.blank or raw[0] in " \t" or len(raw) > 160 or "](#" in raw:
+        return None  # a line of a table of contents is no meeting
     row = cells(raw)
     if row is not None:
         text = plain(row[0])
@@ -235,7 +240,7 @@ def _unmarked(lines: Sequence[Line], index: int, day_first: bool) -> Mark | None
             return None
         return Mark(index, index, _ROW_LEVEL, found, title_of(text, found), text)
     text = plain(line.text if line.marker else raw)
-    level = _PLAIN_LEVEL
+    level = BOLD_LEVEL if raw.startswith(("**", "__")) else _PLAIN_LEVEL
     if line.marker:
         if not re.match(r"[\d(（①-⑳]", line.marker):
             return None
@@ -245,9 +250,9 @@ def _unmarked(lines: Sequence[Line], index: int, day_first: bool) -> Mark | None
     if found is None or not _opens(text[: found.start]):
         return None
     alone = index == 0 or lines[index - 1].blank or lines[index - 1].level > 0
-    rest = text[found.stop :]
+    rest = text[found.stop :].lstrip(" :：_*")
     bracketed = re.fullmatch(r"\s*[(（\[].*[)）\]]\s*", rest)
-    if level == _PLAIN_LEVEL and not bracketed and (
+    if level in (_PLAIN_LEVEL, BOLD_LEVEL) and not bracketed and (
         not alone or len(rest) > 48 or re.search(r"[。!?]|[.:：]\s*$|:\s|に|を|が|は", rest)
     ):
         return None
@@ -265,42 +270,62 @@ def _year_heading(text: str) -> int | None:
 
 
 def choose(candidates: Sequence[Mark]) -> list[Mark]:
-    """Return those candidates that date meetings, given that one file dates them all alike."""
+    """Return those candidates that date meetings, given that one file dates most of them alike.
+
+    The form that is used most often counts everywhere; others (an older part of the file written
+    in another manner, one bold line) count where they continue the order of the meetings.
+    """
     if not candidates:
         return []
     levels = Counter(mark.level for mark in candidates)
     strong = Counter(mark.level for mark in candidates if mark.strong)
     best = max(levels, key=lambda level: (strong[level], levels[level], -level))
-    chosen = []
-    for mark in candidates:
-        if mark.level == best:
-            keep = mark.strong or strong[best] < 2 or bool(_MEETING_WORD.search(mark.text))
-        else:
-            higher = mark.level < best or (mark.level == BOLD_LEVEL and best < BOLD_LEVEL)
-            keep = mark.strong and higher and _fits(mark, candidates, best)
-        if keep:
-            chosen.append(mark)
-    return chosen
+    told = [
+        mark
+        for mark in candidates
+        if mark.strong
+        or (mark.level == best and (strong[best] < 2 or _MEETING_WORD.search(mark.text)))
+    ]
+    days = _days(told)
+    accepted = [mark.level == best for mark in told]
+    in_order = [day for day, chosen in zip(days, accepted, strict=True) if chosen]
+    falls = sum(a > b for a, b in pairwise(in_order))
+    way = -1 if falls >= sum(a < b for a, b in pairwise(in_order)) else 1
+    changed = True
+    while changed:
+        changed = False
+        for index, mark in enumerate(told):
+            deeper = best < mark.level < BOLD_LEVEL
+            if accepted[index] or (deeper and levels[mark.level] < 2):
+                continue
+            if _continues(index, told, days, accepted, way):
+                accepted[index] = changed = True
+    return [mark for mark, chosen in zip(told, accepted, strict=True) if chosen]
 
 
-def _fits(mark: Mark, candidates: Sequence[Mark], level: int) -> bool:
-    """Tell whether a mark of another level stands in the order of the file's meetings."""
-    before = [other for other in candidates if other.line < mark.line and other.level == level]
-    after = [other for other in candidates if other.line > mark.line and other.level == level]
-    near = before[-1:] + after[:1]
-    if not near:
-        return False
+def _days(told: Sequence[Mark]) -> list[int]:
+    """Return a day number for each mark; where no year is known, any that keeps their order."""
+    undecided = [Undecided(mark.found, mark.heading_year) for mark in told]
+    decided = years(undecided, None, 2000)
+    return [
+        (year or 2000) * 372 + mark.found.month * 31 + mark.found.day
+        for year, mark in zip(decided, told, strict=True)
+    ]
 
-    def gap(other: Mark) -> int:
-        days = abs((other.found.month - mark.found.month) * 30 + other.found.day - mark.found.day)
-        return min(days, 365 - days)
 
-    same_year = all(
-        other.found.year is None
-        or mark.found.year is None
-        or abs(other.found.year - mark.found.year) <= 1
-        for other in near
-    )
-    return same_year and all(gap(other) <= 62 for other in near) and all(
-        gap(other) > 0 for other in near
-    )
+def _continues(
+    index: int, told: Sequence[Mark], days: Sequence[int], accepted: Sequence[bool], way: int
+) -> bool:
+    """Tell whether a mark comes next after (or before) a neighbour that is a meeting."""
+    before = next((at for at in range(index - 1, -1, -1) if accepted[at]), None)
+    after = next((at for at in range(index + 1, len(days)) if accepted[at]), None)
+    limit = _GAP if before is not None and after is not None else _GAP_AT_END
+    fits = False
+    for neighbour, sign in ((before, way), (after, -way)):
+        if neighbour is None:
+            continue
+        gap = (days[index] - days[neighbour]) * sign
+        if gap == 0 and told[neighbour].level != told[index].level:
+            return False  # a part of that meeting
+        fits = fits or 0 <= gap <= limit
+    return fits
