@@ -6,7 +6,7 @@ Builds a store of 2,000 accounts with 20 meetings each in a scratch folder, and 
 - `kb todo` as a whole process when the catalogue is warm, beside bare Python and bare click,
 - bringing the rows along with a save, for a document of 5 KB and one of 350 KB.
 
-CPU is user plus system time of the process and its children.
+CPU is user plus system time; what else the machine does counts for less than in wall time.
 """
 
 import argparse
@@ -22,8 +22,14 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
+CODE = Path(tempfile.gettempdir()) / "kb-bench-code"
 MEMBERS = ("sato", "mori", "ito", "takahashi")
-TARGETS = {"from nothing, s": 60.0, "kb todo, CPU ms": 150.0, "5 KB, ms": 3.0, "350 KB, ms": 8.0}
+TARGETS = {
+    "from nothing, CPU s": 60.0,
+    "kb todo, CPU ms": 150.0,
+    "5 KB, CPU ms": 3.0,
+    "350 KB, CPU ms": 8.0,
+}
 
 MEETING = """\
 ## {date} 14:00 定例ミーティング {n} ^m-{id}
@@ -34,7 +40,7 @@ MEETING = """\
 
 ### 事前仮説
 
-- 管理者の交代で利用が落ちている。再オンボーディングを{n}回行えば、4週間で週次利用率が60%に戻る。 ^h-{id}
+- 管理者の交代で利用が落ちている。再研修を{n}回行えば、週次利用率が60%に戻る。 ^h-{id}
   - 根拠: 利用率 61→48%、前の管理者が異動
   - 検証: 当日、引き継ぎの状況を尋ねる
   - 効果: 売上 +120万円/年
@@ -66,7 +72,9 @@ def code(number: int) -> str:
 def document(account: int, meetings: int) -> bytes:
     """Return the text of one account with that many meetings, newest first."""
     owner = MEMBERS[account % len(MEMBERS)]
-    parts = [f"---\naccount: a{account:05}\nname: 顧客 {account}\ncsm: {owner}\nmrr: 100000\n---\n\n"]
+    parts = [
+        f"---\naccount: a{account:05}\nname: 顧客 {account}\ncsm: {owner}\nmrr: 100000\n---\n\n"
+    ]
     for n in range(meetings, 0, -1):
         months, day = divmod(n, 28)
         year, month = divmod(months, 12)
@@ -105,32 +113,34 @@ def cpu(command: list[str], **environment: str) -> float:
     """Return the CPU milliseconds of a process and its children."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    env["PYTHONPYCACHEPREFIX"] = str(CODE)  # modules are compiled once, as where kb is installed
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     subprocess.run(command, check=True, env=env, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000
 
 
 def from_nothing(root: Path) -> tuple[float, float, int]:
-    """Return (seconds, seconds of the parser alone, documents) for the whole store."""
+    """Return (CPU seconds, those of the parser alone, documents) for the whole store."""
     from kb.catalogue.catalogue import Catalogue
     from kb.text.outline import markdown
 
     texts = [file.read_text() for file in (root / "accounts").iterdir()]
-    began = time.perf_counter()
+    began = time.process_time()
     sample = texts[:: max(1, len(texts) // 100)]
     for text in sample:
         markdown().parse(text)
-    alone = (time.perf_counter() - began) * len(texts) / len(sample)
+    alone = (time.process_time() - began) * len(texts) / len(sample)
     catalogue = Catalogue(root, members=MEMBERS)
-    began = time.perf_counter()
+    began = time.process_time()
     parsed = catalogue.catch_up()
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     catalogue.close()
     return took, alone, parsed
 
 
 def after_a_save(root: Path, meetings: int, times: int = 15) -> tuple[float, int]:
-    """Return (median milliseconds of `note_saved`, bytes) for a document of so many meetings."""
+    """Return (median CPU ms of `note_saved`, bytes) for a document of so many meetings."""
     from kb.catalogue.catalogue import Catalogue
     from kb.catalogue.documents import blob_id
     from kb.text.outline import parse
@@ -143,7 +153,7 @@ def after_a_save(root: Path, meetings: int, times: int = 15) -> tuple[float, int
     level, starts = parse(data).boundaries
     took = []
     for turn in range(times):
-        line = f"- お客様: ひとこと {turn}\n".encode()
+        line = f"- お客様: ひとこと {os.getpid()} {turn}\n".encode()
         at = data.index("- 決定".encode())
         data = data[:at] + line + data[at:]
         (root / path).write_bytes(data)
@@ -152,9 +162,9 @@ def after_a_save(root: Path, meetings: int, times: int = 15) -> tuple[float, int
         starts = (*starts[:first], *moved)
         saved = parse(data, boundaries=(level, starts))
         blob = blob_id(data)
-        began = time.perf_counter()
+        began = time.process_time()
         catalogue.note_saved(path, blob, saved)
-        took.append((time.perf_counter() - began) * 1000)
+        took.append((time.process_time() - began) * 1000)
     catalogue.close()
     return median(took), len(data)
 
@@ -190,22 +200,22 @@ def measure(root: Path, accounts: int, meetings: int) -> dict[str, float]:
     cpu(todo)
     file = next((root / ".kb").glob("*.sqlite"))
     small, small_size = after_a_save(root, 4)
-    large, large_size = after_a_save(root, 260)
+    large, large_size = after_a_save(root, 320)
     cpu(todo)
     return {
         "meetings": accounts * meetings,
         "documents parsed": parsed,
         "documents, MB": size / 1e6,
         "catalogue, MB": file.stat().st_size / 1e6,
-        "Markdown parser alone, s": alone,
-        "from nothing, s": took,
+        "Markdown parser alone, CPU s": alone,
+        "from nothing, CPU s": took,
         "bare Python, CPU ms": median(cpu([python, "-c", "0"]) for _ in range(7)),
         "bare click, CPU ms": median(cpu([python, "-c", "import click"]) for _ in range(7)),
         "kb todo, CPU ms": median(cpu(todo) for _ in range(7)),
         "5 KB, bytes": small_size,
-        "5 KB, ms": small,
+        "5 KB, CPU ms": small,
         "350 KB, bytes": large_size,
-        "350 KB, ms": large,
+        "350 KB, CPU ms": large,
     }
 
 

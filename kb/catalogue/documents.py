@@ -107,7 +107,7 @@ class Understanding:
         before: Parsed | None = None,
         document: "Document | None" = None,
     ) -> Parsed:
-        """Read a document; meetings that are `known` by their key are not read again.
+        """Read a document; meetings that are `known` by their key, or were there, are not read.
 
         `before` is what was read of an earlier text of the file, `document` is this very text
         read by somebody else: with either only what changed is parsed.
@@ -131,10 +131,16 @@ class Understanding:
             people=read_people(front),
         )
         bodies: dict[str, bytes] = {}
+        there = {chunk.key for chunk in before.chunks} if before else set()
         rows = []
         for index, chunk in enumerate(document.chunks):
             key = _key(seed, data[chunk.span.start : chunk.span.stop])
-            if chunk.kind == "meeting" and key not in bodies and not known(key):
+            if (
+                chunk.kind == "meeting"
+                and key not in there
+                and key not in bodies
+                and not known(key)
+            ):
                 found: MeetingText = document.meeting(index)
                 bodies[key] = pack(reader.read(found), counts=found.counts)
             rows.append(ChunkRow(chunk.kind, chunk.span.start, chunk.line, key))

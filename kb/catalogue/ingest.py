@@ -125,20 +125,40 @@ def put_document(db: sqlite3.Connection, path: str, parsed: Parsed) -> None:
     rows = db.execute("SELECT n, key, ord, line FROM meeting WHERE path = ?", (path,))
     for n, key, order, line in rows:
         there[key].append((n, order, line))
-    moved = []
+    moved: list[tuple[int, int, int, int]] = []
     new = []
     for order, chunk in parsed.meetings():
         if same := there.get(chunk.key):
             n, old_order, old_line = same.pop(0)
             if (old_order, old_line) != (order, chunk.line):
-                moved.append((order, chunk.line, n))
+                moved.append((n, order - old_order, chunk.line - old_line, old_line))
         else:
             new.append((order, chunk.line, chunk.key))
     _delete_meetings(db, [n for rest in there.values() for n, _, _ in rest])
-    db.executemany("UPDATE meeting SET ord = ?, line = ? WHERE n = ?", moved)
+    _move(db, path, moved)
     for order, line, key in new:
         body = parsed.bodies.get(key) or body_of(db, key)
         _put_meeting(db, (path, account, key, order, line), load(body))
+
+
+def _move(db: sqlite3.Connection, path: str, moved: list[tuple[int, int, int, int]]) -> None:
+    """Move meetings: row, places further among the chunks, lines further down, line it was at."""
+    if len({(places, lines) for _, places, lines, _ in moved}) == 1:
+        _, places, lines, _ = moved[0]
+        top = min(line for *_, line in moved)
+        (below,) = db.execute(
+            "SELECT count(*) FROM meeting WHERE path = ? AND line >= ?", (path, top)
+        ).fetchone()
+        if below == len(moved):  # most often: all that stands below the change
+            db.execute(
+                "UPDATE meeting SET ord = ord + ?, line = line + ? WHERE path = ? AND line >= ?",
+                (places, lines, path, top),
+            )
+            return
+    db.executemany(
+        "UPDATE meeting SET ord = ord + ?, line = line + ? WHERE n = ?",
+        ((places, lines, n) for n, places, lines, _ in moved),
+    )
 
 
 def remove_file(db: sqlite3.Connection, path: str) -> None:
