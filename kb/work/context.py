@@ -12,9 +12,9 @@ from kb.errors import WrongUse
 from kb.work import actors
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
     from datetime import date, datetime
     from pathlib import Path
+    from sqlite3 import Connection
 
     from kb.catalogue.catalogue import Catalogue
     from kb.config import Settings
