@@ -17,7 +17,8 @@ class Item(NamedTuple):
     and box. `value` is that paragraph after the label, `text` the value without what was read
     from its right end (`ids`, `owners`, `due`, `done_on`, `tags`, from left to right); the text
     ends at byte `text_end`. `box` is True (ticked), False (open) or None (no box); the character
-    inside the box is at byte `box_at`. Inner line breaks of texts are LF.
+    inside the box is at byte `box_at`. Inner line breaks of texts are LF. `hollow`
+    says that it has no value, and no quote, code, table or comment instead of one.
     """
 
     span: Span
@@ -41,11 +42,15 @@ class Item(NamedTuple):
     tags: tuple[str, ...]
     link: str | None
     children: tuple["Item", ...]
+    hollow: bool
 
     @property
     def blank(self) -> bool:
-        """Tell whether the item is an empty line of a template: nothing but labels and marks."""
-        return not self.text and not self.ids and all(child.blank for child in self.children)
+        """Tell whether the item is an empty line of a template: nothing but labels and marks.
+
+        A blank item may be replaced, so a quote or an owner in it is enough to make it none.
+        """
+        return self.hollow and all(child.blank for child in self.children)
 
     def walk(self) -> Iterator["Item"]:
         """Yield the item and every item nested in it."""

@@ -6,8 +6,8 @@ from typing import Any
 from kb.text.lines import Span, decode
 
 _FRONT = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?---[ \t]*(?:\r\n|\r|\n)"
-    rb"(?P<body>(?:[^\r\n]*(?:\r\n|\r|\n))*?)"
+    rb"\A(?:\xef\xbb\xbf)?---[ \t]*(?>\r\n|\r|\n)"
+    rb"(?P<body>(?:[^\r\n]*(?>\r\n|\r|\n))*?)"  # atomic: CR LF read in two ways takes forever
     rb"(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)"
 )
 _SIMPLE = re.compile(r"([\w.-]+):[ \t]+([^\s\[{&*!|>'\"#%@`][^#]*?)[ \t]*$")

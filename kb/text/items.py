@@ -162,6 +162,7 @@ def _item(tokens: Sequence["Token"], lines: Lines, names: Names, at: int, end: i
     if paragraph is None:
         return None
     label, word, value, skipped = _label(paragraph.text, names)
+    children = tuple(read_items(tokens, lines, names, at + 1, end))
     tail = read_tail(value)
     column = paragraph.column + skipped
     return Item(
@@ -185,8 +186,30 @@ def _item(tokens: Sequence["Token"], lines: Lines, names: Names, at: int, end: i
         done_on=tail.done_on,
         tags=tail.tags,
         link=ending_link(tail.text),
-        children=tuple(read_items(tokens, lines, names, at + 1, end)),
+        children=children,
+        hollow=not value and _hollow(lines, top, bottom, paragraph, children),
     )
+
+
+def _hollow(
+    lines: Lines, top: int, bottom: int, paragraph: "_Paragraph", children: tuple[Item, ...]
+) -> bool:
+    """Tell whether each line of an item belongs to its paragraph or to a nested item."""
+    if paragraph.text:
+        stop = paragraph.first_line + paragraph.text.count("\n") + 1
+    else:
+        marked = _MARKER.match(shown(lines.texts[top]))
+        nested = bool(children) and children[0].line == lines.first + top
+        written = marked is None or bool(lines.texts[top][marked.end() :].strip(" \t"))
+        if written and not nested and paragraph.box is None:
+            return False
+        stop = top + 1
+    at = lines.starts[stop]
+    for child in children:
+        if lines.data[at - lines.starts[0] : child.span.start - lines.starts[0]].strip():
+            return False
+        at = max(at, child.span.stop)
+    return not lines.data[at - lines.starts[0] : lines.starts[bottom] - lines.starts[0]].strip()
 
 
 def _paragraph(tokens: Sequence["Token"], lines: Lines, at: int, end: int) -> _Paragraph | None:

@@ -239,3 +239,12 @@ def test_the_block_parser_reads_the_commonmark_examples_as_markdown_it_does(shar
     for example in json.loads((shared / "data/attacks/commonmark/examples.json").read_text()):
         text = example["markdown"].encode()
         assert our_tokens(text) == plain_tokens(text)
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\r", b"\n"])
+def test_front_matter_that_never_closes_is_no_front_matter_and_costs_nothing(end):
+    data = b"---" + end + (b"a: b" + end) * 20_000
+    began = time.process_time()
+    assert front_span(data) == Span(0, 0)
+    assert time.process_time() - began < 1
+    assert parse(data[:400]).front == Span(0, 0)

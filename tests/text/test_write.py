@@ -299,3 +299,30 @@ def test_empty_text_is_refused(value: str, code: str) -> None:
 def test_a_line_of_fifty_megabytes_is_refused() -> None:
     with pytest.raises(WrongUse, match="text-too-long"):
         written(TEMPLATE, New("said", "x" * 50_000_000))
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "- > 引用\n",
+        "- ```\n  code\n  ```\n",
+        "-\n  <!-- 覚え -->\n",
+        "- | a | b |\n  |---|---|\n  | 1 | 2 |\n",
+        "- # 見出し\n",
+        "- [ref]: /url\n",
+        "-\n  - 根拠:\n\n    段落\n",
+        "- [ ] @sato due:2026-12-01\n",
+        "- お客様: @sato\n",
+        "- お客様:\n\n  段落\n",
+    ],
+)
+@pytest.mark.parametrize("kind", ["hypothesis", "said", "decision", "todo", "insight", "memo"])
+def test_a_line_that_holds_anything_is_no_blank_to_be_filled(kind: str, held: str) -> None:
+    names = ("事前仮説", "アジェンダ", "決定事項", "TODO", "気づき", "社内メモ")
+    body = "".join(f"### {name}\n\n{held}\n" for name in names)
+    topic = body.replace("### アジェンダ\n", "### アジェンダ\n\n#### 論点\n")
+    document = parse(f"## 2026-11-25 a\n\n{topic}".encode())
+    after = add(document, 0, New(kind, "新しい"), lang="ja", account="acme").document
+    rows = iter(after.data.splitlines())
+    assert all(row in rows for row in document.data.splitlines())
+    assert "新しい".encode() in after.data
