@@ -181,10 +181,11 @@ TABLE: dict[str, Sentence] = {
     "today-minutes-why": Sentence(
         "ended {when}; the minutes are not complete", "{when} に終了。議事録がまだ完了していません"
     ),
-    "today-verdict": Sentence("{name}: {text}", "{name} 「{text}」"),
+    "today-verdict": Sentence("{name}: {text}", "{name} 仮説「{text}」"),
     "today-verdict-due": Sentence("to be judged by {due}", "判定の予定は {due} です"),
     "today-verdict-open": Sentence(
-        "two weeks since {date} without a verdict", "{date} から2週間、判定がありません"
+        "{days} days since {date} without a verdict",
+        "{date} のミーティングから{days}日、判定がありません",
     ),
     "today-todo": Sentence("{name}: {text} {who}", "{name} {text} {who}"),
     "today-promise-late": Sentence(

@@ -23,7 +23,8 @@ COLOURS = ("green", "lime", "yellow", "red")
 class Closed(NamedTuple):
     """When the meeting ended and its minutes were complete (with offset), and how well in time.
 
-    `commit` is None when they had been complete before and nothing was changed.
+    `unjudged` are the ids of hypotheses without a verdict, `undecided` the titles of topics
+    without a decision. `commit` is None when nothing was changed.
     """
 
     id: str
@@ -32,6 +33,8 @@ class Closed(NamedTuple):
     closed: datetime
     minutes_after_end: float
     within_target: bool
+    unjudged: tuple[str, ...]
+    undecided: tuple[str, ...]
     commit: str | None
 
 
@@ -85,6 +88,8 @@ def close(
         closed,
         policy.minutes_after(ended, closed),
         policy.within_target(ended, closed, within),
+        tuple(claim.id for claim in meeting.hypotheses if claim.verdict is None),
+        tuple(topic.title for topic in meeting.topics if topic.title and not topic.decisions),
         done.commit,
     )
 

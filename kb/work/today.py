@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kb.work.context import Context
 
 MINUTES_BACK = 14
-"""How many days back minutes that are not complete are still asked for."""
+"""How many days back minutes that are not complete are asked for, whatever the meeting."""
 VERDICT_AFTER = 14
 """How many days after a meeting a hypothesis without a verdict is asked for."""
 VERDICT_BACK = 180
@@ -200,7 +200,9 @@ class _Day:
             ended = self._ends(row)
             if row.cancelled or ended > self.now or not self._might_be_mine(row):
                 continue
-            open_minutes = asked and not row.minutes and (self.now - ended).days < MINUTES_BACK
+            recent = (self.now - ended).days < MINUTES_BACK
+            # An older one only if it was surely prepared here: imported notes know no minutes line.
+            open_minutes = asked and not row.minutes and (recent or (row.given and row.prepared))
             if not (open_minutes or row.prepared):
                 continue
             meeting = self.ctx.catalogue.whole(row)
@@ -247,12 +249,13 @@ class _Day:
             if due > self.last.isoformat():
                 continue
             code = "today-verdict-due" if wanted else "today-verdict-open"
+            days = -self._days_from(row.date)
             yield Line(
                 kind="verdict",
                 account=row.account,
                 ref=claim.id,
                 message=self._say("today-verdict", name=self._name(row.account), text=claim.text),
-                reason=self._say(code, due=self._short(due), date=self._short(row.date)),
+                reason=self._say(code, due=self._short(due), days=days, date=self._short(row.date)),
                 due=due,
                 when=due,
             )

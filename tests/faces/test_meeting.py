@@ -515,6 +515,18 @@ def test_the_answer_to_closing_is_a_sentence(kb, team):
     assert said == "議事録が完了しました。終了から4分、目標の5分以内です。\n"
 
 
+def test_closing_says_what_is_left_to_judge_and_to_decide(kb, team):
+    claim = kb("add", "acme", "hypothesis", "戻る", "--json").json["id"]
+    kb("add", "acme", "topic", "進め方", "--stance", "2回")
+    now = "2026-11-25T14:54:00+09:00"
+    said = kb("meeting", "close", "acme", now=now).out
+    assert said.splitlines()[1:] == [
+        "決まらなかった論点: 進め方",
+        f"判定待ちの仮説: {claim}",
+        f'  kb verdict {claim} supported --quote "…"',
+    ]
+
+
 def test_closing_in_english(kb, team):
     said = kb("meeting", "close", "acme", now="2026-11-25T15:10:00+09:00", lang="en").out
     assert said == "Minutes complete 20 minutes after the end (you aim at 5).\n"

@@ -9,6 +9,7 @@ from kb.faces.cli.command import Run, kb_command, kb_group
 from kb.faces.cli.language import t
 
 if TYPE_CHECKING:
+    from kb.work.closing import Closed
     from kb.work.meetings import Found
 
 REF_HELP = t(
@@ -285,29 +286,40 @@ def close(run: Run, ref: str, at: str | None, gut: str | None, why: str | None) 
         "closed": done.closed.isoformat(timespec="seconds"),
         "minutes_after_end": number,
         "within_target": done.within_target,
+        "unjudged": list(done.unjudged),
+        "undecided": list(done.undecided),
         "commit": done.commit,
     }
-    run.emit(
-        data, lambda: _closed(run, done.id, number, in_time=done.within_target, new=done.commit)
-    )
+    run.emit(data, lambda: _closed(run, done))
 
 
-def _closed(run: Run, id_: str, after: float, *, in_time: bool, new: str | None) -> str:
+def _closed(run: Run, done: "Closed") -> str:
     target = run.context.settings.policies.done_within_minutes
-    if new is None:
-        return t(
-            f"The minutes of {id_} were complete already; nothing was changed.",
-            f"{id_} の議事録はすでに完了しています。何も変えていません。",
+    after = f"{done.minutes_after_end:g}"
+    if done.commit is None:
+        first = t(
+            f"The minutes of {done.id} were complete already; nothing was changed.",
+            f"{done.id} の議事録はすでに完了しています。何も変えていません。",
         )
-    if in_time:
-        return t(
-            f"Minutes complete {after:g} minutes after the end: within the {target} you aim at.",
-            f"議事録が完了しました。終了から{after:g}分、目標の{target}分以内です。",
+    elif done.within_target:
+        first = t(
+            f"Minutes complete {after} minutes after the end: within the {target} you aim at.",
+            f"議事録が完了しました。終了から{after}分、目標の{target}分以内です。",
         )
-    return t(
-        f"Minutes complete {after:g} minutes after the end (you aim at {target}).",
-        f"議事録が完了しました。終了から{after:g}分でした(目標は{target}分以内)。",
-    )
+    else:
+        first = t(
+            f"Minutes complete {after} minutes after the end (you aim at {target}).",
+            f"議事録が完了しました。終了から{after}分でした(目標は{target}分以内)。",
+        )
+    lines = [first]
+    if done.undecided:
+        titles = t(", ", "、").join(done.undecided)
+        lines.append(t(f"Still undecided: {titles}", f"決まらなかった論点: {titles}"))
+    if done.unjudged:
+        ids = " ".join(done.unjudged)
+        lines.append(t(f"Waiting for a verdict: {ids}", f"判定待ちの仮説: {ids}"))
+        lines.append(f'  kb verdict {done.unjudged[0]} supported --quote "…"')
+    return "\n".join(lines)
 
 
 @kb_command(

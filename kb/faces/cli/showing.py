@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kb.faces.cli import wording
 from kb.faces.cli.language import t
 from kb.faces.cli.layout import indented
+from kb.model.state import state
 
 if TYPE_CHECKING:
     from kb.model.meeting import Hypothesis, Meeting, Topic
@@ -26,8 +27,10 @@ def _lines(meeting: "Meeting", account: str, now: datetime) -> Iterator[str]:
         yield t("Attendees: ", "出席: ") + " / ".join(side for side in (theirs, ours) if side)
     if meeting.minutes:
         yield t("Minutes complete: ", "議事録の完了: ") + meeting.minutes
-    yield from _section(t("Hypotheses", "事前仮説"), _claims(meeting))
-    yield from _section(t("Agenda", "アジェンダ"), _topics(meeting, now))
+    ahead = state(meeting, now) in ("planned", "prepared")
+    nothing = [t("(none yet)", "(まだありません)")] if ahead else []
+    yield from _section(t("Hypotheses", "事前仮説"), list(_claims(meeting)) or nothing)
+    yield from _section(t("Agenda", "アジェンダ"), list(_topics(meeting, now)) or nothing)
     under = {todo.line for topic in meeting.topics for todo in topic.todos}
     decided = {decision.line for topic in meeting.topics for decision in topic.decisions}
     rest = [f"- {indented(d.text, '  ')}" for d in meeting.decisions if d.line not in decided]
@@ -106,4 +109,6 @@ def _todos(meeting: "Meeting", now: datetime, under: set[int]) -> Iterator[str]:
             overdue = bool(todo.due and todo.due < now.date().isoformat())
             yield wording.todo_line(todo, overdue=overdue)
     for carried in meeting.carried:
-        yield t("from before: ", "前回まで: ") + f"{carried.text}  {carried.link}"
+        yield (
+            t("from before: ", "前回まで: ") + f"{carried.text}  {carried.link.rpartition('^')[2]}"
+        )

@@ -11,6 +11,9 @@ from kb.faces.cli.language import t
 if TYPE_CHECKING:
     from kb.work.today import Line
 
+WIDE = 96
+"""How many places of a terminal a line may take; ids and reasons stand below it."""
+
 _ALL = t("Everybody's, not only mine.", "自分の分だけでなく、全員の分を示します。")
 _WHOSE = t(
     "Without --all only yours: accounts you look after, meetings you attend, TODOs you own. "
@@ -67,6 +70,7 @@ def _show(run: Run, days: int, *, everybody: bool) -> None:
 
 def _text(date: str, days: int, found: "list[Line]") -> Iterator[str]:
     from kb.faces.cli import wording
+    from kb.faces.cli.layout import cut
 
     yield wording.day(date) + (t(" and the six days after", " から7日間") if days > 1 else "")
     if not found:
@@ -78,7 +82,7 @@ def _text(date: str, days: int, found: "list[Line]") -> Iterator[str]:
             kind = line.kind
             yield ""
             yield f"■ {_heading(kind)}"
-        yield f"- {line.message}"
+        yield f"- {cut(line.message, WIDE)}"
         yield f"    → {line.reason}  [{line.ref}]"
 
 
