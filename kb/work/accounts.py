@@ -9,7 +9,7 @@ from kb.messages import say
 from kb.text.ids import PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kb.catalogue.lists import Account
     from kb.catalogue.refs import AccountPlace
@@ -241,13 +241,23 @@ def _there(current: bytes | None, place: "AccountPlace") -> bytes:
     return current
 
 
-def _relinker(old: str, new: str) -> "Any":  # noqa: ANN401 (bytes to bytes)
-    """Return what turns `[[old#^…]]`, `[[old|…]]` and `[[old]]` into links to `new`."""
-    pattern = re.compile(rb"(\[\[[ \t]*)" + re.escape(old.encode()) + rb"(?=[ \t]*(?:#|\||\]\]))")
-    return lambda data: pattern.sub(lambda found: found[1] + new.encode(), data)
+def _relinker(old: str, new: str) -> "Callable[[bytes], bytes]":
+    """Return what turns links to `old` (`[[old#^…]]`, `[[old|…]]`, a bare `old#^…`) to `new`."""
+    from kb.text.lines import decode, encode
+
+    name = re.escape(old)
+    pattern = re.compile(
+        rf"(\[\[[ \t]*){name}(?=[ \t]*(?:#|\||\]\]))|(?<![\w-]){name}(?=#\^[mhadtiqr]-)"
+    )
+
+    def relinked(data: bytes) -> bytes:
+        text = decode(data)
+        return encode(pattern.sub(lambda found: (found[1] or "") + new, text))
+
+    return relinked
 
 
-def _row_renamer(old: str, new: str) -> "Any":  # noqa: ANN401 (bytes to bytes)
+def _row_renamer(old: str, new: str) -> "Callable[[bytes], bytes]":
     """Return what renames the account in the rows of a CSV whose header has such a column."""
 
     def rename_rows(data: bytes) -> bytes:

@@ -14,7 +14,7 @@ from kb.text import change, frontmatter, ids
 from kb.text.arrange import insert_meeting
 from kb.text.escape import one_line, plain
 from kb.text.find import item_at, section_at
-from kb.text.outline import parse
+from kb.work.places import read_document
 
 if TYPE_CHECKING:
     from kb.model.meeting import Meeting, Todo, Topic
@@ -130,7 +130,7 @@ class _Draft:
         self.ctx = ctx
         self.plan = plan
         self.data = data
-        self.document = parse(data, ctx.names)
+        self.document = read_document(ctx, data, path)
         self.front = frontmatter.read(data)
         self.people = read_people(self.front)
         lang = self.front.get("lang")

@@ -153,6 +153,8 @@ def test_a_renamed_account_takes_all_links_along_in_one_commit(kb, sample, git):
     assert (sample / "signals/tomoshibi-learning.csv").exists()
     evidence = (sample / "playbooks/principles/p-one-to-one.md").read_text("utf-8")
     assert "[[tomoshibi-learning#^" in evidence
+    review = (sample / "reviews/tomoshibi-2026-12-02.md").read_text("utf-8")
+    assert "of: tomoshibi-learning#^m-k2fztx\n" in review
     after = kb("todo", "--account", "tomoshibi-learning", "--json").json["items"]
     assert [one["id"] for one in after] == [one["id"] for one in todos]
     assert len(kb("history", "tomoshibi-learning", "--json").json["items"]) == 2
