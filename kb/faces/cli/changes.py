@@ -6,7 +6,8 @@ import click
 
 from kb.errors import Kept
 from kb.faces.cli.command import Run, kb_command, kb_group
-from kb.faces.cli.language import t
+from kb.faces.cli.language import current, t
+from kb.messages import say
 from kb.work import changes
 
 if TYPE_CHECKING:
@@ -124,7 +125,14 @@ def _line(aside: changes.Aside) -> str:
 def show(run: Run, name: str) -> None:
     """Show why it was kept, and its lines that are nowhere else."""
     aside = changes.kept_text(run.context, name)
-    run.emit(changes.aside_json(aside), [_line(aside), "", *aside.added])
+    why = say(
+        aside.reason,
+        current(),
+        kept=aside.id,
+        path=aside.path,
+        branch=run.context.settings.branch,
+    )[0]
+    run.emit(changes.aside_json(aside), [_line(aside), why, "", *aside.added])
 
 
 @kb_command(
