@@ -1,5 +1,7 @@
 """What is wrong with a store's repository, and what can be mended without a person."""
 
+from contextlib import suppress
+
 from kb import clock
 from kb.errors import KbError
 from kb.messages import say
@@ -9,7 +11,7 @@ from kb.store.paths import OWN
 from kb.store.ports import Actor, Edit, Problem
 from kb.store.repo import GitFailed, opened
 from kb.store.room import Room
-from kb.store.sync import dirty
+from kb.store.sync import adopt_all, dirty
 from kb.store.worktree import read
 
 IGNORED = b".kb/"
@@ -30,11 +32,12 @@ def examine(room: Room, *, repair: bool, actor: Actor | None) -> list[Problem]:
         found.append(Problem(block, {"kept": "-", "path": "", "branch": room.branch}, False))
     mend = actor if repair and block is None else None
     found += _not_ignored(room, mend)
-    for path in dirty(room):
-        done = mend is not None and _mended(
-            room, save.Order((), mend, "", (), clock.now(), adopt=(path,))
-        )
-        found.append(Problem("edited-outside", {"path": path}, done))
+    outside = dirty(room)
+    if mend is not None and outside:
+        with suppress(KbError):
+            adopt_all(room, mend, clock.now())
+    left = set(dirty(room)) if mend is not None and outside else set(outside)
+    found += [Problem("edited-outside", {"path": path}, path not in left) for path in outside]
     if repair:
         room.git.run("maintenance", "run", "--auto", "--quiet")
     return found

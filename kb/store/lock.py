@@ -10,6 +10,7 @@ from pathlib import Path
 from kb.errors import Kept
 
 PATIENCE = 10.0  # seconds
+PAUSE, TURN_PAUSE = 0.0005, 0.003  # seconds between two attempts
 
 
 def _try(descriptor: int) -> bool:
@@ -27,21 +28,35 @@ def _try(descriptor: int) -> bool:
     return True
 
 
+def _take(descriptor: int, until: float, pause: float) -> bool:
+    """Take a lock, asking again about every `pause` seconds; False when `until` has come."""
+    while not _try(descriptor):
+        if time.monotonic() >= until:
+            return False
+        time.sleep(pause * (0.5 + time.monotonic_ns() % 1000 / 1000))
+    return True
+
+
 @contextmanager
 def hold(file: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the store's lock; the system frees it when the process ends, however it ends.
 
-    Waits `patience` seconds, then raises `Kept("busy")`.
+    Who waits holds a second lock, the turn: so whoever has just saved can't be next again while
+    somebody waits. Waits `patience` seconds, then raises `Kept("busy")`.
     """
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+    until = time.monotonic() + patience
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+    turn = os.open(file.with_name(f"{file.name}-turn"), flags, 0o666)
     try:
-        until = time.monotonic() + patience
-        pause = 0.001
-        while not _try(descriptor):
-            if time.monotonic() >= until:
+        descriptor = os.open(file, flags, 0o666)
+        try:
+            if not (_take(turn, until, TURN_PAUSE) and _take(descriptor, until, PAUSE)):
                 raise Kept("busy", seconds=int(patience), kept=None)
-            time.sleep(pause * (0.5 + time.monotonic_ns() % 1000 / 2000))
-            pause = min(pause * 1.5, 0.02)
-        yield
+            os.close(turn)
+            turn = -1
+            yield
+        finally:
+            os.close(descriptor)
     finally:
-        os.close(descriptor)
+        if turn >= 0:
+            os.close(turn)

@@ -11,13 +11,14 @@ from kb.store import kept, lock, place, save
 from kb.store.diff import Change, changes_between
 from kb.store.look import look, path_block, repository_block
 from kb.store.objects import Entry, blob_id, commit_body
-from kb.store.paths import FOLDERS
-from kb.store.ports import Actor, Conflict, SyncConflict, Synced
+from kb.store.paths import AT_TOP, FOLDERS
+from kb.store.ports import Actor, Conflict, Delete, SyncConflict, Synced
 from kb.store.refs import Tip
 from kb.store.repo import GitFailed, Repository, opened
 from kb.store.room import Room
 from kb.store.stamps import message, person
 from kb.store.walk import walk
+from kb.store.worktree import read
 
 TRIES = 5
 FAR = 2000  # commits looked through for renames
@@ -48,7 +49,7 @@ def sync(room: Room, actor: Actor, when: datetime) -> Synced:
         if not names:
             raise NotFound("no-remote")
         remote = "origin" if "origin" in names else names[0]
-        _adopt_all(room, actor, when)
+        adopt_all(room, actor, when)
         pulled, done = 0, _Outcome()
         for _ in range(TRIES):
             _reach(
@@ -95,16 +96,25 @@ def _push(repository: Repository, remote: str, room: Room, commit: str) -> bool:
 
 
 def dirty(room: Room) -> list[str]:
-    """Return the files of the store that were edited outside kb, new ones included."""
+    """Return the files of the store that were edited outside kb, new ones included, links not."""
     out = room.git.must("status", "--porcelain", "-z", "--no-renames", "-uall")
     paths = [os.fsdecode(line[3:]) for line in out.split(b"\0") if line]
-    return [path for path in paths if path.split("/")[0] in FOLDERS or path == "kb.toml"]
+    ours = [path for path in paths if path.split("/")[0] in FOLDERS | AT_TOP]
+    return [path for path in ours if not os.path.islink(room.root / path)]
 
 
-def _adopt_all(room: Room, actor: Actor, when: datetime) -> None:
+def adopt_all(room: Room, actor: Actor, when: datetime) -> None:
+    """Take in what was edited, made or removed outside kb, in all files of the store."""
     paths = dirty(room)
-    if paths:
-        save.run(room, save.Order((), actor, "", (), when, adopt=tuple(paths)))
+    if not paths:
+        return
+    tree = room.commit_tree(room.refs.tip().commit)
+    there = [path for path in paths if read(room.root, path) is not None]
+    entries = {path: room.objects.entry(tree, path) for path in paths if path not in there}
+    gone = tuple(Delete(path, entry.id) for path, entry in entries.items() if entry)
+    sentence = say("outside-edit", room.lang, paths=", ".join(entries))[0]
+    author = room.outsider(actor)
+    save.run(room, save.Order(gone, author, sentence, (), when, "outside", adopt=tuple(there)))
 
 
 def _count(room: Room, without: str | None, tip: str) -> int:

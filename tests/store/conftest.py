@@ -7,9 +7,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from store_kit import DOC, IDENTITY, SATO, WHEN, open_store  # noqa: E402 - found by the line above
+from store_kit import DOC, IDENTITY, SATO, WHEN, open_store
 
-from kb.store import Store  # noqa: E402
+from kb.store import Store
 
 
 @pytest.fixture(autouse=True)

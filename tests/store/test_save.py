@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from store_kit import DOC, MORI, SATO, WHEN, append, git, is_whole, open_store
 
-from kb.errors import Kept, KbError, NotAllowed, NotFound, WrongUse
+from kb.errors import KbError, Kept, NotAllowed, NotFound, WrongUse
 from kb.store import Delete, Edit, Move, Put, Store
 from kb.store.paths import safe_path
 
@@ -195,7 +195,7 @@ def test_hostile_names_are_refused_everywhere(store, root, shared):
     before = git(root, "rev-parse", "HEAD")
     here = set(os.listdir(root)), set(os.listdir(root.parent))
     for name in names:
-        if name in ("README.md",):
+        if name == "README.md":
             continue
         with pytest.raises(NotAllowed):
             store.save([Put(name, b"x", None)], actor=SATO, message="x")
