@@ -56,12 +56,20 @@ def undecided(
         """,  # noqa: S608 (a constant of this package)
         {"account": account, "before": before},
     ).fetchall()
+    first_id = dict(
+        db.execute(
+            "SELECT x.id, i.id FROM also x JOIN item i ON i.meeting = x.meeting AND i.line = x.line"
+            " AND i.kind = x.kind JOIN meeting m ON m.n = x.meeting"
+            " WHERE m.account = ? AND x.kind = 'topic'",
+            (account,),
+        ).fetchall()
+    )
     root_of: dict[str, str] = {}
     open_topics: dict[str, UndecidedTopic] = {}
     decided: set[str] = set()
     for id_, given, title, slug, date, path, line, has_decision, link in rows:
         target = link.rpartition("#^")[2] if link else ""
-        root = root_of.get(target, id_)
+        root = root_of.get(first_id.get(target, target), id_)
         root_of[id_] = root
         if has_decision:
             decided.add(root)

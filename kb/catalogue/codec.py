@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kb.model.meeting import Decision, Meeting, Todo
+    from kb.text.document import Meeting as MeetingText
 
-CODEC = 2
+CODEC = 3
 """Version of this form and of what the model reads; older rows are read again from the files."""
 
 
@@ -24,13 +25,16 @@ def load(body: bytes) -> Any:  # noqa: ANN401 (JSON)
     return json.loads(body.decode("utf-8", "surrogatepass"))
 
 
-def pack(m: "Meeting", *, counts: bool) -> bytes:
-    """Return a meeting as JSON, without the account, path and place that its file gives it."""
+def pack(m: "Meeting", found: "MeetingText") -> bytes:
+    """Return a meeting as JSON, without the account, path and place that its file gives it.
+
+    `found` is the text that it was read from: what the model has no use for is taken from there.
+    """
     line = m.line
     return dump(
         (
             (m.id, m.given, m.digest, m.date, m.start, m.end, m.title, m.cancelled, m.minutes),
-            (counts, m.prepared, _ends(m), m.gut, m.memo),
+            (found.counts, m.prepared, _ends(m), _also(m, found), m.gut, m.memo),
             (m.attendees.customer, m.attendees.ours),
             [
                 (
@@ -76,7 +80,7 @@ def unpack(body: bytes, account: str, path: str, line: int) -> "Meeting":
     head, more, (customer, ours), hypotheses, topics, *rest = load(body)
     decisions, todos, insights, requests, carried, other, passages = rest
     id_, given, digest, date, start, end, title, cancelled, minutes = head
-    _counts, _prepared, _ends_at, gut, memo = more
+    _counts, _prepared, _ends_at, _further_ids, gut, memo = more
     all_decisions: list[Decision] = [
         model.Decision(i, g, line + at, text, internal) for i, g, at, text, internal in decisions
     ]
@@ -130,6 +134,15 @@ def unpack(body: bytes, account: str, path: str, line: int) -> "Meeting":
             model.Passage(kind, heading, text, line + at) for kind, heading, text, at in passages
         ),
     )
+
+
+def _also(m: "Meeting", found: "MeetingText") -> list[tuple[str, int]]:
+    """Return further ids of lines, with their lines: a merge may leave a line with two."""
+    said = {one.id for kind in (m.hypotheses, m.topics, m.decisions, m.todos) for one in kind}
+    said.update({m.id}, *({one.id for one in kind} for kind in (m.insights, m.requests)))
+    written = [(id_, part.line) for part in found.root.walk() for id_ in part.ids]
+    written += [(id_, item.line) for item in found.root.all_items() for id_ in item.ids]
+    return [(id_, line - m.line) for id_, line in written if id_ not in said]
 
 
 def _ends(meeting: "Meeting") -> str:

@@ -142,7 +142,7 @@ class Understanding:
                 and not known(key)
             ):
                 found: MeetingText = document.meeting(index)
-                bodies[key] = pack(reader.read(found), counts=found.counts)
+                bodies[key] = pack(reader.read(found), found)
             rows.append(ChunkRow(chunk.kind, chunk.span.start, chunk.line, key))
         fields = _fields(front, problem, path, account, document)
         return Parsed(fields, seed.hex(), document.level, tuple(rows), len(data), bodies)

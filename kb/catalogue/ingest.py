@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from kb.catalogue.codec import load
 from kb.catalogue.documents import Fields, Parsed, restored
+from kb.text.ids import KINDS
 
+KIND_OF = {letter: kind for kind, letter in KINDS.items()}
 REMEMBERED = 3
 """How many readings are kept for each file and meeting there is."""
 
@@ -187,6 +189,7 @@ def forget_oldest(db: sqlite3.Connection) -> None:
 
 def _delete_meetings(db: sqlite3.Connection, numbers: list[int]) -> None:
     db.executemany("DELETE FROM item WHERE meeting = ?", ((n,) for n in numbers))
+    db.executemany("DELETE FROM also WHERE meeting = ?", ((n,) for n in numbers))
     db.executemany("DELETE FROM meeting WHERE n = ?", ((n,) for n in numbers))
 
 
@@ -202,7 +205,7 @@ def _put_account(db: sqlite3.Connection, path: str, fields: Fields) -> None:
 def _put_meeting(
     db: sqlite3.Connection, place: tuple[str, str, str, int, int], body: list[Any]
 ) -> None:
-    head, (counts, prepared, ends, *_) = body[:2]
+    head, (counts, prepared, ends, also, *_) = body[:2]
     id_, given, _digest, date, start, end, title, cancelled, minutes = head
     path, account, key, order, line = place
     n = db.execute(
@@ -219,6 +222,10 @@ def _put_meeting(
         "INSERT INTO item (meeting, kind, id, given, line, text, owners, due, done, promise,"
         " internal, decided, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((n, *item) for item in _items(body)),
+    )
+    db.executemany(
+        "INSERT INTO also (id, meeting, kind, line) VALUES (?, ?, ?, ?)",
+        ((further, n, KIND_OF[further[0]], at) for further, at in also),
     )
 
 

@@ -137,6 +137,8 @@ def _by_id(db: sqlite3.Connection, id_: str, path: str | None = None) -> Listed:
         (id_, path, path),
     )
     found = [listed(row) for row in rows]
+    if not found and (first := _first_id(db, id_)):
+        return _by_id(db, first, path)
     best = [one for one in found if one.given == found[0].given]
     if not best:
         raise NotFound("no-id", id=id_)
@@ -175,7 +177,10 @@ def line(db: sqlite3.Connection, word: str) -> Line:
         Line._make((row[0], bool(row[1]), *row[2:7], bool(row[7]), listed(row[8:]))) for row in rows
     ]
     if not found_lines:
-        raise NotFound("no-id", id=word)
+        first = _first_id(db, id_)
+        if first is None:
+            raise NotFound("no-id", id=word)
+        return line(db, f"{name}#^{first}")
     best = [one for one in found_lines if one.given == found_lines[0].given]
     oldest = best[0]
     rivals = [one for one in best if one.meeting.begins == oldest.meeting.begins or not one.given]
@@ -183,6 +188,19 @@ def line(db: sqlite3.Connection, word: str) -> Line:
         shown = [f"{one.path}:{one.line}" for one in best]
         raise WrongUse("ambiguous-id", id=word, refs=", ".join(shown))
     return oldest
+
+
+def _first_id(db: sqlite3.Connection, id_: str) -> str | None:
+    """Return the id by which a line is listed that has this one too."""
+    row = db.execute(
+        """
+        SELECT coalesce(i.id, m.id) FROM also x JOIN meeting m ON m.n = x.meeting
+        LEFT JOIN item i ON i.meeting = x.meeting AND i.line = x.line AND i.kind = x.kind
+        WHERE x.id = ? AND (i.id IS NOT NULL OR x.kind = 'meeting') ORDER BY m.begins, m.path
+        """,
+        (id_,),
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def _near(db: sqlite3.Connection, name: str) -> list[str]:

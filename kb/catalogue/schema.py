@@ -19,8 +19,8 @@ NOT_WRITABLE = (
 )
 """Beginnings of the names of errors that say nothing about the content of the file."""
 
-# file, account, page, meeting, item mirror the work tree. parsed and section remember what was
-# read of any bytes ever seen, so that a checkout there and back reads nothing again.
+# file, account, page, meeting, item, also (further ids of lines) mirror the work tree. parsed and
+# section remember what was read of any bytes, so that a checkout there and back reads nothing.
 TABLES = """
 CREATE TABLE file (
     path TEXT PRIMARY KEY, blob TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
@@ -56,6 +56,11 @@ CREATE TABLE item (
 CREATE INDEX item_meeting ON item (meeting);
 CREATE INDEX item_id ON item (id, kind, given, meeting);
 CREATE INDEX item_open ON item (due) WHERE kind = 'todo' AND done = 0;
+CREATE TABLE also (
+    id TEXT NOT NULL, meeting INTEGER NOT NULL, kind TEXT NOT NULL, line INTEGER NOT NULL
+);
+CREATE INDEX also_id ON also (id);
+CREATE INDEX also_meeting ON also (meeting);
 CREATE TABLE parsed (
     n INTEGER PRIMARY KEY, blob TEXT NOT NULL, context TEXT NOT NULL, body BLOB NOT NULL,
     UNIQUE (blob, context)
@@ -130,6 +135,7 @@ def _connect(name: str) -> sqlite3.Connection:
         if name != ":memory:":
             db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA cache_size = -65536")  # at most 64 MB, when so much is read or written
     except BaseException:
         db.close()
         raise

@@ -189,6 +189,24 @@ def test_an_id_in_two_accounts_needs_the_account(store):
     assert catalogue.meeting("copy/m-4k7q2x", NOW).path == "accounts/copy.md"
 
 
+def test_a_line_that_a_merge_left_with_two_ids_is_found_by_both(store):
+    both = ACME.replace("^t-8f3kq0\n", "^t-8f3kq0 ^t-222222\n")
+    both = both.replace("方 ^a-2m8q41", "方 ^a-333333 ^a-2m8q41").replace(
+        "^m-000001", "^m-1 ^m-000001"
+    )
+    both = both.replace("^m-4k7q2x", "^m-4k7q2x ^m-555555")
+    store.write("accounts/acme.md", both)
+    catalogue = store.catalogue()
+    assert catalogue.line("t-222222") == catalogue.line("acme#^t-8f3kq0")
+    assert catalogue.line("a-2m8q41").id == "a-333333"
+    assert catalogue.meeting("m-555555", NOW).id == "m-4k7q2x"
+    (topic,) = catalogue.undecided("acme")
+    assert (topic.id, topic.last) == ("a-333333", "2026-11-25")
+    store.write("accounts/acme.md", ACME)
+    with pytest.raises(NotFound):
+        store.catalogue().line("t-222222")
+
+
 def test_equal_lines_of_one_day_without_ids_are_ambiguous(store):
     store.write("accounts/gamma.md", TWO)
     catalogue = store.catalogue()
