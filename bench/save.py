@@ -18,7 +18,7 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 
-from kb.store import Actor, Edit, Replayed, Store
+from kb.store import Actor, Edit, Store
 
 WHO = Actor("bench", "Bench", "bench@example.com")
 WHEN = datetime(2026, 11, 21, 9, 0, tzinfo=timezone.utc)  # noqa: UP017 - reads like the tests
@@ -58,8 +58,11 @@ def build(root: Path, paths: list[str]) -> Store:
     store = Store.create(root, {"kb.toml": b""}, WHO, "start", WHEN)
     body = {path: text_of(900, number) for number, path in enumerate(paths)}
     body["accounts/short.md"], body["accounts/long.md"] = text_of(SHORT, 1), text_of(LONG, 2)
-    store.replay([Replayed(body, WHO, WHEN, "fill")])
-    subprocess.run(["git", "-C", str(root), "gc", "-q"], check=True, env=ENV)
+    for path, text in body.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(text)
+    for command in (["add", "."], ["commit", "-qm", "fill"], ["gc", "-q"]):
+        subprocess.run(["git", "-C", str(root), *command], check=True, env=ENV)
     return store
 
 

@@ -16,6 +16,7 @@ SUM = 20  # bytes of the checksum at the end
 EXTENDED = 0x4000
 STAGE = 0x3000
 LENGTH = 0x0FFF
+MODES = frozenset({0o100644, 0o100755, 0o120000, 0o160000})
 DROPPED = frozenset({b"EOIE", b"IEOT", b"UNTR", b"FSMN"})  # optional, and out of date once changed
 KEPT = frozenset({b"TREE", b"REUC"})
 
@@ -74,6 +75,8 @@ def _entry_before(data: bytes, at: int, length: int) -> Listed | None:
         if bool(flags & EXTENDED) != (fixed > FIXED) or flags & LENGTH != min(length, LENGTH):
             continue
         mode = struct.unpack_from(">I", data, start + 24)[0]
+        if mode not in MODES:
+            continue
         stop = start + (fixed + length + 8) // 8 * 8
         more = struct.unpack_from(">H", data, start + 62)[0] if fixed > FIXED else 0
         stage = (flags & STAGE) >> 12

@@ -1,8 +1,10 @@
 """How a save runs: lock, recover, look, adopt, merge, journal, commit, exchange, index."""
 
 import errno
+import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +21,7 @@ from kb.store.stamps import message, person
 from kb.store.worktree import read
 
 TRIES = 5
+PILE = 26  # objects in one folder; git's own limit is 6,700 in all
 FULL = (errno.ENOSPC, errno.EDQUOT)
 CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
@@ -52,16 +55,27 @@ def run(room: Room, order: Order) -> Saved:
     """
     until = time.monotonic() + lock.PATIENCE
     plan.paths_of(order.changes, order.own)
-    try:
+    with said_plainly(room, order.changes):
         while True:
             with lock.hold(room.lock_file):
                 hit("locked")
                 waiting = commit_is_written(room)
                 if not waiting or time.monotonic() > until:
-                    return run_locked(room, order, "commit-under-way" if waiting else None)
+                    saved = run_locked(room, order, "commit-under-way" if waiting else None)
+                    break
             time.sleep(0.05)
-    except OSError as error:
-        raise disk_error(room, error, order.changes) from error
+        if saved.commit is not None and saved.commit.startswith("17"):
+            _tidy(room)
+        return saved
+
+
+def _tidy(room: Room) -> None:
+    """Let git pack what has piled up, now and then.
+
+    Every 256th commit looks into one of the 256 folders of objects, as git itself does.
+    """
+    if len(os.listdir(room.common_dir / "objects" / "17")) > PILE:
+        room.git.run("maintenance", "run", "--auto", "--quiet")
 
 
 def run_locked(room: Room, order: Order, block: str | None = None) -> Saved:
@@ -170,7 +184,16 @@ def write_commits(room: Room, tip: Tip, spots: Mapping[str, Spot], order: Order)
     return commit
 
 
-def disk_error(room: Room, error: OSError, changes: Sequence[Change]) -> Exception:
+@contextmanager
+def said_plainly(room: Room, changes: Sequence[Change] = ()) -> Iterator[None]:
+    """Turn a disk's refusal into what to say to a person; it carries the text of `changes`."""
+    try:
+        yield
+    except OSError as error:
+        raise _disk_error(room, error, changes) from error
+
+
+def _disk_error(room: Room, error: OSError, changes: Sequence[Change]) -> Exception:
     """Return what to say when the disk refuses; it carries the text that was not saved."""
     lost = b"\n".join(_unsaved(room, change) for change in changes).decode("utf-8", "replace")
     path = changes[0].path if changes else ""

@@ -194,7 +194,8 @@ class Store:
     ) -> str:
         """Keep a text that could not be saved; return its id."""
         parked = keeping.Parked(safe_path(path), data, base)
-        return keeping.keep(self.room, parked, reason, actor, clock.now(), "")
+        with save.said_plainly(self.room, [Put(path, data, base)]):
+            return keeping.keep(self.room, parked, reason, actor, clock.now(), "")
 
     def kept(self) -> list[KeptText]:
         """Return the kept texts, oldest first."""
@@ -248,7 +249,8 @@ class Store:
         """
         from kb.store.undo import undo
 
-        return undo(self.room, actor, when or clock.now())
+        with save.said_plainly(self.room):
+            return undo(self.room, actor, when or clock.now())
 
     def replay(self, commits: Iterable[Replayed], names: list[str] | None = None) -> list[str]:
         """Write many dated commits at once; return their ids. Files are written once, last.
@@ -258,7 +260,8 @@ class Store:
         from kb.store.replay import replay
 
         made = [] if names is None else names
-        replay(self.room, commits, made)
+        with save.said_plainly(self.room):
+            replay(self.room, commits, made)
         return made
 
     # The others, and repair
@@ -270,7 +273,8 @@ class Store:
         """
         from kb.store.sync import sync
 
-        return sync(self.room, actor, when or clock.now())
+        with save.said_plainly(self.room):
+            return sync(self.room, actor, when or clock.now())
 
     def doctor(self, *, repair: bool, actor: Actor | None = None) -> list[Problem]:
         """Look for what is wrong with the repository, and mend what can be mended safely."""
