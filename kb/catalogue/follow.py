@@ -42,10 +42,14 @@ class Page(NamedTuple):
     front: dict[str, object]
 
 
-def follow(db: sqlite3.Connection, name: str) -> bool:
-    """Begin to follow under `name` (one follower a store); True when everything is new to it."""
-    if _known(db) and db.execute("SELECT 1 FROM followed WHERE name = ?", (name,)).fetchone():
-        return False
+def follows(db: sqlite3.Connection, name: str) -> bool:
+    """Tell whether somebody follows under `name`."""
+    asked = "SELECT 1 FROM followed WHERE name = ?"
+    return _known(db) and db.execute(asked, (name,)).fetchone() is not None
+
+
+def follow(db: sqlite3.Connection, name: str) -> None:
+    """Begin to follow under `name`, instead of whoever did: everything is new to it."""
     with ingest.transaction(db):
         if not _known(db):
             for statement in TABLES:
@@ -54,7 +58,6 @@ def follow(db: sqlite3.Connection, name: str) -> bool:
         db.execute("INSERT INTO followed VALUES (?)", (name,))
         db.execute("INSERT OR IGNORE INTO changed SELECT 'm' || n FROM meeting")
         db.execute("INSERT OR IGNORE INTO changed SELECT 'p' || path FROM page")
-    return True
 
 
 def _known(db: sqlite3.Connection) -> bool:

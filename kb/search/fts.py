@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from kb.search.ports import Entry, Found, Where
 from kb.search.query import Query, Word
-from kb.search.tokens import normal, terms
+from kb.search.tokens import extras, normal, terms
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS search_entry (
@@ -20,29 +20,46 @@ CREATE TABLE IF NOT EXISTS search_entry (
 CREATE INDEX IF NOT EXISTS search_entry_unit ON search_entry (unit);
 CREATE INDEX IF NOT EXISTS search_entry_id ON search_entry (id) WHERE id IS NOT NULL;
 CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5 (
-    text, title, around, tokenize = 'porter unicode61 remove_diacritics 2'
+    text, title, around, extra, tokenize = 'porter unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS search_vocabulary USING fts5vocab (search_fts, row);
 """
 COLUMNS = "unit, ord, kind, id, line, title, text, around, account, date, owners, tags, status, due"
-WEIGHTS = "1.0, 1.0, 0.3"
-"""Of the text, the title, and what stands around."""
+WEIGHTS = "1.0, 1.0, 0.3, 0.3"
+"""Of the text, the title, what stands around, and other ways to write the text's words."""
 
 
 class FtsEngine:
     """Full text in an SQLite connection; the caller owns the connection and its transactions."""
+
+    batch = 256
+    mark = ""
+    """The tables go with the rows that they were filled from."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         """Make the tables when they are not there yet."""
         self.db = db
         known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_vocabulary'")
         if known.fetchone() is None:
-            for statement in TABLES.split(";"):
-                db.execute(statement)
+            self._make()
 
-    def units(self) -> set[str]:
-        """Return the units that are indexed."""
-        return {unit for (unit,) in self.db.execute("SELECT DISTINCT unit FROM search_entry")}
+    def _make(self) -> None:
+        for statement in TABLES.split(";"):
+            self.db.execute(statement)
+
+    def clear(self) -> None:
+        """Take everything out."""
+        for table in ("search_vocabulary", "search_fts", "search_entry"):
+            self.db.execute(f"DROP TABLE IF EXISTS {table}")
+        self._make()
+
+    def units(self, start: str = "") -> set[str]:
+        """Return the units that are indexed and begin with `start`."""
+        rows = self.db.execute(
+            "SELECT DISTINCT unit FROM search_entry WHERE unit >= ? AND unit < ?",
+            (start, start + "\U0010ffff"),
+        )
+        return {unit for (unit,) in rows}
 
     def apply(self, added: Iterable[Entry], removed: Iterable[str]) -> None:
         """Take out the units in `removed`, then put in the entries in `added`."""
@@ -56,8 +73,12 @@ class FtsEngine:
                 _row(entry),
             ).lastrowid
             self.db.execute(
-                "INSERT INTO search_fts (rowid, text, title, around) VALUES (?, ?, ?, ?)",
-                (number, *(_terms(part) for part in (entry.text, entry.title, entry.around))),
+                "INSERT INTO search_fts (rowid, text, title, around, extra) VALUES (?, ?, ?, ?, ?)",
+                (
+                    number,
+                    *(" ".join(terms(part)) for part in (entry.text, entry.title, entry.around)),
+                    " ".join(extras(entry.text)),
+                ),
             )
 
     def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
@@ -114,10 +135,6 @@ class FtsEngine:
             (start, start + "\U0010ffff", limit),
         )
         return [term for (term,) in rows]
-
-
-def _terms(text: str) -> str:
-    return " ".join(terms(text))
 
 
 def _row(entry: Entry) -> tuple[object, ...]:

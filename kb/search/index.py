@@ -11,10 +11,8 @@ from kb.search.ports import Entry, SearchEngine
 from kb.text.frontmatter import front_span
 from kb.text.lines import decode
 
-VERSION = 1
+VERSION = 2
 """Version of what is indexed and how it is cut; another one is indexed anew."""
-BATCH = 256
-"""Units in one transaction: a kill loses no more than these."""
 LARGEST = 4 * 1024 * 1024
 """Bytes of a page or review that is read for the index."""
 
@@ -29,11 +27,12 @@ def bring_up(
     progress: Progress | None = None,
 ) -> int:
     """Index what changed; return how many units were taken in. `name` is the engine's."""
-    if follow.follow(db, f"{name}-{VERSION}"):
-        engine.apply((), engine.units())
+    if not follow.follows(db, _follower(name, engine)):
+        engine.clear()
+        follow.follow(db, _follower(name, engine))
     waiting = follow.count(db)
     done = 0
-    while units := follow.changed(db, BATCH):
+    while units := follow.changed(db, engine.batch):
         with ingest.transaction(db):
             engine.apply(_of_units(db, root, units), units)
             follow.seen(db, units)
@@ -41,6 +40,10 @@ def bring_up(
         if progress is not None:
             progress(min(done, waiting), waiting)
     return done + _reviews(db, root, engine)
+
+
+def _follower(name: str, engine: SearchEngine) -> str:
+    return f"{name}-{VERSION}-{engine.mark}"
 
 
 def _of_units(db: sqlite3.Connection, root: Path, units: Iterable[str]) -> Iterator[Entry]:
@@ -68,7 +71,7 @@ def _reviews(db: sqlite3.Connection, root: Path, engine: SearchEngine) -> int:
                     here[f"r{stat.st_size}.{stat.st_mtime_ns}:reviews/{file.name}"] = file.path
     except OSError:
         pass
-    known = {unit for unit in engine.units() if unit.startswith("r")} if here else set()
+    known = engine.units("r")
     new = [unit for unit in here if unit not in known]
     gone = [unit for unit in known if unit not in here]
     if not new and not gone:

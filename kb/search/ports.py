@@ -54,11 +54,29 @@ class Where(NamedTuple):
     today: str = ""
 
 
-class SearchEngine(Protocol):
-    """Keeps entries by unit and finds them by words."""
+class IndexDamaged(Exception):
+    """What an engine kept can't be read: it is to be cleared and filled again."""
 
-    def units(self) -> set[str]:
-        """Return the units that are indexed."""
+
+class SearchEngine(Protocol):
+    """Keeps entries by unit and finds them by words.
+
+    `batch` is how many units are best taken in at once. `mark` tells the index from one that was
+    filled earlier, from other rows: whoever fills it remembers the mark, and fills it anew when
+    it is another.
+    """
+
+    batch: int
+
+    @property
+    def mark(self) -> str:
+        """Return what tells this index from one that was filled earlier."""
+
+    def clear(self) -> None:
+        """Take everything out; the mark may be another one afterwards."""
+
+    def units(self, start: str = "") -> set[str]:
+        """Return the units that are indexed and begin with `start`."""
 
     def apply(self, added: Iterable[Entry], removed: Iterable[str]) -> None:
         """Take out the units in `removed`, then put in the entries in `added`; all or nothing."""

@@ -4,11 +4,11 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kb.errors import WrongUse
 from kb.search import index
-from kb.search.ports import Entry, Found, SearchEngine, Where
+from kb.search.ports import Entry, Found, IndexDamaged, SearchEngine, Where
 from kb.search.query import KINDS, Query, read
 from kb.search.rank import Ranked, rank
 from kb.search.snippet import snippet
@@ -18,6 +18,8 @@ from kb.text.ids import PATTERN
 if TYPE_CHECKING:
     from kb.catalogue.catalogue import Catalogue
     from kb.work.context import Context
+
+Answered = TypeVar("Answered")
 
 CANDIDATES = 200
 """Entries that the engine is asked for; the best of them are shown."""
@@ -88,8 +90,11 @@ def search(
     today = context.today
 
     def job(db: sqlite3.Connection) -> tuple[list[Ranked], list[Hit], str | None]:
-        engine = _engine(context, db)
-        index.bring_up(db, context.root, context.settings.search_engine, engine, progress)
+        return with_engine(context, db, lambda engine: found(db, engine), progress)
+
+    def found(
+        db: sqlite3.Connection, engine: SearchEngine
+    ) -> tuple[list[Ranked], list[Hit], str | None]:
         asked = _where(db, query, where or Where(), today.isoformat())
         ranked = rank(find(engine, query, asked), query, today)
         ranked = _exact(engine, query, ranked)
@@ -131,8 +136,30 @@ def understood(query: Query) -> str:
     return " · ".join(parts)
 
 
-def _engine(context: "Context", db: sqlite3.Connection) -> SearchEngine:
-    return context.open_engine(context.settings.search_engine, db)
+def with_engine(
+    context: "Context",
+    db: sqlite3.Connection,
+    job: Callable[[SearchEngine], Answered],
+    progress: Callable[[int, int], None] | None = None,
+) -> Answered:
+    """Run `job` on the store's engine, brought up to the rows.
+
+    An index that is damaged is filled anew first; a catalogue that can only be kept in memory is
+    searched by the engine in there.
+    """
+    name = context.settings.search_engine
+    if not db.execute("PRAGMA database_list").fetchone()[2]:
+        name = "embedded"
+    for attempt in range(2):
+        engine = context.open_engine(name, db)
+        try:
+            index.bring_up(db, context.root, name, engine, progress)
+            return job(engine)
+        except IndexDamaged as error:
+            if attempt:
+                raise OSError("the index can't be kept") from error  # so it is kept in memory
+            engine.clear()
+    raise AssertionError
 
 
 def _where(db: sqlite3.Connection, query: Query, given: Where, today: str) -> Where:

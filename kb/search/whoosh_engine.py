@@ -1,0 +1,562 @@
+"""The engine in pure Python: Whoosh keeps the index in a folder; what is found is scored here.
+
+Scores are those of SQLite's bm25, so that both engines rank alike. Postings are read in blocks
+and summed in Python, which takes a tenth of the time of Whoosh's own searcher for a question.
+
+Whoosh unpickles what it reads, so an index that this module did not write is never opened: a
+marker names every file with its size, time and inode, and what differs is made anew.
+"""
+
+import json
+import math
+import os
+import secrets
+import shutil
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import lru_cache
+from heapq import nlargest
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, STORED, FieldType, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Existence
+from whoosh.index import TOC, FileIndex
+from whoosh.lang.porter import stem
+from whoosh.reading import SegmentReader
+from whoosh.util.filelock import try_for
+from whoosh.writing import SegmentWriter
+
+from kb.search.ports import Entry, Found, IndexDamaged, Where
+from kb.search.query import Query, Word
+from kb.search.tokens import extras, kana, normal, terms
+
+VERSION = 1
+"""Version of the fields below; an index of another one is made anew."""
+MARKER, LOCK, NAME = "kb.json", "kb.lock", "MAIN"
+PATIENCE = 10.0
+"""Seconds that a second writer waits."""
+MEMORY = 64
+"""Megabytes of postings that are sorted in memory."""
+BLOCK = 1024
+"""Postings in one block."""
+SLACK = 0.25
+"""The share of deleted entries at which the index is written anew."""
+WEIGHTS = (1.0, 1.0, 0.3, 0.3)
+"""Of the text, the title, what stands around, and other ways to write the text's words."""
+K1, B = 1.2, 0.75
+
+Docs = dict[int, float]
+Answer = TypeVar("Answer")
+
+
+class _Weighted(FieldType):
+    """A field that is given its terms with their weights, and keeps nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(Existence(), None)
+
+    def index(
+        self, value: dict[str, float], **_: object
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term, weight in value.items():
+            yield term.encode(), 1, weight, b""
+
+
+class _Blocks(W3LeafMatcher):
+    """Postings that are read by the block."""
+
+    def blocks(self) -> Iterator[tuple[Iterable[int], Iterable[float]]]:
+        """Yield the numbers of entries and the weights in them."""
+        while self.is_active():
+            self._read_ids()
+            self._read_weights()
+            yield self._ids, self._weights
+            self._next_block()
+
+
+class _Codec(W3Codec):
+    """Whoosh's own format, with larger blocks that are not compressed."""
+
+    def __init__(self) -> None:
+        super().__init__(blocklimit=BLOCK, compression=0)
+
+    def postings_reader(
+        self,
+        dbfile: object,
+        terminfo: Any,  # noqa: ANN401 (Whoosh has no types)
+        format_: object,
+        term: object = None,
+        scorer: object = None,
+    ) -> Any:  # noqa: ANN401
+        """Return the postings of a term: a single one stands in the term's own entry."""
+        if terminfo.is_inlined():
+            return super().postings_reader(dbfile, terminfo, format_, term, scorer)
+        return _Blocks(dbfile, *terminfo.extent(), format_, term=term, scorer=scorer)
+
+
+CODEC = _Codec()
+SCHEMA = Schema(
+    words=_Weighted(),
+    kana=_Weighted(),
+    keys=_Weighted(),
+    entry=STORED(),
+    size=COLUMN(NumericColumn("i")),
+)
+
+
+class _Reader(SegmentReader):
+    """One part of the index, opened for reading; entries go by their numbers in it."""
+
+    def __init__(self, storage: FileStorage, segment: Any) -> None:  # noqa: ANN401
+        super().__init__(storage, SCHEMA, segment, codec=CODEC)
+        self.count: int = self.doc_count_all()
+        self.gone: frozenset[int] = self.deleted_docs_set
+        self.sizes: list[int] = list(self.column_reader("size", translate=False))
+        self.live = sum(self.sizes) - sum(self.sizes[n] for n in self.gone)
+        self.damping: list[float] = []
+
+    def blocks(self, field: str, term: str) -> Iterator[tuple[Iterable[int], Iterable[float]]]:
+        """Yield the numbers of the entries that have a term, deleted ones too, and its weights."""
+        bare = term.encode()
+        if (field, bare) not in self._terms:
+            return
+        matcher = self._terms.matcher(field, bare, self.schema[field].format)
+        if isinstance(matcher, _Blocks):
+            yield from matcher.blocks()
+        else:
+            yield list(matcher.all_ids()), (matcher.weight(),)
+
+    def frequency_of(self, term: str) -> int:
+        """Return how many entries have a term."""
+        key = ("words", term.encode())
+        return int(self._terms.doc_frequency(*key)) if key in self._terms else 0
+
+    def docs(self, field: str, term: str) -> set[int]:
+        """Return the entries that have a term."""
+        found: set[int] = set()
+        for numbers, _ in self.blocks(field, term):
+            found.update(numbers)
+        return found - self.gone
+
+    def starting(self, field: str, start: str) -> list[str]:
+        """Return the terms of a field that begin so."""
+        if field not in self.indexed_field_names():
+            return []
+        return [term.decode() for term in self.expand_prefix(field, start)]
+
+    def keyed(self, *keys: str) -> set[int]:
+        """Return the entries that have one of these keys."""
+        found: set[int] = set()
+        for key in keys:
+            found |= self.docs("keys", key)
+        return found
+
+    def between(self, start: str, low: str | None, high: str | None) -> set[int]:
+        """Return the entries that have a key that begins with `start` and lies in between."""
+        keys = self.starting("keys", start)
+        fits = (k for k in keys if (low or "") <= k[len(start) :] <= (high or "\U0010ffff"))
+        return self.keyed(*fits)
+
+    def entry(self, number: int) -> Entry:
+        """Return an entry."""
+        return Entry(*self.stored_fields(number)["entry"])
+
+
+class _Opened(NamedTuple):
+    """The index as it is in the folder: told from others by the marker's `stamp`."""
+
+    stamp: tuple[int, int, int]
+    mark: str
+    parts: tuple[_Reader, ...]
+
+
+_open = threading.local()
+"""What this thread has open, by folder: a reader moves through its files."""
+
+
+class WhooshEngine:
+    """An index in `folder`, made and mended when that is needed."""
+
+    batch = 4096
+
+    def __init__(self, folder: Path) -> None:
+        """Open nothing yet."""
+        self.folder = folder
+
+    # Keeping
+
+    @property
+    def mark(self) -> str:
+        """What tells this index from one that was filled from other rows; made when missing."""
+        return self._opened().mark
+
+    def clear(self) -> None:
+        """Begin anew, with another mark."""
+        with self._locked():
+            self._make()
+
+    def units(self, start: str = "") -> set[str]:
+        """Return the units that are indexed and begin with `start`."""
+        return self._read(
+            lambda parts: {
+                key[2:]
+                for part in parts
+                for key in part.starting("keys", f"n:{start}")
+                if part.docs("keys", key)
+            }
+        )
+
+    def apply(self, added: Iterable[Entry], removed: Iterable[str]) -> None:
+        """Take out the units in `removed`, then put in the entries in `added`; all or nothing."""
+        entries = list(added)
+        keys = [f"n:{unit}" for unit in removed]
+        with self._locked():
+            opened = self._opened(locked=True)
+            bases, base = [], 0
+            for part in opened.parts:
+                bases.append(base)
+                base += part.count
+            gone = [
+                first + number
+                for first, part in zip(bases, opened.parts, strict=True)
+                for number in part.keyed(*keys)
+            ]
+            if entries or gone:
+                self._write(opened, entries, gone)
+
+    def _write(self, opened: _Opened, entries: list[Entry], gone: list[int]) -> None:
+        storage = FileStorage(str(self.folder))
+        writer = SegmentWriter(FileIndex(storage, SCHEMA, NAME), codec=CODEC, limitmb=MEMORY)
+        try:
+            for number in gone:
+                writer.delete_document(number)
+            for entry in entries:
+                writer.add_document(**_fields(entry))
+            whole = sum(part.count for part in opened.parts)
+            writer.commit(optimize=writer.deleted_count() > whole * SLACK)
+        except BaseException:
+            with suppress(Exception):
+                writer.cancel()
+            raise
+        self._sign(opened.mark)
+
+    def _locked(self) -> AbstractContextManager[None]:
+        return _lock(self.folder)
+
+    def _make(self) -> None:
+        """Empty the folder and make an index in it (under the lock)."""
+        for file in list(self.folder.iterdir()):
+            if file.name != LOCK:
+                if file.is_dir() and not file.is_symlink():
+                    shutil.rmtree(file)
+                else:
+                    file.unlink()
+        FileIndex.create(FileStorage(str(self.folder)), SCHEMA, NAME)
+        self._sign(secrets.token_hex(8))
+
+    def _sign(self, mark: str) -> None:
+        """Write the marker: what every file of the index is by now."""
+        marker = {"version": VERSION, "mark": mark, "files": _files(self.folder)}
+        fresh = self.folder / f"{MARKER}.new"
+        fresh.write_text(json.dumps(marker), encoding="ascii")
+        fresh.replace(self.folder / MARKER)
+
+    # Opening
+
+    def _opened(self, *, locked: bool = False) -> _Opened:
+        """Return the index that is in the folder, opened; a new one when it is none of ours."""
+        known: dict[Path, _Opened] = _open.__dict__.setdefault("known", {})
+        opened = known.get(self.folder)
+        stamp = _stamp(self.folder / MARKER)
+        if opened is not None and opened.stamp == stamp:
+            return opened
+        known.pop(self.folder, None)
+        found = _signed(self.folder)
+        if found is None:
+            if not locked:  # while somebody writes, files and marker differ
+                with self._locked():
+                    return self._opened(locked=True)
+            self._make()
+            found = _signed(self.folder)
+        if found is None:
+            raise OSError(f"cannot write an index in {self.folder}")
+        storage = FileStorage(str(self.folder))
+        try:
+            segments = TOC.read(storage, NAME, schema=SCHEMA).segments
+            parts = tuple(_Reader(storage, segment) for segment in segments)
+        except FileNotFoundError:
+            if locked:
+                raise
+            with self._locked():  # somebody wrote meanwhile
+                return self._opened(locked=True)
+        average = sum(p.live for p in parts) / max(1, sum(p.count - len(p.gone) for p in parts))
+        for part in parts:
+            part.damping = [K1 * (1 - B + B * size / (average or 1)) for size in part.sizes]
+        known[self.folder] = _Opened(found[0], found[1], parts)
+        return known[self.folder]
+
+    def _read(self, job: Callable[[tuple[_Reader, ...]], Answer]) -> Answer:
+        """Run `job` on the opened parts; whatever it trips over is damage."""
+        try:
+            return job(self._opened().parts)
+        except OSError:
+            raise
+        except Exception as error:
+            _open.__dict__.pop("known", None)
+            raise IndexDamaged from error
+
+    # Finding
+
+    def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
+        """Return the best entries: those that meet all groups (`every`), or any term."""
+
+        def job(parts: tuple[_Reader, ...]) -> list[Found]:
+            asked = _Asked(parts, query, where, every=every)
+            best = nlargest(limit, asked.scored(), key=lambda one: (one[0], -one[1], -one[2]))
+            return [Found(parts[at].entry(number), score) for score, at, number in best]
+
+        return self._read(job)
+
+    def by_id(self, id_: str) -> list[Entry]:
+        """Return the entries that have this id."""
+        return self._read(
+            lambda parts: [p.entry(n) for p in parts for n in sorted(p.keyed(f"i:{id_}"))]
+        )
+
+    def near(self, word: str, limit: int) -> list[str]:
+        """Return indexed terms that begin like `word`, the most frequent first."""
+        start = normal(word)[:2]
+        if not start:
+            return []
+
+        def job(parts: tuple[_Reader, ...]) -> list[str]:
+            found = Counter[str]()
+            for part in parts:
+                for term in part.starting("words", start):
+                    found[term] += part.frequency_of(term)
+            return [term for term, _ in found.most_common(limit)]
+
+        return self._read(job)
+
+
+class _Asked:
+    """A query on the opened parts."""
+
+    def __init__(
+        self, parts: tuple[_Reader, ...], query: Query, where: Where, *, every: bool
+    ) -> None:
+        self.parts, self.query, self.where, self.every = parts, query, where, every
+        self.whole = sum(part.count - len(part.gone) for part in parts)
+        self.wanted = list(
+            dict.fromkeys(stemmed(t) for g in query.groups for w in g for t in (*w.terms, *w.other))
+        )
+        self.idf = {term: self._idf(term) for term in self.wanted}
+
+    def _idf(self, term: str) -> float:
+        having = sum(part.frequency_of(term) for part in self.parts)
+        idf = math.log((self.whole - having + 0.5) / (having + 0.5)) if having else 0.0
+        return max(idf, 1e-6)
+
+    def scored(self) -> Iterator[tuple[float, int, int]]:
+        """Yield (score, part, entry) of all that fit."""
+        for at, part in enumerate(self.parts):
+            allowed = _allowed(part, self.where)
+            if not self.query.groups:
+                yield from ((_newest(part, n), at, n) for n in allowed or ())
+                continue
+            scores = self._every(part) if self.every else self._any(part)
+            for word in self.query.without:
+                for number in self._meeting(part, word):
+                    scores.pop(number, None)
+            for number, score in scores.items():
+                if number not in part.gone and (allowed is None or number in allowed):
+                    yield score, at, number
+
+    def _any(self, part: _Reader) -> Docs:
+        scores: Docs = {}
+        known = scores.get
+        damping = part.damping
+        for term in self.wanted:
+            factor = self.idf[term] * (K1 + 1)
+            for numbers, weights in part.blocks("words", term):
+                for number, weight in zip(numbers, weights):  # noqa: B905 (the inner loop)
+                    scores[number] = known(number, 0.0) + factor * weight / (
+                        weight + damping[number]
+                    )
+        return scores
+
+    def _every(self, part: _Reader) -> Docs:
+        found: set[int] | None = None
+        for group in self.query.groups:
+            met: set[int] = set()
+            for word in group:
+                met |= self._meeting(part, word, among=found)
+            found = met if found is None else found & met
+            if not found:
+                return {}
+        scores = dict.fromkeys(found or (), 0.0)
+        for term in self.wanted:
+            factor = self.idf[term] * (K1 + 1)
+            for numbers, weights in part.blocks("words", term):
+                for number, weight in zip(numbers, weights):  # noqa: B905 (the inner loop)
+                    if number in scores:
+                        scores[number] += factor * weight / (weight + part.damping[number])
+        return scores
+
+    def _meeting(self, part: _Reader, word: Word, among: set[int] | None = None) -> set[int]:
+        """Return the entries in which a word stands, of those in `among`."""
+        if not word.terms:
+            return _literally(part, word.text, among)
+        if len(word.text) == 1 and not word.phrase:
+            return set().union(*(part.docs("words", t) for t in part.starting("words", word.text)))
+        found = _all(part, word.terms)
+        if word.phrase and len(word.terms) > 1:
+            near = found if among is None else found & among
+            return {number for number in near if _side_by_side(part.entry(number), word.terms)}
+        return found | _all(part, word.other) if word.other else found
+
+
+def _all(part: _Reader, wanted: Iterable[str]) -> set[int]:
+    found: set[int] | None = None
+    for term in dict.fromkeys(map(stemmed, wanted)):
+        having = part.docs("words", term)
+        found = having if found is None else found & having
+        if not found:
+            break
+    return found or set()
+
+
+def _literally(part: _Reader, text: str, among: set[int] | None) -> set[int]:
+    """Return the entries that hold a text of which nothing is a term."""
+    found = among
+    for pair in kana(text):
+        having = part.docs("kana", pair)
+        found = having if found is None else found & having
+    if found is None:
+        found = set().union(*(part.docs("kana", pair) for pair in part.starting("kana", text)))
+    held = {number: part.entry(number) for number in found}
+    return {n for n, entry in held.items() if text in normal(f"{entry.title}\n{entry.text}")}
+
+
+def _side_by_side(entry: Entry, wanted: tuple[str, ...]) -> bool:
+    phrase = "\0".join(["", *map(stemmed, wanted), ""])
+    return any(
+        phrase in "\0".join(["", *map(stemmed, terms(text)), ""])
+        for text in (entry.text, entry.title, entry.around)
+    )
+
+
+def _newest(part: _Reader, number: int) -> float:
+    date = part.entry(number).date
+    return float(date.replace("-", "")) / 1e9 if date else 0.0
+
+
+def _allowed(part: _Reader, where: Where) -> set[int] | None:
+    """Return the entries that the filters let pass; None when there are none."""
+    sets = [
+        part.keyed(*(f"{letter}:{name}" for name in names))
+        for letter, names in (
+            ("k", where.kinds),
+            ("a", where.accounts),
+            ("o", [name.casefold() for name in where.owners]),
+            ("t", [name.casefold() for name in where.tags]),
+        )
+        if names
+    ]
+    if where.since or where.until:
+        sets.append(part.between("d:", where.since, where.until))
+    if where.state == "overdue":
+        due = part.between("u:", None, where.today) - part.keyed(f"u:{where.today}")
+        sets.append(part.keyed("s:open") & due)
+    elif where.state:
+        sets.append(part.keyed("k:todo") & part.keyed(f"s:{where.state}"))
+    return set.intersection(*sets) if sets else None
+
+
+def _fields(entry: Entry) -> dict[str, object]:
+    words: dict[str, float] = {}
+    size = 0
+    texts = (entry.text, entry.title, entry.around)
+    cut = (*map(terms, texts), extras(entry.text))
+    for weight, found in zip(WEIGHTS, cut, strict=True):
+        for term in map(stemmed, found):
+            words[term] = words.get(term, 0.0) + weight
+            size += 1
+    keys = [
+        *(f"n:{entry.unit}", f"k:{entry.kind}"),
+        *(f"o:{name.casefold()}" for name in entry.owners),
+        *(f"t:{name.casefold()}" for name in entry.tags),
+    ]
+    for letter, value in (
+        ("i", entry.id),
+        ("a", entry.account),
+        ("d", entry.date),
+        ("s", entry.status),
+        ("u", entry.due),
+    ):
+        if value:
+            keys.append(f"{letter}:{value}")
+    loose = (pair for text in (entry.text, entry.title) for pair in kana(text))
+    return {
+        "words": words,
+        "kana": dict.fromkeys(loose, 1.0),
+        "keys": dict.fromkeys(keys, 1.0),
+        "entry": tuple(entry),
+        "size": size,
+    }
+
+
+@lru_cache(maxsize=50_000)
+def stemmed(term: str) -> str:
+    """Return a Latin word without its ending, another term as it is."""
+    return stem(term) if term.isascii() and term.isalpha() and len(term) > 2 else term
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Hold the folder for writing; a second writer waits."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileStorage(str(folder)).lock(LOCK)
+    if not try_for(lock.acquire, timeout=PATIENCE, delay=0.02):
+        raise TimeoutError(f"somebody else is writing in {folder}")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _files(folder: Path) -> dict[str, list[int]]:
+    """Return what every file of the index is: size, time and inode."""
+    found = {}
+    with os.scandir(folder) as files:
+        for file in files:
+            if file.name.endswith((".toc", ".seg")):
+                stat = file.stat(follow_symlinks=False)
+                found[file.name] = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+    return found
+
+
+def _signed(folder: Path) -> tuple[tuple[int, int, int], str] | None:
+    """Return the marker's stamp and mark if this module wrote all that is in the folder."""
+    stamp = _stamp(folder / MARKER)
+    try:
+        marker = json.loads((folder / MARKER).read_bytes())
+        mark = marker["mark"]
+        ours = marker["version"] == VERSION and marker["files"] == _files(folder)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return (stamp, mark) if stamp is not None and ours and isinstance(mark, str) else None
