@@ -189,28 +189,38 @@ class _Accounts:
         self._by_fold: dict[str, str] | None = None
 
     def find(self, slug: str) -> _Account:
+        """Return the account of that name; a new one when no document is its."""
+        lang = self.context.settings.lang
+        path = f"accounts/{slug}.md"
+        snapshot = self.context.store.read(path)
+        if snapshot is not None and (_front(snapshot.data, "account") or slug) == slug:
+            return _Account(slug, path, None, _lang(snapshot.data, lang), new=False)
         if self._by_fold is None:
             listed = self.context.catalogue.accounts(
                 self.context.now.replace(tzinfo=None), archived=True
             )
             self._by_fold = {_fold(entry.account): entry.account for entry in listed}
         own = self._by_fold.get(_fold(slug))
-        lang = self.context.settings.lang
         if own is None:
-            return _Account(slug, f"accounts/{slug}.md", None, lang, new=True)
+            return _Account(slug, path, None, lang, new=True)
         place = self.context.catalogue.account(own)
         snapshot = self.context.store.read(place.path)
-        return _Account(own, place.path, None, _lang(snapshot.data if snapshot else b"", lang), new=False)
+        written = _lang(snapshot.data if snapshot else b"", lang)
+        return _Account(own, place.path, None, written, new=False)
 
 
 def _fold(slug: str) -> str:
     return unicodedata.normalize("NFKC", slug).casefold()
 
 
-def _lang(data: bytes, default: str) -> str:
+def _front(data: bytes, key: str) -> str | None:
     from kb.text.frontmatter import scalar
 
-    found = scalar(data, "lang")
+    return scalar(data, key)
+
+
+def _lang(data: bytes, default: str) -> str:
+    found = _front(data, "lang")
     return found if found in ("ja", "en") else default
 
 
