@@ -1,7 +1,6 @@
 """The default engine: SQLite's FTS5, in tables of the catalogue.
 
-The full-text table holds terms, not texts: pairs of characters and words as `kb.search.tokens`
-cuts them, Latin words stemmed by SQLite's own Porter stemmer.
+The full-text table holds terms as `kb.search.tokens` cuts them, not texts.
 """
 
 import sqlite3
@@ -20,7 +19,7 @@ CREATE TABLE IF NOT EXISTS search_entry (
 CREATE INDEX IF NOT EXISTS search_entry_unit ON search_entry (unit);
 CREATE INDEX IF NOT EXISTS search_entry_id ON search_entry (id) WHERE id IS NOT NULL;
 CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5 (
-    text, title, around, extra, tokenize = 'porter unicode61 remove_diacritics 2'
+    text, title, around, extra, tokenize = 'unicode61 remove_diacritics 0'
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS search_vocabulary USING fts5vocab (search_fts, row);
 """

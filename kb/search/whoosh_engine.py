@@ -16,7 +16,6 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from functools import lru_cache
 from heapq import nlargest
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -27,7 +26,6 @@ from whoosh.fields import COLUMN, STORED, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence
 from whoosh.index import TOC, FileIndex
-from whoosh.lang.porter import stem
 from whoosh.reading import SegmentReader
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
@@ -354,7 +352,7 @@ class _Asked:
         self.parts, self.query, self.where, self.every = parts, query, where, every
         self.whole = sum(part.count - len(part.gone) for part in parts)
         self.wanted = list(
-            dict.fromkeys(stemmed(t) for g in query.groups for w in g for t in (*w.terms, *w.other))
+            dict.fromkeys(t for g in query.groups for w in g for t in (*w.terms, *w.other))
         )
         self.idf = {term: self._idf(term) for term in self.wanted}
 
@@ -424,7 +422,7 @@ class _Asked:
 
 def _all(part: _Reader, wanted: Iterable[str]) -> set[int]:
     found: set[int] | None = None
-    for term in dict.fromkeys(map(stemmed, wanted)):
+    for term in dict.fromkeys(wanted):
         having = part.docs("words", term)
         found = having if found is None else found & having
         if not found:
@@ -445,9 +443,9 @@ def _literally(part: _Reader, text: str, among: set[int] | None) -> set[int]:
 
 
 def _side_by_side(entry: Entry, wanted: tuple[str, ...]) -> bool:
-    phrase = "\0".join(["", *map(stemmed, wanted), ""])
+    phrase = "\0".join(["", *wanted, ""])
     return any(
-        phrase in "\0".join(["", *map(stemmed, terms(text)), ""])
+        phrase in "\0".join(["", *terms(text), ""])
         for text in (entry.text, entry.title, entry.around)
     )
 
@@ -485,7 +483,7 @@ def _fields(entry: Entry) -> dict[str, object]:
     texts = (entry.text, entry.title, entry.around)
     cut = (*map(terms, texts), extras(entry.text))
     for weight, found in zip(WEIGHTS, cut, strict=True):
-        for term in map(stemmed, found):
+        for term in found:
             words[term] = words.get(term, 0.0) + weight
             size += 1
     keys = [
@@ -510,12 +508,6 @@ def _fields(entry: Entry) -> dict[str, object]:
         "entry": tuple(entry),
         "size": size,
     }
-
-
-@lru_cache(maxsize=50_000)
-def stemmed(term: str) -> str:
-    """Return a Latin word without its ending, another term as it is."""
-    return stem(term) if term.isascii() and term.isalpha() and len(term) > 2 else term
 
 
 @contextmanager
