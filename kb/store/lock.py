@@ -28,10 +28,35 @@ def _try(descriptor: int) -> bool:
     return True
 
 
-def _take(descriptor: int, until: float, pause: float) -> bool:
-    """Take a lock, asking again about every `pause` seconds; False when `until` has come."""
+class _Patience:
+    """How long to wait: `seconds` during which nobody else got the lock either, six times at most.
+
+    Among many who wait somebody is always the last; as long as others get on, so will they.
+    """
+
+    def __init__(self, descriptor: int, seconds: float) -> None:
+        self.descriptor = descriptor
+        self.seconds = seconds
+        self.until = time.monotonic() + seconds
+        self.last = self.until + 5 * seconds
+        self.taken = os.fstat(descriptor).st_mtime_ns
+
+    def over(self) -> bool:
+        """Tell whether to give up now."""
+        now = time.monotonic()
+        if now < self.until:
+            return False
+        taken = os.fstat(self.descriptor).st_mtime_ns
+        if taken == self.taken or now >= self.last:
+            return True
+        self.taken, self.until = taken, now + self.seconds
+        return False
+
+
+def _take(descriptor: int, patience: _Patience, pause: float) -> bool:
+    """Take a lock, asking again about every `pause` seconds; False when patience is over."""
     while not _try(descriptor):
-        if time.monotonic() >= until:
+        if patience.over():
             return False
         time.sleep(pause * (0.5 + time.monotonic_ns() % 1000 / 1000))
     return True
@@ -42,16 +67,17 @@ def hold(file: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the store's lock; the system frees it when the process ends, however it ends.
 
     Who waits holds a second lock, the turn: so whoever has just saved can't be next again while
-    somebody waits. Waits `patience` seconds, then raises `Kept("busy")`.
+    somebody waits. Raises `Kept("busy")` after `patience` seconds in which nobody got the lock.
     """
-    until = time.monotonic() + patience
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
     turn = os.open(file.with_name(f"{file.name}-turn"), flags, 0o666)
     try:
         descriptor = os.open(file, flags, 0o666)
         try:
-            if not (_take(turn, until, TURN_PAUSE) and _take(descriptor, until, PAUSE)):
+            waits = _Patience(descriptor, patience)
+            if not (_take(turn, waits, TURN_PAUSE) and _take(descriptor, waits, PAUSE)):
                 raise Kept("busy", seconds=int(patience), kept=None)
+            os.utime(file)
             os.close(turn)
             turn = -1
             yield
