@@ -1,9 +1,9 @@
 """What a save costs, beside git's own `add` and `commit --only` in the same run.
 
 `python -m bench.save [--json]` builds scratch stores with 2,000 accounts in one folder and 20,000
-in folders, and measures on each: a save by an open store, the same by git's two commands, and what
-fsync has of it; then a save into a short and into a long document, and what a whole process
-costs that opens the store and saves once. Milliseconds, wall clock, p50 and p95 unless said.
+in folders, and measures on each a save by an open store and the same by git's two commands; then
+a save into a short and into a long document, and a whole process that opens the store and saves
+once.
 """
 
 import argparse
@@ -15,13 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kb.store import Actor, Edit, Store
 
 WHO = Actor("bench", "Bench", "bench@example.com")
-WHEN = datetime(2026, 11, 21, 9, 0, tzinfo=timezone.utc)  # noqa: UP017 - reads like the tests
+WHEN = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 ROUNDS = 40
 SHORT, LONG = 5_000, 350_000
 ENV = {
@@ -62,19 +62,37 @@ def build(root: Path, paths: list[str]) -> Store:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(text)
     for command in (["add", "."], ["commit", "-qm", "fill"], ["gc", "-q"]):
-        subprocess.run(["git", "-C", str(root), *command], check=True, env=ENV)
+        subprocess.run(["git", "-C", str(root), "-c", "gc.auto=0", *command], check=True, env=ENV)
     return store
 
 
-def timed(act: Callable[[int], None], rounds: int = ROUNDS) -> tuple[float, float]:
-    """Return p50 and p95 of `act` in milliseconds; the first three rounds don't count."""
-    took = []
-    for number in range(rounds + 3):
-        start = time.perf_counter()
-        act(number)
-        took.append((time.perf_counter() - start) * 1000)
-    took = sorted(took[3:])
-    return took[len(took) // 2], took[int(len(took) * 0.95)]
+def timed(acts: dict[str, Callable[[int], None]]) -> dict[str, tuple[float, float, float]]:
+    """Return p50 and p95 (wall) and mean CPU of each act in milliseconds.
+
+    The acts take turns, so that a busy machine is busy for all of them; the first three rounds
+    don't count.
+    """
+    took: dict[str, list[float]] = {name: [] for name in acts}
+    used = dict.fromkeys(acts, 0.0)
+    for number in range(ROUNDS + 3):
+        for name, act in acts.items():
+            cpu, start = cpu_so_far(), time.perf_counter()
+            act(number)
+            if number >= 3:
+                took[name].append((time.perf_counter() - start) * 1000)
+                used[name] += (cpu_so_far() - cpu) / ROUNDS
+    for spans in took.values():
+        spans.sort()
+    return {
+        name: (spans[ROUNDS // 2], spans[int(ROUNDS * 0.95)], used[name])
+        for name, spans in took.items()
+    }
+
+
+def cpu_so_far() -> float:
+    """Return the CPU of this process and the children it has waited for, in milliseconds."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in both) * 1000
 
 
 def by_kb(store: Store, paths: list[str]) -> Callable[[int], None]:
@@ -96,17 +114,18 @@ def by_git(root: Path, paths: list[str]) -> Callable[[int], None]:
         with (root / path).open("ab") as file:
             file.write(f"- line {number} {time.time_ns()}\n".encode())
         for command in (["add", "--", path], ["commit", "-q", "--only", "-m", "x", "--", path]):
-            subprocess.run(["git", "-C", str(root), *command], check=True, env=ENV)
+            subprocess.run(
+                ["git", "-C", str(root), "-c", "gc.auto=0", *command], check=True, env=ENV
+            )
 
     return act
 
 
-def cpu_of_process(command: list[str]) -> float:
-    """Return the CPU that a process and its children take, in milliseconds."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, env={**ENV, "PYTHONPATH": os.getcwd()})
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000
+def cold(root: Path, code: str) -> Callable[[int], None]:
+    """Return a whole Python process that runs `code`."""
+    command = [sys.executable, "-c", code, str(root), "accounts/short.md"]
+    env = {**ENV, "PYTHONPATH": os.getcwd()}
+    return lambda _: subprocess.run(command, check=True, env=env) and None
 
 
 def main() -> None:
@@ -114,43 +133,45 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     as_json = parser.parse_args().json
-    rows: dict[str, tuple[float, float]] = {}
+    flat = [f"accounts/a{n:05}.md" for n in range(2_000)]
+    deep = [f"accounts/f{n % 200:03}/a{n:05}.md" for n in range(20_000)]
     with tempfile.TemporaryDirectory() as scratch:
-        flat = [f"accounts/a{n:05}.md" for n in range(2_000)]
-        deep = [f"accounts/f{n % 200:03}/a{n:05}.md" for n in range(20_000)]
-        for name, paths in (("2,000 accounts", flat), ("20,000 in folders", deep)):
-            root = Path(scratch) / name[:2].strip(",")
-            store = build(root, paths)
-            rows[f"{name}: kb"] = timed(by_kb(store, paths))
-            rows[f"{name}: git add + commit --only"] = timed(by_git(root, paths), ROUNDS // 2)
-            if paths is flat:
-                rows["5 KB document: kb"] = timed(by_kb(store, ["accounts/short.md"]))
-                rows["350 KB document: kb"] = timed(by_kb(store, ["accounts/long.md"]))
-                cold = [sys.executable, "-c", COLD, str(root), "accounts/short.md"]
-                bare = sorted(cpu_of_process([sys.executable, "-c", ""]) for _ in range(9))[4]
-                taken = sorted(cpu_of_process(cold) for _ in range(9))
-                rows["one process, CPU: kb.store"] = taken[4], taken[-1]
-                rows["one process, CPU: bare Python"] = bare, bare
-            store.close()
-    ratios = {
+        one, two = Path(scratch) / "flat", Path(scratch) / "deep"
+        small, large = build(one, flat), build(two, deep)
+        rows = timed(
+            {
+                "2,000 accounts: kb": by_kb(small, flat),
+                "2,000 accounts: git": by_git(one, flat),
+                "20,000 in folders: kb": by_kb(large, deep),
+                "20,000 in folders: git": by_git(two, deep),
+            }
+        )
+        rows |= timed(
+            {
+                "5 KB document: kb": by_kb(small, ["accounts/short.md"]),
+                "350 KB document: kb": by_kb(small, ["accounts/long.md"]),
+            }
+        )
+        rows |= timed({"process: bare Python": cold(one, ""), "process: one save": cold(one, COLD)})
+        small.close()
+        large.close()
+    pairs = {
         "2,000 accounts: kb / git (≤ 0.7)": ("2,000 accounts: kb", "2,000 accounts: git"),
         "20,000 in folders: kb / git (≤ 1.5)": ("20,000 in folders: kb", "20,000 in folders: git"),
         "20,000 in folders / 2,000: kb": ("20,000 in folders: kb", "2,000 accounts: kb"),
-        "350 KB / 5 KB document (≤ 1.5)": ("350 KB document: kb", "5 KB document: kb"),
+        "350 KB / 5 KB document: kb (≤ 1.5)": ("350 KB document: kb", "5 KB document: kb"),
     }
-    first = {
-        name: next(v for key, v in rows.items() if key.startswith(name))
-        for pair in ratios.values()
-        for name in pair
-    }
-    shares = {label: first[one][0] / first[other][0] for label, (one, other) in ratios.items()}
+    ratios = {label: rows[over][0] / rows[under][0] for label, (over, under) in pairs.items()}
     if as_json:
-        print(json.dumps({"ms": rows, "ratios": shares}, ensure_ascii=False))
+        named = {
+            name: dict(zip(("p50", "p95", "cpu"), row, strict=True)) for name, row in rows.items()
+        }
+        print(json.dumps({"ms": named, "ratios": ratios}, ensure_ascii=False))
         return
-    for name, (p50, p95) in rows.items():
-        print(f"{name:42} p50 {p50:8.2f}  p95 {p95:8.2f} ms")
-    for name, share in shares.items():
-        print(f"{name:42} {share:12.2f}")
+    for name, (p50, p95, cpu) in rows.items():
+        print(f"{name:38} p50 {p50:7.2f}  p95 {p95:7.2f}  CPU {cpu:7.2f} ms")
+    for label, ratio in ratios.items():
+        print(f"{label:38}     {ratio:7.2f}")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ class Spot:
     head: bytes | None = None
     now: bytes | None = None
     new: bytes | None = None
+    _named: tuple[bytes | None, str | None] = (None, None)
 
     @property
     def edited(self) -> bool:
@@ -38,9 +39,12 @@ class Spot:
             return False
         return bool(self.worktree) or not self.head
 
-    def new_is(self, blob: str | None) -> bool:
-        """Tell whether the text to be written is this blob (None: no file)."""
-        return blob_of(self.new) == blob
+    @property
+    def new_id(self) -> str | None:
+        """The blob id of the text to be written (None: no file), worked out once."""
+        if self._named[0] is not self.new:
+            self._named = (self.new, blob_of(self.new))
+        return self._named[1]
 
 
 def repository_block(room: Room, tip: Tip) -> str | None:

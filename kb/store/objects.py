@@ -105,12 +105,12 @@ class Objects:
                 del self._memory[next(iter(self._memory))]
         self._memory[name] = data
 
-    def write(self, kind: str, data: bytes) -> str:
-        """Write an object, send it on its way to the disk, and return its id.
+    def write(self, kind: str, data: bytes, name: str | None = None) -> str:
+        """Write an object, send it on its way to the disk, and return its id (`name`, if known).
 
         Written beside its place and renamed, so that nobody ever reads half of one.
         """
-        name = object_id(kind, data)
+        name = name or object_id(kind, data)
         place = self._place(name)
         if self.has(name):
             return name

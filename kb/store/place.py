@@ -1,9 +1,10 @@
 """Bringing a commit to the work tree and to git's index, and doing it again after a crash."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kb import clock
@@ -44,9 +45,7 @@ def land(
     """
     tip, commit, stamp, why, spots = landing
     assert tip.branch is not None
-    steps = stage(
-        room, (s for s in spots if not s.new_is(s.head_id) or not s.new_is(s.worktree_id))
-    )
+    steps = stage(room, (s for s in spots if s.new_id != s.head_id or s.new_id != s.worktree_id))
     try:
         room.files.on_their_way.wait()
         record = room.journal.open(tip.branch, tip.commit, commit, steps)
@@ -62,7 +61,8 @@ def land(
         raise Lost
     hit("committed")
     try:
-        done, foreign = finish(room, record, waiting)
+        before = {s.worktree_id: s.worktree for s in spots if s.worktree is not None}
+        done, foreign = finish(room, record, waiting, before=before)
     except OSError:
         return [], ("files-pending",)
     return foreign, () if done else ("index-pending",)
@@ -74,7 +74,7 @@ def stage(room: Room, spots: Iterable[Spot]) -> tuple[Step, ...]:
     folder = room.staging()
     for number, spot in enumerate(spots):
         name = ""
-        after = blob_id(spot.new) if spot.new is not None else None
+        after = spot.new_id
         if spot.new is not None and after != spot.worktree_id:
             name = f"{os.getpid()}-{number}-{after}"
             room.files.remove(folder / name)
@@ -91,7 +91,9 @@ def unstage(room: Room, steps: Iterable[Step]) -> None:
             room.files.remove(room.staging() / step.staged)
 
 
-def put(room: Room, step: Step) -> tuple[bool, os.stat_result | None]:
+def put(
+    room: Room, step: Step, before: Mapping[str | None, bytes]
+) -> tuple[bool, os.stat_result | None]:
     """Put one staged file in its place: (whether nobody wrote in between, its state there).
 
     What somebody wrote in between is put back, so that it is taken in as a hand edit.
@@ -105,7 +107,7 @@ def put(room: Room, step: Step) -> tuple[bool, os.stat_result | None]:
     if step.after is None:
         with suppress(FileNotFoundError):
             room.files.take(target, staged)
-            if not _is(staged, step.worktree):
+            if not _is(staged, step.worktree, before):
                 os.rename(staged, target)
                 return False, None
             room.files.remove(staged)
@@ -124,7 +126,7 @@ def put(room: Room, step: Step) -> tuple[bool, os.stat_result | None]:
     except FileNotFoundError:
         room.files.add(staged, target)
         return True, _still(target, ours)
-    if _is(staged, step.worktree):
+    if _is(staged, step.worktree, before):
         room.files.remove(staged)
         return True, _still(target, ours)
     room.files.exchange(staged, target)
@@ -148,8 +150,9 @@ def _keep_foreign(room: Room, step: Step, staged: Path) -> None:
     room.files.remove(staged)
 
 
-def _is(file: Path, blob: str | None) -> bool:
-    return blob_id(file.read_bytes()) == blob
+def _is(file: Path, blob: str | None, known: Mapping[str | None, bytes]) -> bool:
+    data = file.read_bytes()
+    return data == known[blob] if blob in known else blob_id(data) == blob
 
 
 def _still(place: Path, ours: os.stat_result) -> os.stat_result | None:
@@ -171,10 +174,12 @@ def finish(
     record: Record,
     pending: dict[str, set[str | None]],
     left: Collection[str] = (),
+    before: Mapping[str | None, bytes] = MappingProxyType({}),
 ) -> tuple[bool, list[str]]:
     """Bring a committed save to the work tree and the index, then close its journal.
 
-    Files that are `left` to be taken in stay as they are. Returns whether all is done (False:
+    Files that are `left` to be taken in stay as they are; `before` are texts of the work tree by
+    blob, which spares working ids out. Returns whether all is done (False:
     git's index is somebody else's just now, so the journal stays open), and the paths at which
     somebody wrote in between.
     """
@@ -182,7 +187,7 @@ def finish(
     entries: dict[str, Entry | None] = {}
     expected: dict[str, set[str | None]] = {}
     for step in record.steps:
-        fine, stat = (True, None) if step.path in left else put(room, step)
+        fine, stat = (True, None) if step.path in left else put(room, step, before)
         hit("exchanged")
         if not fine:
             foreign.append(step.path)

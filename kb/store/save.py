@@ -13,7 +13,7 @@ from kb.messages import say
 from kb.store import kept, lock, place, plan
 from kb.store.failpoints import hit
 from kb.store.look import Spot, commit_is_written, look, path_block, repository_block
-from kb.store.objects import Entry, blob_id, commit_body
+from kb.store.objects import Entry, commit_body
 from kb.store.ports import Actor, Change, Edit, Move, Put, Saved
 from kb.store.refs import Tip
 from kb.store.room import Room
@@ -138,7 +138,7 @@ def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequen
         path = found.parked.path
         raise Kept("conflict", path=path, kept=name, ours=ours, theirs=theirs) from None
     hit("merged")
-    blobs = {path: blob_id(spot.new) for path, spot in spots.items() if spot.new is not None}
+    blobs = {path: spot.new_id for path, spot in spots.items() if spot.new_id is not None}
     mine = [spot for spot in spots.values() if spot.new != spot.now]
     if not mine and (order.changes or not any(spot.edited for spot in spots.values())):
         return Saved(None, blobs), ()
@@ -171,7 +171,7 @@ def write_commits(room: Room, tip: Tip, spots: Mapping[str, Spot], order: Order)
         if not texts:
             continue
         entries = {
-            path: Entry(spot.mode, room.objects.write("blob", text)) if text is not None else None
+            path: Entry(spot.mode, _write(room, spot, text)) if text is not None else None
             for path, (spot, text) in texts.items()
         }
         tree = room.objects.tree_with(tree, entries) or room.objects.write("tree", b"")
@@ -182,6 +182,10 @@ def write_commits(room: Room, tip: Tip, spots: Mapping[str, Spot], order: Order)
         commit = room.objects.write("commit", body)
     hit("objects")
     return commit
+
+
+def _write(room: Room, spot: Spot, text: bytes) -> str:
+    return room.objects.write("blob", text, spot.new_id if text is spot.new else None)
 
 
 @contextmanager
