@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kb.model.meeting import Decision, Meeting, Todo
     from kb.text.document import Meeting as MeetingText
 
-CODEC = 3
+CODEC = 4
 """Version of this form and of what the model reads; older rows are read again from the files."""
 
 

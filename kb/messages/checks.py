@@ -45,6 +45,12 @@ TABLE: dict[str, Sentence] = {
         "Add `- Stance: …`: what we propose, so that the customer can agree or object.",
         "「- スタンス: …」に、当社から提案することを書いてください。",
     ),
+    "check-no-stance-vague": Sentence(
+        "“{value}” is no stance on “{topic}”: it proposes nothing.",
+        "論点「{topic}」のスタンス「{value}」は、当社の提案になっていません。",
+        "Write what we propose, by when and why, so that the customer can agree or object.",
+        "当社ならどうするかを、お客様が賛成も反対もできるように書いてください。",
+    ),
     "check-only-carried": Sentence(
         "The agenda only goes over what was left open last time.",
         "アジェンダが、前回から持ち越したことの確認だけになっています。",

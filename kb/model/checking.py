@@ -33,6 +33,9 @@ def preparation(meeting: Meeting) -> list[Finding]:
     for topic in meeting.topics:
         if topic.title and topic.stance is None:
             found.append(_finding("no-stance", topic.line, topic=topic.title))
+        elif topic.stance and _VAGUE_STANCE.fullmatch(folded(topic.stance)):
+            told = {"topic": topic.title, "value": topic.stance}
+            found.append(_finding("no-stance", topic.line, "check-no-stance-vague", **told))
     if small_talk(meeting):
         found.append(_finding("small-talk", meeting.topics[0].line, topic=meeting.topics[0].title))
     elif only_carried(meeting):
@@ -71,6 +74,14 @@ _VAGUE_TEST = re.compile(
     r"(?:見る|みる|見守る|確認する?|確かめる)[。.]?"
     r"|(?:we(?:'ll| will) )?"
     r"(?:wait and see|see how it goes|keep an eye on it|watch|monitor|observe)\.?"
+)
+
+
+_VAGUE_STANCE = re.compile(
+    rf"{_NOTHING}"
+    r"|(?:ご)?(?:相談|検討|確認|共有|報告|説明|議論)(?:を?(?:する|します|したい|したいです|させて(?:ください|いただきたい)))?[。.]?"
+    r"|(?:ご?意見|お考え)を?(?:伺う|伺いたい|うかがう|うかがいたい|聞く|聞きたい|お聞きしたい)[。.]?"
+    r"|(?:to )?(?:discuss|talk (?:about it|it over)|review|share|confirm|listen)[.]?"
 )
 
 

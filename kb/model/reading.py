@@ -23,7 +23,7 @@ from kb.text.document import Item, Section
 from kb.text.escape import plain
 from kb.text.items import LINK
 from kb.text.lines import decode
-from kb.text.names import CLAIM_FIELDS, Names, verdict_key
+from kb.text.names import CLAIM_FIELDS, TAGS, Names, verdict_key
 
 INTERNAL = frozenset({"memo", "other"})
 """Section kinds that customers never see, with all that stands below them."""
@@ -209,9 +209,9 @@ class _MeetingReader:
         level: int | None = None
         for item in section.items:
             if item.label == "stance" and item.text:
-                stance.append(plain(item.text))
+                stance.append(self._marked(item))
             elif item.label == "customer" and item.text:
-                said.append(Said(plain(item.text), item.line))
+                said.append(Said(self._marked(item), item.line))
             elif item.label == "value-level":
                 level = _level(item.value)
             self._item(item, "topic", internal=False)
@@ -236,6 +236,13 @@ class _MeetingReader:
             )
         )
 
+    def _marked(self, item: Item) -> str:
+        """Return an item's text; one that is tagged internal keeps that tag, so that all see it."""
+        text = plain(item.text)
+        if any(self.reader.names.tag(tag) == "internal" for tag in item.tags):
+            return f"{text} #{TAGS['internal'][0]}"
+        return text
+
     def _item(self, item: Item, kind: str, *, internal: bool) -> None:
         """Read what an item is by its box, its label, and the section it stands in."""
         hidden = internal or item.label == "internal"
@@ -249,13 +256,13 @@ class _MeetingReader:
         elif item.box is not None or item.label == "todo":
             self._todo(item, internal=hidden or "internal" in tags)
         elif item.label == "decision":
-            self._decision(item, internal=hidden)
+            self._decision(item, internal=hidden or "internal" in tags)
         elif item.label == "gut":
             self.gut = item.value
         elif item.label is None and kind == "todos":
             self._todo(item, internal=hidden or "internal" in tags)
         elif item.label is None and kind == "decisions":
-            self._decision(item, internal=hidden)
+            self._decision(item, internal=hidden or "internal" in tags)
         elif item.label is None and kind == "insights":
             id_, given = self._id("insight", item)
             self.insights.append(Insight(id_, given, item.line, plain(item.text), item.tags))

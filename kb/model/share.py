@@ -142,8 +142,11 @@ def safe_text(text: str) -> SafeText:
     """Return an item's own words without HTML, comments, wikilinks, ids, images and link titles.
 
     What HTML encloses goes with it, except in tags that only shape letters. Of a link its words
-    and an address that a customer can open are left.
+    and an address that a customer can open are left. Nothing is left of a text that bears the
+    tag #社内 or #internal.
     """
+    if _INTERNAL.search(text):
+        return SafeText("")
     text = _COMMENT.sub("", text)
     text = _DECLARATION.sub("", text)
     text = _without_elements(text)
@@ -151,7 +154,7 @@ def safe_text(text: str) -> SafeText:
     text = _IMAGE.sub("", text)
     text = _LINK.sub(_link, text)
     text = _REFERENCE.sub(r"\g<text>", text)
-    text = _INTERNAL.sub("", _ID.sub("", text))
+    text = _ID.sub("", text)
     lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
     return SafeText("\n".join(line for line in lines if line))
 

@@ -78,6 +78,12 @@ def test_a_topic_without_a_stance_is_named_at_its_line(kb, team):
     assert problems(kb, code=0) == [("no-stance", 21)]
 
 
+@pytest.mark.parametrize("stance", ["相談する", "検討したい", "ご意見を伺う", "未定", "Discuss"])
+def test_a_stance_that_proposes_nothing_is_none(kb, team, stance):
+    write(team, HEAD + CLAIM + TOPIC.replace("2回で終える", stance))
+    assert problems(kb) == [("no-stance", 17)]
+
+
 @pytest.mark.parametrize(
     ("agenda", "flagged"),
     [

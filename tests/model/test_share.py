@@ -60,6 +60,8 @@ CANARY-paragraph
 - お客様: 社内資料は[ここ](../CANARY-path) ^q-canary #CANARY-tag
 - 決定: 12/3に実施する [[p-CANARY|CANARY-shown]] ^d-canary
   > CANARY-quote
+- お客様: CANARY-said-tagged #社内
+- 決定: CANARY-decision-tagged #internal ^d-8f3kq0
 - 社内: CANARY-internal-label
   - [ ] CANARY-below-internal @sato
 - [ ] 招待状を送る @sato due:2026-11-28 ^t-canary
@@ -150,6 +152,12 @@ def test_no_internal_text_ever_passes():
     assert "canary" not in said
 
 
+def test_a_stance_that_is_tagged_internal_stays_inside():
+    text = CANARIES.replace("2回実施したい <!--", "CANARY-stance #社内\n- スタンス: 公の考え <!--")
+    said = json.dumps(dataclasses.asdict(view(text)), ensure_ascii=False)
+    assert "CANARY" not in said
+
+
 def test_what_the_customer_may_see_is_all_there():
     safe = view(CANARIES)
     assert (safe.account, safe.title) == ("アクメ株式会社", "四半期レビュー")
@@ -185,7 +193,8 @@ def test_a_topic_of_nothing_but_internal_lines_is_not_shown():
         ("[言葉][内緒の参照]です", "言葉です"),
         ("詳しくは <https://example.com> へ", "詳しくは <https://example.com> へ"),
         ("[開く](javascript:alert(1))", "開く"),
-        ("一行目\n二行目 #社内", "一行目\n二行目"),
+        ("一行目\n二行目 #社内", ""),
+        ("C#社内 ではない", "C#社内 ではない"),
         ("途中の ^t-8f3kq0 は消える", "途中の は消える"),
         ("利用率は50%", "利用率は50%"),
     ],
