@@ -220,7 +220,7 @@ def _put_meeting(
     ).lastrowid
     db.executemany(
         "INSERT INTO item (meeting, kind, id, given, line, text, owners, due, done, promise,"
-        " internal, decided, link) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " internal, decided, link, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((n, *item) for item in _items(body)),
     )
     db.executemany(
@@ -229,33 +229,40 @@ def _put_meeting(
     )
 
 
-_Item = tuple[str, str, bool, int, str, str, str | None, bool, bool, bool, bool, str | None]
+class _Item(NamedTuple):
+    kind: str
+    id: str
+    given: bool
+    line: int
+    text: str
+    owners: str = ""
+    due: str | None = None
+    done: bool = False
+    promise: bool = False
+    internal: bool = False
+    decided: bool = False
+    link: str | None = None
+    verdict: str | None = None
 
 
 def _items(body: list[Any]) -> Iterator[_Item]:
     """Yield the rows of all items of a packed meeting, their lines counted from its heading."""
     _, _, _, hypotheses, topics, decisions, todos, insights, requests, *_ = body
-    for id_, given, line, (text, *_), *_ in hypotheses:
-        yield _plain_item("hypothesis", id_, given, line, text)
+    for id_, given, line, (text, *_), refs, (verdict, *_) in hypotheses:
+        cited = f" {' '.join(map(plain, refs))} " if refs else None
+        yield _Item("hypothesis", id_, given, line, plain(text), link=cited, verdict=verdict)
     for id_, given, line, title, link, _stance, _said, decided, *_ in topics:
-        row = _plain_item("topic", id_, given, line, title)
-        yield (*row[:10], bool(decided), None if link is None else plain(link))
+        to = None if link is None else plain(link)
+        yield _Item("topic", id_, given, line, plain(title), decided=bool(decided), link=to)
     for id_, given, line, text, internal in decisions:
-        yield (*_plain_item("decision", id_, given, line, text)[:9], internal, False, None)
+        yield _Item("decision", id_, given, line, plain(text), internal=internal)
     for id_, given, line, text, owners, due, done, promise, internal in todos:
         names = f" {' '.join(map(plain, owners))} " if owners else ""
-        yield (
-            *("todo", id_, given, line, plain(text), names),
-            *(due, done, promise, internal, False, None),
-        )
+        yield _Item("todo", id_, given, line, plain(text), names, due, done, promise, internal)
     for id_, given, line, text, _tags in insights:
-        yield _plain_item("insight", id_, given, line, text)
+        yield _Item("insight", id_, given, line, plain(text))
     for id_, given, line, text in requests:
-        yield _plain_item("request", id_, given, line, text)
-
-
-def _plain_item(kind: str, id_: str, given: bool, line: int, text: str) -> _Item:  # noqa: FBT001
-    return (kind, id_, given, line, plain(text), "", None, False, False, False, False, None)
+        yield _Item("request", id_, given, line, plain(text))
 
 
 def plain(text: str) -> str:

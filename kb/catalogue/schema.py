@@ -51,11 +51,12 @@ CREATE TABLE item (
     n INTEGER PRIMARY KEY, meeting INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
     given INTEGER NOT NULL, line INTEGER NOT NULL, text TEXT NOT NULL, owners TEXT NOT NULL,
     due TEXT, done INTEGER NOT NULL, promise INTEGER NOT NULL, internal INTEGER NOT NULL,
-    decided INTEGER NOT NULL, link TEXT
+    decided INTEGER NOT NULL, link TEXT, verdict TEXT
 );
 CREATE INDEX item_meeting ON item (meeting);
 CREATE INDEX item_id ON item (id, kind, given, meeting);
 CREATE INDEX item_open ON item (due) WHERE kind = 'todo' AND done = 0;
+CREATE INDEX item_citing ON item (link, verdict) WHERE kind = 'hypothesis' AND link IS NOT NULL;
 CREATE TABLE also (
     id TEXT NOT NULL, meeting INTEGER NOT NULL, kind TEXT NOT NULL, line INTEGER NOT NULL
 );

@@ -143,3 +143,14 @@ def test_bytes_that_are_no_text_are_listed_as_far_as_they_are(store):
     (row,) = catalogue.meetings("odd")
     assert catalogue.whole(row).todos[0].text == "\udcff\ufffd do"
     assert [t.text for t in catalogue.todos("2026-11-25", account="odd")] == ["\ufffd\ufffd do"]
+
+
+def test_verdicts_are_counted_for_the_page_that_their_hypotheses_cite(store):
+    judged = ACME.replace("  - 確信度: 70%", "  - 参照: [[p-x]], [[p-y]]\n  - 判定: 支持 「はい」")
+    store.write("accounts/acme.md", judged)
+    store.write(
+        "accounts/c.md", judged.replace("支持", "棄却").replace("account: acme", "account: c")
+    )
+    catalogue = store.catalogue()
+    assert catalogue.verdicts_citing("p-y") == {"supported": 1, "refuted": 1}
+    assert catalogue.verdicts_citing("p") == {}
