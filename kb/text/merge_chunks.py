@@ -29,8 +29,9 @@ def weave_chunks(weaver: Weaver, rows: Sequence[Sequence[bytes]], names: Names) 
         for middle, blank, level in zip(middles, blanks, levels, strict=True)
     ]
     alike = _alike(segments)
+    known: dict[bytes, Node] = {}
     base, upstream, ours = (
-        _chunks(side, alike, names, level, whole=not head)
+        _chunks(side, alike, known, names, level, whole=not head)
         for side, level in zip(segments, levels, strict=True)
     )
     newest_first = _newest_first(rows[1] or rows[2])
@@ -95,9 +96,18 @@ def _alike(sides: Sequence[Sequence[Sequence[bytes]]]) -> set[bytes]:
 
 
 def _chunks(
-    segments: list[list[bytes]], alike: set[bytes], names: Names, level: int, *, whole: bool
+    segments: list[list[bytes]],
+    alike: set[bytes],
+    known: dict[bytes, Node],
+    names: Names,
+    level: int,
+    *,
+    whole: bool,
 ) -> list[Node]:
-    """Read segments into the nodes of their chunks, those that are `alike` everywhere unread."""
+    """Read segments into the nodes of their chunks, those that are `alike` everywhere unread.
+
+    `known` remembers what a chunk was read as: three versions have most of them in common.
+    """
     nodes: list[Node] = []
     lead: list[bytes] = []
     run: list[bytes] = []
@@ -107,7 +117,7 @@ def _chunks(
             run += segment
             continue
         if run:
-            read, lead = _read_chunks(lead, run, names, level, whole=whole and not nodes)
+            read, lead = _read_chunks(lead, run, known, names, level, whole=whole and not nodes)
             nodes += read
             run = []
         if segment:
@@ -119,7 +129,13 @@ def _chunks(
 
 
 def _read_chunks(
-    lead: list[bytes], lines: list[bytes], names: Names, level: int, *, whole: bool
+    lead: list[bytes],
+    lines: list[bytes],
+    known: dict[bytes, Node],
+    names: Names,
+    level: int,
+    *,
+    whole: bool,
 ) -> tuple[list[Node], list[bytes]]:
     """Read lines into the nodes of their chunks; return them and the blank lines at the end.
 
@@ -132,8 +148,11 @@ def _read_chunks(
         part = lines[start:stop]
         blank = _blank_tail(part)
         if len(part) > blank:
-            node = read_tree(part[: len(part) - blank], names, headed=kind != "preamble")
-            nodes.append(replace(node, lead=tuple(lead), first=whole and not nodes))
+            said = part[: len(part) - blank]
+            key = kind[:1].encode() + b"".join(said)
+            if key not in known:
+                known[key] = read_tree(said, names, headed=kind != "preamble")
+            nodes.append(replace(known[key], lead=tuple(lead), first=whole and not nodes))
             lead = []
         lead = lead + part[len(part) - blank :]
     return nodes, lead

@@ -211,17 +211,22 @@ def order(
 
     ours_leads = moved(ours) and not moved(upstream)
     lead, follow = (ours, upstream) if ours_leads else (upstream, ours)
-    there = set(follow)
-    merged = [symbol for symbol in lead if symbol in kept]
-    placed = set(merged)
-    at = 0
+    placed, there = kept.intersection(lead), set(follow)
+    behind: dict[int | None, list[int]] = {}  # what only `follow` has, by what it stands behind
+    anchor: int | None = None
     for symbol in follow:
         if symbol in placed:
-            at = merged.index(symbol) + 1
+            anchor = symbol
         elif symbol in kept:
-            while not ours_leads and at < len(merged) and merged[at] not in there:
-                at += 1
-            merged.insert(at, symbol)
-            placed.add(symbol)
-            at += 1
-    return merged
+            behind.setdefault(anchor, []).append(symbol)
+    merged: list[int] = []
+    waiting = behind.get(None, [])
+    for symbol in lead:
+        if symbol not in kept:
+            continue
+        if ours_leads or symbol in there:
+            merged += waiting
+            waiting = []
+        merged.append(symbol)
+        waiting = waiting or behind.get(symbol, [])
+    return merged + waiting
