@@ -5,10 +5,12 @@ The full-text table holds terms as `kb.search.tokens` cuts them, not texts.
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 from kb.search.ports import Entry, Found, Where
-from kb.search.query import Query, Word
+from kb.search.query import Query, Word, loose
 from kb.search.tokens import extras, normal, terms
+from kb.search.weighing import WEIGHTS, weighed
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS search_entry (
@@ -19,13 +21,15 @@ CREATE TABLE IF NOT EXISTS search_entry (
 CREATE INDEX IF NOT EXISTS search_entry_unit ON search_entry (unit);
 CREATE INDEX IF NOT EXISTS search_entry_id ON search_entry (id) WHERE id IS NOT NULL;
 CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5 (
-    text, title, around, extra, tokenize = 'unicode61 remove_diacritics 0'
+    text, title, around, tokenize = 'unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS search_extra USING fts5 (
+    extra, tokenize = 'unicode61 remove_diacritics 0'
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS search_vocabulary USING fts5vocab (search_fts, row);
 """
 COLUMNS = "unit, ord, kind, id, line, title, text, around, account, date, owners, tags, status, due"
-WEIGHTS = "1.0, 1.0, 0.3, 0.3"
-"""Of the text, the title, what stands around, and other ways to write the text's words."""
+SCORE = f"bm25(search_fts, {WEIGHTS.text}, {WEIGHTS.title}, {WEIGHTS.around})"
 
 
 class FtsEngine:
@@ -48,7 +52,7 @@ class FtsEngine:
 
     def clear(self) -> None:
         """Take everything out."""
-        for table in ("search_vocabulary", "search_fts", "search_entry"):
+        for table in ("search_vocabulary", "search_fts", "search_extra", "search_entry"):
             self.db.execute(f"DROP TABLE IF EXISTS {table}")
         self._make()
 
@@ -64,7 +68,8 @@ class FtsEngine:
         """Take out the units in `removed`, then put in the entries in `added`."""
         for unit in removed:
             rows = self.db.execute("SELECT n FROM search_entry WHERE unit = ?", (unit,)).fetchall()
-            self.db.executemany("DELETE FROM search_fts WHERE rowid = ?", rows)
+            for table in ("search_fts", "search_extra"):
+                self.db.executemany(f"DELETE FROM {table} WHERE rowid = ?", rows)  # noqa: S608
             self.db.execute("DELETE FROM search_entry WHERE unit = ?", (unit,))
         for entry in added:
             number = self.db.execute(
@@ -72,51 +77,46 @@ class FtsEngine:
                 _row(entry),
             ).lastrowid
             self.db.execute(
-                "INSERT INTO search_fts (rowid, text, title, around, extra) VALUES (?, ?, ?, ?, ?)",
-                (
-                    number,
-                    *(" ".join(terms(part)) for part in (entry.text, entry.title, entry.around)),
-                    " ".join(extras(entry.text)),
-                ),
+                "INSERT INTO search_fts (rowid, text, title, around) VALUES (?, ?, ?, ?)",
+                (number, *(" ".join(terms(part)) for part in weighed(entry))),
             )
+            extra = " ".join(extras(entry.text))
+            if extra:
+                self.db.execute(
+                    "INSERT INTO search_extra (rowid, extra) VALUES (?, ?)", (number, extra)
+                )
 
     def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
         """Return the best entries: those that meet all groups (`every`), or any term."""
-        match = _match(query, every=every)
-        loose = [g for g in query.groups if every and not any(w.terms for w in g)]
         conditions, values = _conditions(where)
-        for group in loose:  # nothing of it is indexed (all hiragana, or a single character)
-            ways = " OR ".join(
-                "e.text LIKE ? ESCAPE '\\' OR e.title LIKE ? ESCAPE '\\'" for _ in group
-            )
-            conditions.append(f"({ways})")
-            values += [like for word in group for like in [_like(word.text)] * 2]
-        if match is None and not conditions:
+        filtered = bool(conditions)
+        for word in query.without:
+            conditions.append(f"e.n NOT IN ({_holding(word, values)})")
+        groups = query.groups
+        plain = not every or not any(word.other or loose(word) for g in groups for word in g)
+        match = _match(groups, every=every and plain)
+        if not groups and not filtered:
             return []
-        if match is None:
-            order = "coalesce(e.date, '') DESC, e.n"
-            source, rank = "search_entry e", "0.0"
-        elif not conditions:
-            source = (
-                f"(SELECT rowid, bm25(search_fts, {WEIGHTS}) AS r FROM search_fts"  # noqa: S608
-                f" WHERE search_fts MATCH ? ORDER BY r LIMIT {int(limit)}) f"
-                " JOIN search_entry e ON e.n = f.rowid"
-            )
-            order, rank = "f.r", "f.r"
-            values.insert(0, match)
+        score, sources, before = "-f.r", [], []
+        if groups and not (match or every):
+            return []
+        if groups and plain:
+            top = "" if conditions else f" ORDER BY r LIMIT {int(limit)}"
+            sources = [_scored("f", "search_fts", SCORE, top), "JOIN search_entry e ON e.n = f.n"]
+            before = [match]
+        elif groups:
+            sources, before = _sources(groups, match)
+            score = "-coalesce(f.r, 0.0) - coalesce(x.r, 0.0)"
         else:
-            source = "search_fts f JOIN search_entry e ON e.n = f.rowid"
-            rank = f"bm25(search_fts, {WEIGHTS})"
-            order = rank
-            conditions.insert(0, "search_fts MATCH ?")
-            values.insert(0, match)
+            score, sources = "0.0", ["search_entry e"]
         chosen = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        order = "1 DESC" if groups else "coalesce(e.date, '') DESC, e.n"
         rows = self.db.execute(
-            f"SELECT {rank}, {', '.join('e.' + c for c in COLUMNS.split(', '))}"  # noqa: S608
-            f" FROM {source}{chosen} ORDER BY {order} LIMIT ?",
-            (*values, limit),
+            f"SELECT {score}, {', '.join('e.' + c for c in COLUMNS.split(', '))}"  # noqa: S608
+            f" FROM {' '.join(sources)}{chosen} ORDER BY {order} LIMIT ?",
+            (*before, *values, limit),
         )
-        return [Found(_entry(row[1:]), -row[0]) for row in rows]
+        return [Found(_entry(row[1:]), row[0]) for row in rows]
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""
@@ -151,36 +151,71 @@ def _entry(row: tuple[object, ...]) -> Entry:
     return Entry(*values)  # type: ignore[arg-type]
 
 
+NOTHING = '"\N{REPLACEMENT CHARACTER}"'
+"""An expression that nothing meets."""
+
+
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
 
-def _match(query: Query, *, every: bool) -> str | None:
-    """Return the FTS5 expression of a query; None when nothing of it is indexed."""
+def _match(groups: Iterable[Iterable[Word]], *, every: bool) -> str | None:
+    """Return the FTS5 expression that all groups or any of the terms meet; None without terms."""
     if every:
-        groups = [text for group in query.groups if (text := _group(group))]
-        wanted = " AND ".join(groups)
-    else:
-        found = dict.fromkeys(t for g in query.groups for w in g for t in (*w.terms, *w.other))
-        wanted = " OR ".join(map(_quoted, found))
-    if not wanted:
-        return None
-    without = [text for word in query.without if (text := _word(word))]
-    return f"({wanted}) NOT ({' OR '.join(without)})" if without else wanted
-
-
-def _group(group: Iterable[Word]) -> str:
-    ways = [text for word in group if (text := _word(word))]
-    return f"({' OR '.join(ways)})" if len(ways) > 1 else "".join(ways)
+        return " AND ".join(f"({' OR '.join(map(_word, group))})" for group in groups)
+    found = dict.fromkeys(term for group in groups for word in group for term in word.terms)
+    return " OR ".join(map(_quoted, found)) or None
 
 
 def _word(word: Word) -> str:
-    if word.phrase and word.terms:
+    if word.phrase:
         return '"' + " ".join(term.replace('"', '""') for term in word.terms) + '"'
-    if len(word.text) == 1 and word.terms:
-        return f"{_quoted(word.text)} *"
-    ways = [f"({' AND '.join(map(_quoted, part))})" for part in (word.terms, word.other) if part]
-    return f"({' OR '.join(ways)})" if len(ways) > 1 else "".join(ways)
+    return f"({' AND '.join(map(_quoted, word.terms))})"
+
+
+def _sources(groups: Iterable[Iterable[Word]], match: str | None) -> tuple[list[str], list[Any]]:
+    """Return FROM and its values when some words are found outside of the full text."""
+    values: list[Any] = []
+    wanted = " INTERSECT ".join(
+        f"SELECT n FROM ({' UNION '.join(_holding(word, values) for word in group)})"  # noqa: S608
+        for group in groups
+    )
+    extra = dict.fromkeys(term for group in groups for word in group for term in word.other)
+    sources = [f"({wanted}) s JOIN search_entry e ON e.n = s.n"]
+    for name, table, score, text in (
+        ("f", "search_fts", SCORE, match),
+        ("x", "search_extra", "bm25(search_extra)", " OR ".join(map(_quoted, extra))),
+    ):
+        sources.append(f"LEFT JOIN {_scored(name, table, score)} ON {name}.n = s.n")
+        values.append(text or NOTHING)
+    return sources, values
+
+
+def _scored(name: str, table: str, score: str, top: str = "") -> str:
+    return (
+        f"(SELECT rowid AS n, {score} AS r FROM {table}"  # noqa: S608
+        f" WHERE {table} MATCH ?{top}) {name}"
+    )
+
+
+def _holding(word: Word, values: list[Any]) -> str:
+    """Return the SELECT of the entries in which a word stands, and add its values."""
+    found = "SELECT rowid AS n FROM {} WHERE {} MATCH ?"
+    if not word.terms:
+        values += [_like(word.text)] * 2
+        return (
+            "SELECT n FROM search_entry WHERE text LIKE ? ESCAPE '\\' OR title LIKE ? ESCAPE '\\'"
+        )
+    full = found.format("search_fts", "search_fts")
+    further = found.format("search_extra", "search_extra")
+    if loose(word):
+        values += [f"{_quoted(word.text)} *", _quoted(word.text)]
+        return f"{full} UNION {further}"
+    values.append(_word(word))
+    if not word.other:
+        return full
+    values.append(" AND ".join(map(_quoted, word.other)))
+    return f"{full} UNION {further}"
 
 
 def _conditions(where: Where) -> tuple[list[str], list[object]]:

@@ -11,7 +11,7 @@ from kb.search.ports import Entry, SearchEngine
 from kb.text.frontmatter import front_span
 from kb.text.lines import decode
 
-VERSION = 2
+VERSION = 3
 """Version of what is indexed and how it is cut; another one is indexed anew."""
 LARGEST = 4 * 1024 * 1024
 """Bytes of a page or review that is read for the index."""

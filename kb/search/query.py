@@ -13,6 +13,8 @@ from kb.search.tokens import normal, skeleton, terms
 LONGEST = 2_000
 """Characters of a query that are read; what is longer was pasted, and its beginning will do."""
 MOST_WORDS = 64
+LONGEST_WORD = 8
+"""Characters of a word that may be written with or without its kana; a clause has more."""
 KINDS = frozenset(
     "hypothesis topic said decision todo insight request memo note meeting account principle play "
     "manual review".split()
@@ -47,6 +49,11 @@ class Word(NamedTuple):
     terms: tuple[str, ...]
     phrase: bool
     other: tuple[str, ...] = ()
+
+
+def loose(word: Word) -> bool:
+    """Tell whether a word is a single character, or has nothing that is indexed in full."""
+    return not word.terms or (len(word.text) == 1 and not word.text.isascii())
 
 
 class Query(NamedTuple):
@@ -88,7 +95,7 @@ def read(text: str) -> Query:
         if body == "OR" and groups and piece["word"]:
             join = True
             continue
-        word = _word(body, phrase=piece["phrase"] is not None)
+        word = word_of(body, phrase=piece["phrase"] is not None)
         if word is None:
             continue
         if piece["minus"]:
@@ -98,6 +105,8 @@ def read(text: str) -> Query:
         else:
             groups.append([word])
         join = False
+    if any(word.terms for group in groups for word in group):  # "of" is no word beside others
+        groups = [g for g in groups if any(w.terms or not w.text.isascii() for w in g)]
     return Query(
         shown,
         tuple(tuple(group) for group in groups),
@@ -107,12 +116,13 @@ def read(text: str) -> Query:
     )
 
 
-def _word(body: str, *, phrase: bool) -> Word | None:
+def word_of(body: str, *, phrase: bool = False) -> Word | None:
+    """Return what was typed as something to look for; None when there is nothing in it."""
     found = tuple(dict.fromkeys(terms(body))) if not phrase else tuple(terms(body))
     bare = normal(body).strip()
     if not found and not any(c.isalnum() for c in bare):
         return None
-    kanji = skeleton(bare)
+    kanji = skeleton(bare) if len(bare) <= LONGEST_WORD else None
     return Word(bare, found, phrase, tuple(terms(kanji)) if kanji else ())
 
 

@@ -31,10 +31,11 @@ from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
 from kb.search.ports import Entry, Found, IndexDamaged, Where
-from kb.search.query import Query, Word
+from kb.search.query import Query, Word, loose
 from kb.search.tokens import extras, kana, normal, terms
+from kb.search.weighing import WEIGHTS, weighed
 
-VERSION = 1
+VERSION = 2
 """Version of the fields below; an index of another one is made anew."""
 MARKER, LOCK, NAME = "kb.json", "kb.lock", "MAIN"
 PATIENCE = 10.0
@@ -45,8 +46,6 @@ BLOCK = 1024
 """Postings in one block."""
 SLACK = 0.25
 """The share of deleted entries at which the index is written anew."""
-WEIGHTS = (1.0, 1.0, 0.3, 0.3)
-"""Of the text, the title, what stands around, and other ways to write the text's words."""
 K1, B = 1.2, 0.75
 
 Docs = dict[int, float]
@@ -101,6 +100,7 @@ class _Codec(W3Codec):
 CODEC = _Codec()
 SCHEMA = Schema(
     words=_Weighted(),
+    extra=_Weighted(),
     kana=_Weighted(),
     keys=_Weighted(),
     entry=STORED(),
@@ -130,9 +130,9 @@ class _Reader(SegmentReader):
         else:
             yield list(matcher.all_ids()), (matcher.weight(),)
 
-    def frequency_of(self, term: str) -> int:
+    def frequency_of(self, field: str, term: str) -> int:
         """Return how many entries have a term."""
-        key = ("words", term.encode())
+        key = (field, term.encode())
         return int(self._terms.doc_frequency(*key)) if key in self._terms else 0
 
     def docs(self, field: str, term: str) -> set[int]:
@@ -337,7 +337,7 @@ class WhooshEngine:
             found = Counter[str]()
             for part in parts:
                 for term in part.starting("words", start):
-                    found[term] += part.frequency_of(term)
+                    found[term] += part.frequency_of("words", term)
             return [term for term, _ in found.most_common(limit)]
 
         return self._read(job)
@@ -351,13 +351,12 @@ class _Asked:
     ) -> None:
         self.parts, self.query, self.where, self.every = parts, query, where, every
         self.whole = sum(part.count - len(part.gone) for part in parts)
-        self.wanted = list(
-            dict.fromkeys(t for g in query.groups for w in g for t in (*w.terms, *w.other))
-        )
-        self.idf = {term: self._idf(term) for term in self.wanted}
+        words = [word for group in query.groups for word in group]
+        self.wanted = {t: self._idf("words", t) for w in words for t in w.terms}
+        self.further = {t: self._idf("extra", t) for w in words for t in w.other} if every else {}
 
-    def _idf(self, term: str) -> float:
-        having = sum(part.frequency_of(term) for part in self.parts)
+    def _idf(self, field: str, term: str) -> float:
+        having = sum(part.frequency_of(field, term) for part in self.parts)
         idf = math.log((self.whole - having + 0.5) / (having + 0.5)) if having else 0.0
         return max(idf, 1e-6)
 
@@ -380,8 +379,8 @@ class _Asked:
         scores: Docs = {}
         known = scores.get
         damping = part.damping
-        for term in self.wanted:
-            factor = self.idf[term] * (K1 + 1)
+        for term, idf in self.wanted.items():
+            factor = idf * (K1 + 1)
             for numbers, weights in part.blocks("words", term):
                 for number, weight in zip(numbers, weights):  # noqa: B905 (the inner loop)
                     scores[number] = known(number, 0.0) + factor * weight / (
@@ -399,31 +398,35 @@ class _Asked:
             if not found:
                 return {}
         scores = dict.fromkeys(found or (), 0.0)
-        for term in self.wanted:
-            factor = self.idf[term] * (K1 + 1)
-            for numbers, weights in part.blocks("words", term):
-                for number, weight in zip(numbers, weights):  # noqa: B905 (the inner loop)
-                    if number in scores:
-                        scores[number] += factor * weight / (weight + part.damping[number])
+        for field, wanted in (("words", self.wanted), ("extra", self.further)):
+            for term, idf in wanted.items():
+                factor = idf * (K1 + 1)
+                for numbers, weights in part.blocks(field, term):
+                    for number, weight in zip(numbers, weights):  # noqa: B905 (the inner loop)
+                        if number in scores:
+                            scores[number] += factor * weight / (weight + part.damping[number])
         return scores
 
     def _meeting(self, part: _Reader, word: Word, among: set[int] | None = None) -> set[int]:
         """Return the entries in which a word stands, of those in `among`."""
         if not word.terms:
             return _literally(part, word.text, among)
-        if len(word.text) == 1 and not word.phrase:
-            return set().union(*(part.docs("words", t) for t in part.starting("words", word.text)))
-        found = _all(part, word.terms)
+        if loose(word):
+            pairs = part.starting("words", word.text)
+            return set().union(
+                part.docs("extra", word.text), *(part.docs("words", pair) for pair in pairs)
+            )
+        found = _all(part, "words", word.terms)
         if word.phrase and len(word.terms) > 1:
             near = found if among is None else found & among
             return {number for number in near if _side_by_side(part.entry(number), word.terms)}
-        return found | _all(part, word.other) if word.other else found
+        return found | _all(part, "extra", word.other) if word.other else found
 
 
-def _all(part: _Reader, wanted: Iterable[str]) -> set[int]:
+def _all(part: _Reader, field: str, wanted: Iterable[str]) -> set[int]:
     found: set[int] | None = None
     for term in dict.fromkeys(wanted):
-        having = part.docs("words", term)
+        having = part.docs(field, term)
         found = having if found is None else found & having
         if not found:
             break
@@ -480,10 +483,8 @@ def _allowed(part: _Reader, where: Where) -> set[int] | None:
 def _fields(entry: Entry) -> dict[str, object]:
     words: dict[str, float] = {}
     size = 0
-    texts = (entry.text, entry.title, entry.around)
-    cut = (*map(terms, texts), extras(entry.text))
-    for weight, found in zip(WEIGHTS, cut, strict=True):
-        for term in found:
+    for weight, text in zip(WEIGHTS, weighed(entry), strict=True):
+        for term in terms(text):
             words[term] = words.get(term, 0.0) + weight
             size += 1
     keys = [
@@ -503,6 +504,7 @@ def _fields(entry: Entry) -> dict[str, object]:
     loose = (pair for text in (entry.text, entry.title) for pair in kana(text))
     return {
         "words": words,
+        "extra": Counter(extras(entry.text)),
         "kana": dict.fromkeys(loose, 1.0),
         "keys": dict.fromkeys(keys, 1.0),
         "entry": tuple(entry),

@@ -4,10 +4,10 @@ A team adds lines to `kb.toml` (`[search] words = ["チャーン = 解約 = chur
 has what customer-success teams say in Japanese and English.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 
-from kb.search.query import Query, Word
-from kb.search.tokens import normal, terms
+from kb.search.query import Query, Word, word_of
 
 STARTER = (
     "解約 = 退会 = チャーン = 離脱 = churn = cancellation",
@@ -52,38 +52,39 @@ STARTER = (
 """Words that mean the same to customer-success teams; each line joins by `=`."""
 
 
-def groups(lines: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return the word list as tuples of words in their compared form; poor lines are left out."""
+@cache
+def groups(lines: tuple[str, ...]) -> list[tuple[Word, ...]]:
+    """Return the word list as tuples of words; poor lines are left out."""
     found = []
     for line in lines:
-        words = tuple(dict.fromkeys(w for part in line.split("=") if (w := normal(part).strip())))
+        words = {word.text: word for part in line.split("=") if (word := word_of(part))}
         if len(words) > 1:
-            found.append(words)
+            found.append(tuple(words.values()))
     return found
 
 
-def expand(query: Query, lists: Sequence[tuple[str, ...]]) -> Query:
+def expand(query: Query, lists: Sequence[tuple[Word, ...]]) -> Query:
     """Return the query with what its words also are called as further alternatives.
 
     In a question, a listed word anywhere in it brings its other names along.
     """
     extended = []
     for group in query.groups:
-        more: list[Word] = []
+        ways = list(group)
         for word in group:
             if not word.phrase:
-                more += _others(word, lists, anywhere=query.question)
-        known = {word.text for word in group}
-        extended.append((*group, *(w for w in dict.fromkeys(more) if w.text not in known)))
+                for other in _others(word, lists, anywhere=query.question):
+                    if not any(set(way.terms) <= set(other.terms) for way in ways):
+                        ways.append(other)
+        extended.append(tuple(ways))
     return query._replace(groups=tuple(extended))
 
 
-def _others(word: Word, lists: Sequence[tuple[str, ...]], *, anywhere: bool) -> list[Word]:
+def _others(word: Word, lists: Sequence[tuple[Word, ...]], *, anywhere: bool) -> list[Word]:
     found = []
     for names in lists:
-        named = [n for n in names if n == word.text or (anywhere and _holds(word.text, n))]
-        if named:
-            found += [_word(name) for name in names if name not in named]
+        if any(n.text == word.text or (anywhere and _holds(word.text, n.text)) for n in names):
+            found += [name for name in names if name.text != word.text]
     return found
 
 
@@ -92,7 +93,3 @@ def _holds(text: str, name: str) -> bool:
     if name.isascii():
         return name in text.split()
     return len(name) > 1 and name in text
-
-
-def _word(name: str) -> Word:
-    return Word(name, tuple(dict.fromkeys(terms(name))), phrase=False)

@@ -221,7 +221,7 @@ def _suggestion(db: sqlite3.Connection, query: Query) -> str | None:
 
     from kb.search.tokens import normal
 
-    pool = [name for names in groups(STARTER) for name in names]
+    pool = [name.text for names in groups(STARTER) for name in names]
     for sql in (
         "SELECT account FROM account UNION SELECT name FROM account",
         "SELECT title FROM page",
