@@ -87,6 +87,12 @@ TABLE: dict[str, Sentence] = {
         "Choose another folder, or use the store that is there: kb --store {path} today",
         "別のフォルダーを選ぶか、そのストアを使ってください: kb --store {path} today",
     ),
+    "not-a-folder": Sentence(
+        "{path} is a file; a store needs a folder.",
+        "{path} はファイルです。ストアにはフォルダーが要ります。",
+        "Choose another name.",
+        "別の名前を選んでください。",
+    ),
     "no-author": Sentence(
         "kb does not know who you are.",
         "だれの変更として残すのかが分かりません。",

@@ -50,8 +50,12 @@ def start(
 ) -> Started:
     """Make a store in `root`, a new or an empty folder.
 
-    Raises `WrongUse("already-a-store")` where there is one, and what `create` raises.
+    Raises `WrongUse`: "already-a-store" where there is one, "not-a-folder" where a file is in the
+    way; and what `create` raises.
     """
+    for place in (root, *root.absolute().parents):
+        if place.exists() and not place.is_dir():
+            raise WrongUse("not-a-folder", path=place)
     if (root / "kb.toml").exists():
         raise WrongUse("already-a-store", path=root)
     files = {
