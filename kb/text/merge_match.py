@@ -7,6 +7,8 @@ from itertools import pairwise
 from kb.text.align import matching
 from kb.text.merge_tree import Node
 
+_NEAR = 60
+"""Among many changed nodes, one is looked for among the so many before and behind its place."""
 _ALIKE = 0.5
 """From this share of common letters or lines on, two nodes between the same neighbours are one."""
 
@@ -23,8 +25,10 @@ def pair_versions(old: Sequence[Node], new: Sequence[Node]) -> dict[int, int]:
     found |= dict(chain)
     _pair_equal(old, new, found, lambda node: node.full)
     edges = [(-1, -1), *chain, (len(old), len(new))]
+    taken = set(found.values())
     for (x0, y0), (x1, y1) in pairwise(edges):
-        _pair_gap(old, new, found, range(x0 + 1, x1), range(y0 + 1, y1))
+        if x1 > x0 + 1 and y1 > y0 + 1:
+            _pair_gap(old, new, found, taken, range(x0 + 1, x1), range(y0 + 1, y1))
     _pair_unique(old, new, found)
     return found
 
@@ -136,18 +140,20 @@ def _pair_equal(
 
 
 def _pair_gap(
-    a: Sequence[Node], b: Sequence[Node], found: dict[int, int], xs: range, ys: range
+    a: Sequence[Node],
+    b: Sequence[Node],
+    found: dict[int, int],
+    taken: set[int],
+    xs: range,
+    ys: range,
 ) -> None:
-    """Pair what was changed between two neighbours that stayed."""
-    taken = set(found.values())
+    """Pair what was changed between two neighbours that stayed; in a long stretch, near by."""
     left = [x for x in xs if x not in found and not a[x].blank]
     right = [y for y in ys if y not in taken and not b[y].blank]
-    if not left or not right:
-        return
     scores = [
         (likeness(a[x], b[y]), -abs((x - xs.start) - (y - ys.start)), -x, -y)
-        for x in left
-        for y in right
+        for i, x in enumerate(left)
+        for y in right[max(0, i - _NEAR) : i + _NEAR + 1]
         if a[x].kind == b[y].kind
     ]
     for score, _, minus_x, minus_y in sorted(scores, reverse=True):
