@@ -133,6 +133,13 @@ def test_the_schema_refuses_what_does_not_fit():
     assert len(list(problems(bad, schema, schema["$defs"]))) == 5
 
 
+def test_every_decision_is_in_the_list():
+    listed = (ROOT / "docs/decisions/README.md").read_text("utf-8")
+    pages = sorted(path.name for path in (ROOT / "docs/decisions").glob("[0-9]*.md"))
+    assert pages
+    assert [name for name in pages if f"]({name})" not in listed] == []
+
+
 def test_both_readmes_have_the_two_commands_and_say_what_is_untried():
     for name in ("README.md", "README.ja.md"):
         text = (ROOT / name).read_text("utf-8")
