@@ -203,6 +203,38 @@ TABLE: dict[str, Sentence] = {
         "`kb kept` lists them.",
         "`kb kept` で一覧を見られます。",
     ),
+    "not-now": Sentence(
+        "Not done, and nothing was changed: {why}.",
+        "実行しませんでした。何も変更していません: {why}。",
+        "Try again once that is settled.",
+        "解消してから、もう一度お試しください。",
+    ),
+    "why-merge-under-way": Sentence("a merge is under way in this folder", "マージの途中です"),
+    "why-rebase-under-way": Sentence("a rebase is under way in this folder", "リベースの途中です"),
+    "why-cherry-pick-under-way": Sentence(
+        "a cherry-pick is under way in this folder", "チェリーピックの途中です"
+    ),
+    "why-revert-under-way": Sentence("a revert is under way in this folder", "リバートの途中です"),
+    "why-commit-under-way": Sentence(
+        "a commit is being written in an editor", "エディタでコミットの途中です"
+    ),
+    "why-detached": Sentence(
+        "an old state is checked out, not the team's branch",
+        "過去の状態が開かれていて、チームのブランチではありません",
+    ),
+    "why-other-branch": Sentence(
+        "another branch than {branch} is checked out", "{branch} ではないブランチにいます"
+    ),
+    "why-conflict-markers": Sentence(
+        "{path} holds the marks of an unfinished merge",
+        "{path} にマージ途中の印（<<<<<<<）が残っています",
+    ),
+    "why-index-differs": Sentence(
+        "another text of {path} waits for a commit", "{path} の別の内容がコミット待ちです"
+    ),
+    "why-changed-meanwhile": Sentence(
+        "{path} was changed meanwhile", "その間に {path} が変更されました"
+    ),
     # Undo and sync
     "nothing-to-undo": Sentence(
         "There is no change of yours to take back.",
@@ -270,5 +302,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "undo-message": Sentence("Take back: {message}", "取り消し: {message}"),
     "sync-message": Sentence("Take in what the others saved", "ほかの人の変更を取り込みました"),
-    "mend-message": Sentence("Let kb's own folder be ignored", "kb の作業フォルダを対象から外しました"),
+    "mend-message": Sentence(
+        "Let kb's own folder be ignored", "kb の作業フォルダを対象から外しました"
+    ),
 }

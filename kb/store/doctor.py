@@ -29,7 +29,7 @@ def examine(room: Room, *, repair: bool, actor: Actor | None) -> list[Problem]:
         found.append(Problem("index-locked", {"path": str(room.git_dir / "index.lock")}, False))
     block = repository_block(room, room.refs.tip())
     if block is not None:
-        found.append(Problem(block, {"kept": "-", "path": "", "branch": room.branch}, False))
+        found.append(Problem(f"why-{block}", {"path": "", "branch": room.branch or ""}, False))
     mend = actor if repair and block is None else None
     found += _not_ignored(room, mend)
     outside = dirty(room)

@@ -167,6 +167,14 @@ class Objects:
             return None if found.mode == FOLDER else found
         return self.entry(found.id, rest) if found.mode == FOLDER else None
 
+    def names(self, tree: str | None, folder: str) -> list[str]:
+        """Return the names in a folder of a tree ("" is the top); none where there is no such."""
+        for part in folder.split("/") if folder else ():
+            found = tree_entry(self.read(tree, "tree"), os.fsencode(part)) if tree else None
+            tree = found.id if found and found.mode == FOLDER else None
+        data = self.read(tree, "tree") if tree else b""
+        return [os.fsdecode(entry[2]) for entry in ENTRY.finditer(data)]
+
     def tree_with(self, tree: str | None, changes: Mapping[str, Entry | None]) -> str | None:
         """Write the trees that differ by `changes`; return the new one, None when it is empty."""
         data = self.read(tree, "tree") if tree else b""

@@ -1,6 +1,7 @@
 """From changes to texts: hand edits taken in, then what the caller wants, merged if it is stale."""
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kb.errors import Kept, NotFound, WrongUse
@@ -137,6 +138,25 @@ def _move(spot: Spot, to: Spot, change: Move) -> None:
     to.new = change.apply(spot.new) if change.apply else spot.new
     to.mode = spot.mode
     spot.new = None
+
+
+def refuse_look_alikes(room: Room, tip: str | None, spots: Iterable[Spot]) -> None:
+    """Refuse a new file whose name differs from a neighbour's in case or width only.
+
+    Other systems would take both for one file: `WrongUse("same-name")`.
+    """
+    tree = room.commit_tree(tip)
+    for spot in spots:
+        if spot.head_id is not None or spot.worktree is not None or spot.new is None:
+            continue
+        folder, _, name = spot.path.rpartition("/")
+        for other in room.objects.names(tree, folder):
+            if other != name and _alike(other) == _alike(name):
+                raise WrongUse("same-name", path=f"{folder}/{other}")
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def alone(room: Room, spot: Spot, change: Change) -> Parked | None:

@@ -17,7 +17,7 @@ def replay(room: Room, commits: Iterable[Replayed], names: list[str]) -> None:
     """Write `commits` on top of the branch, their ids into `names`; files are written once, last.
 
     `commits` may be made while they are asked for, and then look at the `names` so far. The ids
-    follow from the branch and the commits alone. Raises `Kept("index-differs")` when a file was
+    follow from the branch and the commits alone. Raises `Kept("not-now")` when a file was
     edited meanwhile, and what forbids any save.
     """
     with lock.hold(room.lock_file):
@@ -25,7 +25,7 @@ def replay(room: Room, commits: Iterable[Replayed], names: list[str]) -> None:
         tip = room.refs.tip()
         block = repository_block(room, tip)
         if block is not None:
-            raise Kept(block, kept=None, path="", branch=room.branch)
+            raise save.not_now(room, block)
         spots: dict[str, Spot] = {}
         tree, parent = room.commit_tree(tip.commit), tip.commit
         last: Replayed | None = None
@@ -33,7 +33,7 @@ def replay(room: Room, commits: Iterable[Replayed], names: list[str]) -> None:
             fresh = look(room, tip, [safe_path(path) for path in one.changes if path not in spots])
             for spot in fresh.values():
                 if spot.edited:
-                    raise Kept("index-differs", kept=None, path=spot.path, branch=room.branch)
+                    raise save.not_now(room, "changed-meanwhile", [spot.path])
             spots |= fresh
             last = one
             entries = {

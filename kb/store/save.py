@@ -3,7 +3,7 @@
 import errno
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -137,6 +137,7 @@ def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequen
         ours, theirs = found.parked.text, found.theirs
         path = found.parked.path
         raise Kept("conflict", path=path, kept=name, ours=ours, theirs=theirs) from None
+    plan.refuse_look_alikes(room, tip.commit, spots.values())
     hit("merged")
     blobs = {path: spot.new_id for path, spot in spots.items() if spot.new_id is not None}
     mine = [spot for spot in spots.values() if spot.new != spot.now]
@@ -235,5 +236,13 @@ def _parked(room: Room, order: Order, spots: Mapping[str, Spot], reason: str) ->
         parked = plan.alone(room, spots[change.path], change)
         if parked is not None:
             names.append(_keep(room, order, parked, reason))
-    paths = ", ".join(spots)
-    return Kept(reason, kept=" ".join(names) or None, path=paths, branch=room.branch)
+    if not names:
+        return not_now(room, reason, spots)
+    return Kept(reason, kept=" ".join(names), path=", ".join(spots), branch=room.branch)
+
+
+def not_now(room: Room, reason: str, paths: Iterable[str] = ()) -> Kept:
+    """Return what to say when something can't be done now and no text had to be kept."""
+    path, branch = ", ".join(paths), room.branch or ""
+    why = say(f"why-{reason}", room.lang, path=path, branch=branch)[0]
+    return Kept("not-now", reason=reason, why=why, path=path, branch=branch, kept=None)

@@ -129,7 +129,7 @@ def _meet(
     tip = room.refs.tip()
     block = repository_block(room, tip)
     if block is not None or tip.commit is None:
-        raise Kept(block or "detached", kept=None, path="", branch=room.branch)
+        raise save.not_now(room, block or "detached")
     upstream = room.refs.get(f"refs/remotes/{remote}/{tip.branch}")
     if upstream is None:
         return tip.commit, None, 0, _Outcome()
@@ -170,7 +170,7 @@ def _land(room: Room, tip: Tip, commit: str, actor: Actor, when: datetime) -> No
     if block is None and any(spot.edited for spot in spots.values()):
         block = "changed-meanwhile"
     if block is not None:
-        raise Kept(block, kept=None, path=", ".join(spots), branch=room.branch)
+        raise save.not_now(room, block, spots)
     for path, change in changed.items():
         spots[path].new = room.objects.read(change.after.id, "blob") if change.after else None
         if change.after:

@@ -42,7 +42,7 @@ def _undo(room: Room, actor: Actor, when: datetime) -> Undone:
     waiting = place.pending(room)
     block = repository_block(room, tip) or path_block(room, tip, spots.values(), waiting)
     if block is not None:
-        raise Kept(block, kept=None, path=", ".join(spots), branch=room.branch)
+        raise save.not_now(room, block, spots)
     for path, change in before.items():
         spot = spots[path]
         old = room.objects.read(change.before.id, "blob") if change.before else None

@@ -159,6 +159,14 @@ def test_a_new_file_must_be_new_and_a_delete_must_know_what_it_deletes(store, ro
     assert (root / DOC).exists()
 
 
+@pytest.mark.parametrize("name", ["Acme.md", "ａｃｍｅ.md"])
+def test_a_name_that_differs_in_case_or_width_only_is_refused(store, root, name):
+    with pytest.raises(WrongUse) as caught:
+        store.save([Put(f"accounts/{name}", b"x", None)], actor=SATO, message="x")
+    assert caught.value.code == "same-name"
+    assert os.listdir(root / "accounts") == ["acme.md"]
+
+
 @pytest.mark.parametrize(
     "data",
     [b"\xef\xbb\xbf# x\r\ny\r\n", b"a\x00b\n", b"\xff\xfe\r", b"", b"no newline", "é".encode()],
@@ -301,6 +309,7 @@ def test_every_error_has_its_sentences(store):
     codes = set(re.findall(rf'(?:{kinds})\(\s*"([a-z-]+)"', source))
     blocks = {"detached", "other-branch", "conflict-markers", "index-differs", "commit-under-way"}
     blocks |= {f"{what}-under-way" for what in ("merge", "rebase", "cherry-pick", "revert")}
+    blocks |= {f"why-{code}" for code in blocks}
     missing = [code for code in codes | blocks if find(code) is None]
     assert len(codes) > 20
     assert missing == []

@@ -195,7 +195,8 @@ def test_a_merge_under_way_stops_a_sync(clones):
     (one.root / ".git/MERGE_HEAD").write_text(git(one.root, "rev-parse", "HEAD"))
     with pytest.raises(Kept) as caught:
         one.sync(SATO)
-    assert caught.value.code == "merge-under-way"
+    assert caught.value.code == "not-now"
+    assert caught.value.params["reason"] == "merge-under-way"
 
 
 def test_another_store_is_refused(clones, tmp_path):
