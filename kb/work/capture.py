@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.errors import NotFound, WrongUse
+from kb.errors import KbError, NotFound, WrongUse
 from kb.store.ports import Edit
 from kb.text import frontmatter, ids
 from kb.text.compose import New
@@ -177,7 +177,12 @@ def _save(
     before = text_of(context, path)
     if before is None:
         raise NotFound("no-file", path=path)
-    first = made = change(before)
+    try:
+        first = made = change(before)
+    except KbError:
+        # What was read may have been half of what an editor is writing.
+        before = text_of(context, path, settled=True) or before
+        first = made = change(before)
 
     def apply(data: bytes | None) -> bytes | None:
         nonlocal made

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.config import SLUG
 from kb.errors import NotFound, WrongUse
 from kb.model.state import meant
-from kb.store.worktree import has_markers
+from kb.store.worktree import has_markers, read_settled
 from kb.text import frontmatter
 from kb.text.dates import day, heading_date
 from kb.text.ids import PATTERN, derive
@@ -83,13 +83,21 @@ def document_of(context: "Context", name: str) -> str:
     return context.catalogue.account(name).path
 
 
-def text_of(context: "Context", path: str) -> bytes | None:
-    """Return the text of a document; the last saved one while a merge has left its marks in it."""
+def text_of(context: "Context", path: str, *, settled: bool = False) -> bytes | None:
+    """Return the text of a document as a save would find it.
+
+    That is the last saved one while a merge has left its marks in the file, and while an editor
+    has emptied it or taken it away. With `settled` whoever writes it just now may finish first.
+    """
     found = context.store.read(path)
-    if found is None or not has_markers(found.data):
-        return found.data if found else None
+    if found is not None and found.data and not settled and not has_markers(found.data):
+        return found.data
     head = context.store.head()
-    return (context.store.at(head, path) if head else None) or found.data
+    saved = context.store.at(head, path) if head else None
+    quiet = read_settled(context.root, path, saved)
+    if quiet is not None and quiet.data and not has_markers(quiet.data):
+        return quiet.data
+    return saved if saved is not None or quiet is None else quiet.data
 
 
 def account_of(data: bytes, path: str) -> str:

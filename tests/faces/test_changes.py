@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import threading
 
 import pytest
 
@@ -157,6 +158,20 @@ def test_twelve_random_stale_editors(kb, team):
     assert [line for line in expected if line not in text + aside] == []
     assert sum(line not in text for line in expected) <= 1
     assert "<<<<<<<" not in text
+
+
+@pytest.mark.parametrize("part", [0, 20, 150])
+def test_an_editor_in_the_middle_of_writing_is_waited_for(kb, team, part):
+    whole = document(team).replace("### 気づき\n", "### 気づき\n\n- エディターの行\n")
+    path_of(team).write_text(whole[:part])
+    writer = threading.Timer(0.03, path_of(team).write_text, [whole])
+    writer.start()
+    kb("add", "acme/2026-11-25", "memo", "保存する行")
+    writer.join()
+    kb("add", "acme/2026-11-25", "memo", "次の行")
+    text = document(team)
+    assert all(line in text for line in ("エディターの行", "保存する行", "次の行"))
+    assert kb("kept", "--json").json["total"] == 0
 
 
 # Two clones
