@@ -76,11 +76,11 @@ def read_lines(lines: Sequence[str], front: int) -> list[Line]:
             level, text = headings[index]
             result.append(Line(raw, text, level=level))
         else:
-            result.append(_plain(raw, lines[index - 1] if index else "", index in code))
+            result.append(_plain(raw, lines[index - 1] if index else "", code=index in code))
     return result
 
 
-def _plain(raw: str, before: str, code: bool) -> Line:
+def _plain(raw: str, before: str, *, code: bool) -> Line:
     """Read a line that is no Markdown heading."""
     flat = _heading_without_markdown(raw, before)
     if flat is not None:
@@ -175,7 +175,9 @@ def _fence_end(lines: Sequence[str], first: int, last: int) -> int:
 
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(r"\*\*|__|~~|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
+_EMPHASIS = re.compile(
+    r"\*\*|__|~~|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
+)
 
 
 _MARKUP = re.compile(r"[*_~`\[\\{]")

@@ -52,12 +52,22 @@ _PATTERN = re.compile(
             # 20261121
             r"(?<![\dA-Za-z])(?P<y3>20[0-4]\d)(?P<m3>[01]\d)(?P<d3>[0-3]\d)(?![\dA-Za-z])",
             # Saturday, November 21st, 2026
-            _WEEK + r"\b" + _MON.format("n4") + r",?\s*" + _DAY.format("d4")
+            _WEEK
+            + r"\b"
+            + _MON.format("n4")
+            + r",?\s*"
+            + _DAY.format("d4")
             + r"(?:(?:\s?(?:&|and|[-–/,])\s?[0-3]?\d(?:st|nd|rd|th)?(?!\d))?\s*[,.]?\s*"
-            + _YEAR.format("y4") + r")?",
+            + _YEAR.format("y4")
+            + r")?",
             # 21 November 2026
-            r"(?<![\d.:/-])" + _DAY.format("d5") + r"(?:\s+of)?\s+" + _MON.format("n5")
-            + r"(?:\s*,?\s*" + _YEAR.format("y5") + r")?",
+            r"(?<![\d.:/-])"
+            + _DAY.format("d5")
+            + r"(?:\s+of)?\s+"
+            + _MON.format("n5")
+            + r"(?:\s*,?\s*"
+            + _YEAR.format("y5")
+            + r")?",
             # 9/28/2020  28.9.2020  9-28-20
             r"(?<![\d./-])(?P<a6>[0-3]?\d)(?P<s6>[-/.])(?P<b6>[0-3]?\d)(?P=s6)"
             r"(?P<y6>(?:19|20)\d\d|\d\d)(?![\d/-])",
@@ -109,7 +119,7 @@ def valid(year: int | None, month: int, day: int) -> bool:
     return leap or (month, day) != (2, 29)
 
 
-def dates(text: str, day_first: bool = False) -> Iterator[Found]:
+def dates(text: str, *, day_first: bool = False) -> Iterator[Found]:
     """Yield the dates of `text` from left to right.
 
     Numbers alone are read in US order (month/day/year) unless that is impossible, or unless
@@ -118,7 +128,7 @@ def dates(text: str, day_first: bool = False) -> Iterator[Found]:
     text = narrow(text)
     at = 0
     while match := _PATTERN.search(text, at):
-        found = _read(match, day_first)
+        found = _read(match, day_first=day_first)
         if found is not None:
             yield found
             at = match.end()
@@ -126,7 +136,7 @@ def dates(text: str, day_first: bool = False) -> Iterator[Found]:
             at = match.start() + 1
 
 
-def _read(match: "re.Match[str]", day_first: bool) -> Found | None:
+def _read(match: "re.Match[str]", *, day_first: bool) -> Found | None:
     part = match.groupdict()
     year: int | None = None
     swapped = None
@@ -163,9 +173,9 @@ def _read(match: "re.Match[str]", day_first: bool) -> Found | None:
     return Found(match.start(), match.end(), year, month, day, swapped)
 
 
-def first_date(text: str, day_first: bool = False) -> Found | None:
+def first_date(text: str, *, day_first: bool = False) -> Found | None:
     """Return the first date of `text` that has a year, else the first one, else None."""
-    found = list(dates(text, day_first))
+    found = list(dates(text, day_first=day_first))
     return next((date for date in found if date.year is not None), found[0] if found else None)
 
 

@@ -141,8 +141,12 @@ class Importer:
     def _check(self, before: Document, data: bytes, placed: Sequence[_Placed]) -> None:
         """Make sure that exactly the meetings meant were added, and no other was touched."""
         after = parse(data, self.names)
-        old = Counter(before.data[slice(*c.span)].strip() for c in before.chunks if c.kind == "meeting")
-        new = Counter(after.data[slice(*c.span)].strip() for c in after.chunks if c.kind == "meeting")
+        old = Counter(
+            before.data[slice(*c.span)].strip() for c in before.chunks if c.kind == "meeting"
+        )
+        new = Counter(
+            after.data[slice(*c.span)].strip() for c in after.chunks if c.kind == "meeting"
+        )
         if old - new or sum(new.values()) != sum(old.values()) + len(placed):
             raise WrongUse("import-unsafe")
 

@@ -11,6 +11,8 @@ from kb.formats.blocks import Line, plain, read_lines
 from kb.formats.dates_loose import Found, dates, first_date, order_of, year_in
 from kb.formats.decisions import decisions
 from kb.formats.decode import Skipped, decode
+from kb.formats.due import Day
+from kb.formats.names import People
 from kb.formats.records import NoteMeeting, Notes, State, Warned
 from kb.formats.split import Mark, choose, labels, marks, title_of
 from kb.formats.years import Undecided, years
@@ -30,7 +32,9 @@ _NO_AGENDA = re.compile(
     r"議題なし|なし|特になし)?\W*",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?:\s*[-–—~〜～]\s*([01]?\d|2[0-3])[:：]([0-5]\d))?")
+_TIME = re.compile(
+    r"(?<!\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?:\s*[-–—~〜～]\s*([01]?\d|2[0-3])[:：]([0-5]\d))?"
+)
 _FRONT = re.compile(r"^(?P<key>[A-Za-z_]+):[ \t]*(?P<value>.*?)[ \t]*$")
 
 
@@ -47,13 +51,11 @@ def read(data: bytes, source: str, year: int | None = None) -> Notes | Skipped:
     front, fields = _front(raw)
     lines = read_lines(raw, front)
     day_first = order_of([line.text for line in lines if line.level or _dateish(line.text)])
-    reader = _File(lines, PurePath(source), fields, year, day_first)
+    reader = _File(lines, PurePath(source), fields, year, day_first=day_first)
     meetings, warnings = reader.meetings()
-    known = frozenset(
-        name.casefold() for meeting in meetings for name in meeting.attendees if len(name) > 1
-    )
-    known |= frozenset(name.split()[0] for name in known)
-    full = tuple(_fill(meeting, lines, known, day_first) for meeting in meetings)
+    known = {name.casefold() for m in meetings for name in m.attendees if len(name) > 1}
+    people = People(frozenset(known | {name.split()[0] for name in known}))
+    full = tuple(_fill(meeting, lines, people, day_first=day_first) for meeting in meetings)
     everybody = dict.fromkeys(name for meeting in full for name in meeting.attendees)
     return Notes(
         source=source,
@@ -94,6 +96,7 @@ class _File:
         path: PurePath,
         fields: dict[str, str],
         year: int | None,
+        *,
         day_first: bool,
     ) -> None:
         self.lines = lines
@@ -104,8 +107,8 @@ class _File:
         self.warnings: list[Warned] = []
 
     def meetings(self) -> tuple[list[NoteMeeting], list[Warned]]:
-        headed = marks(self.lines, self.day_first)
-        labelled = labels(self.lines, self.day_first)
+        headed = marks(self.lines, day_first=self.day_first)
+        labelled = labels(self.lines, day_first=self.day_first)
         tables = [mark for mark in labelled if "<table" in self.lines[mark.line].raw]
         chosen = choose(sorted((*headed, *tables), key=lambda mark: mark.line))
         if len(labelled) > len(chosen) and self._many(labelled) and self._alike(labelled):
@@ -143,9 +146,11 @@ class _File:
         """Return what dates the file as a whole with a full date, if anything does."""
         first = next((i for i, line in enumerate(self.lines) if 0 < line.level <= 6), None)
         title = next((m for m in headed if m.line == first and self.lines[m.line].level == 1), None)
-        if title is not None and title.found.year is not None and sum(
-            mark.level == 1 for mark in headed
-        ) == 1:
+        if (
+            title is not None
+            and title.found.year is not None
+            and sum(mark.level == 1 for mark in headed) == 1
+        ):
             return title
         early = next((mark for mark in labelled if mark.told < 60 and mark.found.year), None)
         if early is not None and not self._many(labelled):
@@ -156,9 +161,7 @@ class _File:
                 return found
         return None
 
-    def _single(
-        self, headed: Sequence[Mark], labelled: Sequence[Mark]
-    ) -> NoteMeeting | None:
+    def _single(self, headed: Sequence[Mark], labelled: Sequence[Mark]) -> NoteMeeting | None:
         """Read the whole file as one meeting, when one thing or another dates it."""
         whole = self._whole_file(headed, labelled)
         early = [mark for mark in (*labelled, *choose(headed)) if mark.told < 80]
@@ -230,17 +233,24 @@ class _File:
         start = chosen[0].line if result else 0
         for mark, year, stop in zip(chosen, decided, stops, strict=True):
             self._note(mark.found, mark.told + 1, year)
-            title = mark.title or self._title_below(mark, stop)
+            title = mark.title or self._title_below(mark)
             result.append(
                 self._meeting(mark.found, year, title, mark.text, start, stop, mark.line + 1)
             )
             start = stop
         return result
 
-    def _title_below(self, mark: Mark, stop: int) -> str:
+    def _title_below(self, mark: Mark) -> str:
         """Return the heading that a date label stands under, as the meeting's title."""
         line = self.lines[mark.line]
-        return plain(line.text) if line.level and mark.told != mark.line and line.text.strip("\\ ") and mark.told > mark.line + 1 else ""
+        return (
+            plain(line.text)
+            if line.level
+            and mark.told != mark.line
+            and line.text.strip("\\ ")
+            and mark.told > mark.line + 1
+            else ""
+        )
 
     def _note(self, found: Found, line: int, year: int | None) -> None:
         if year is None:
@@ -264,10 +274,19 @@ class _File:
 
     def _undated(self, start: int, stop: int) -> NoteMeeting:
         body = tuple(line.raw for line in self.lines[start:stop])
-        return NoteMeeting(None, None, "", "held", start + 1, body, start + 1, _code(self.lines[start:stop]))
+        return NoteMeeting(
+            None, None, "", "held", start + 1, body, start + 1, _code(self.lines[start:stop])
+        )
 
     def _meeting(
-        self, found: Found, year: int | None, title: str, text: str, start: int, stop: int, line: int
+        self,
+        found: Found,
+        year: int | None,
+        title: str,
+        text: str,
+        start: int,
+        stop: int,
+        line: int,
     ) -> NoteMeeting:
         part = self.lines[start:stop]
         iso = None if year is None else found._replace(year=year).iso
@@ -325,31 +344,36 @@ def _label_only(text: str) -> bool:
 def _times(part: Sequence[Line]) -> tuple[str | None, str | None]:
     """Return start and end of a meeting from its heading or date line, else None."""
     for line in part[:40]:
-        if line.hidden or not (line.level or re.search(r"日時|時間|\b(?:date|time|when)\b", line.text, re.I)):
+        if line.hidden or not (
+            line.level or re.search(r"日時|時間|\b(?:date|time|when)\b", line.text, re.IGNORECASE)
+        ):
             continue
         text = plain(line.text)
-        if not any(True for _ in dates(text)) and not re.match(r"^\W*(?:日時|時間|time)\s*[:：]", text, re.I):
+        if not any(True for _ in dates(text)) and not re.match(
+            r"^\W*(?:日時|時間|time)\s*[:：]", text, re.IGNORECASE
+        ):
             continue
         match = _TIME.search(text)
-        if match and not re.search(r"Z\b|\d[ap]m|UTC|PT\b|PST|PDT", text[match.start() :], re.I):
+        if match and not re.search(
+            r"Z\b|\d[ap]m|UTC|PT\b|PST|PDT", text[match.start() :], re.IGNORECASE
+        ):
             begins = f"{int(match[1]):02}:{match[2]}"
             return begins, f"{int(match[3]):02}:{match[4]}" if match[3] else None
     return None, None
 
 
 def _fill(
-    meeting: NoteMeeting, lines: Sequence[Line], known: frozenset[str], day_first: bool
+    meeting: NoteMeeting, lines: Sequence[Line], people: People, *, day_first: bool
 ) -> NoteMeeting:
     """Return the meeting with its action items and decisions."""
     start = meeting.first - 1
     part = lines[start : start + len(meeting.body)]
-    day: tuple[int | None, int, int] | None = None
-    when = meeting.date or (f"0000-{meeting.month_day}" if meeting.month_day else None)
-    if when is not None:
-        year, month, number = (int(bit) for bit in when.split("-"))
-        day = (year or None, month, number)
+    day: Day | None = None
+    if meeting.when is not None:
+        *year, month, number = (int(bit) for bit in meeting.when.split("-"))
+        day = Day(year[0] if year else None, month, number, day_first)
     return replace(
         meeting,
-        todos=tuple(todos(part, start + 1, known, day, day_first)),
+        todos=tuple(todos(part, start + 1, people, day)),
         decisions=tuple(decisions(part, start + 1)),
     )

@@ -66,7 +66,7 @@ class Mark:
     heading_year: int | None = None
 
 
-def marks(lines: Sequence[Line], day_first: bool) -> list[Mark]:
+def marks(lines: Sequence[Line], *, day_first: bool) -> list[Mark]:
     """Return every place of the file where a meeting may start, in order of lines."""
     result: list[Mark] = []
     of_years: list[tuple[int, int]] = []  # headings that are only a year: (level, year)
@@ -76,25 +76,25 @@ def marks(lines: Sequence[Line], day_first: bool) -> list[Mark]:
             continue
         mark = None
         if 0 < line.level <= 6 and not line.text.strip(" \\"):
-            ahead = _continued(lines, index, day_first)
+            ahead = _continued(lines, index, day_first=day_first)
             if ahead is not None:
                 mark, skip = ahead, index + 1
         elif line.level:
-            mark = _heading(line, index, day_first)
+            mark = _heading(line, index, day_first=day_first)
             if mark is None and line.level <= 6:
                 year = _year_heading(line.text)
                 if year is not None:
                     kept = [(at, named) for at, named in of_years if at < line.level]
                     of_years = [*kept, (line.level, year)]
         else:
-            mark = _unmarked(lines, index, day_first)
+            mark = _unmarked(lines, index, day_first=day_first)
         if mark is not None:
             above = [year for level, year in of_years if level < mark.level]
             result.append(replace(mark, heading_year=above[-1] if above else None))
     return result
 
 
-def labels(lines: Sequence[Line], day_first: bool) -> list[Mark]:
+def labels(lines: Sequence[Line], *, day_first: bool) -> list[Mark]:
     """Return the lines that name the date of a meeting by a label (`Date:`, 日時)."""
     result: list[Mark] = []
     other_time: list[int] = []  # indents (headings: minus level) of what speaks of another meeting
@@ -113,7 +113,7 @@ def labels(lines: Sequence[Line], day_first: bool) -> list[Mark]:
         value = _labelled(lines, index)
         if value is None:
             continue
-        found = first_date(value, day_first)
+        found = first_date(value, day_first=day_first)
         if found is None or not _WEEKDAY.match("-" + value[: found.start]):
             continue
         start = _label_start(lines, index, result[-1].line if result else -1)
@@ -156,20 +156,20 @@ def _label_start(lines: Sequence[Line], index: int, after: int) -> int:
     return start
 
 
-def _heading(line: Line, index: int, day_first: bool) -> Mark | None:
+def _heading(line: Line, index: int, *, day_first: bool) -> Mark | None:
     text = plain(line.text)
     label = _LABEL.match(text)
     if label:
         return None  # "### Date: …" dates the heading above it
-    return _dated(text, index, line.level, day_first)
+    return _dated(text, index, line.level, day_first=day_first)
 
 
-def _dated(text: str, index: int, level: int, day_first: bool) -> Mark | None:
+def _dated(text: str, index: int, level: int, *, day_first: bool) -> Mark | None:
     if _OTHER_TIME.search(text):
-        opening = next(dates(text, day_first), None)
+        opening = next(dates(text, day_first=day_first), None)
         if opening is None or not _opens(text[: opening.start]):
             return None
-    all_dates = list(dates(text, day_first))
+    all_dates = list(dates(text, day_first=day_first))
     if not all_dates:
         return None
     first = all_dates[0]
@@ -215,18 +215,18 @@ def title_of(text: str, found: Found) -> str:
     return joined.strip(" \t\u3000:：,、-–—=|~*_")
 
 
-def _continued(lines: Sequence[Line], index: int, day_first: bool) -> Mark | None:
+def _continued(lines: Sequence[Line], index: int, *, day_first: bool) -> Mark | None:
     """Read an empty heading whose text slipped to the next line."""
     if index + 1 >= len(lines):
         return None
     text = plain(lines[index + 1].raw.strip())
-    found = next(dates(text, day_first), None)
+    found = next(dates(text, day_first=day_first), None)
     if found is None or not _opens(text[: found.start]):
         return None
     return Mark(index, index + 1, lines[index].level, found, title_of(text, found), text)
 
 
-def _unmarked(lines: Sequence[Line], index: int, day_first: bool) -> Mark | None:
+def _unmarked(lines: Sequence[Line], index: int, *, day_first: bool) -> Mark | None:
     """Read a line that is no heading: a date standing alone, a numbered one, a table row."""
     line = lines[index]
     raw = line.raw
@@ -235,7 +235,7 @@ def _unmarked(lines: Sequence[Line], index: int, day_first: bool) -> Mark | None
     row = cells(raw)
     if row is not None:
         text = plain(row[0])
-        found = next(dates(text, day_first), None)
+        found = next(dates(text, day_first=day_first), None)
         if found is None or not _opens(text[: found.start]) or len(text) > found.stop + 12:
             return None
         return Mark(index, index, _ROW_LEVEL, found, title_of(text, found), text)
@@ -246,14 +246,16 @@ def _unmarked(lines: Sequence[Line], index: int, day_first: bool) -> Mark | None
             return None
         level = _NUMBER_LEVEL
     text = text.strip("=-–—~ 　")
-    found = next(dates(text, day_first), None)
+    found = next(dates(text, day_first=day_first), None)
     if found is None or not _opens(text[: found.start]):
         return None
     alone = index == 0 or lines[index - 1].blank or lines[index - 1].level > 0
     rest = text[found.stop :].lstrip(" :：_*")
     bracketed = re.fullmatch(r"\s*[(（\[].*[)）\]]\s*", rest)
-    if level in (_PLAIN_LEVEL, BOLD_LEVEL) and not bracketed and (
-        not alone or len(rest) > 48 or re.search(r"[。!?]|[.:：]\s*$|:\s|に|を|が|は", rest)
+    if (
+        level in (_PLAIN_LEVEL, BOLD_LEVEL)
+        and not bracketed
+        and (not alone or len(rest) > 48 or re.search(r"[。!?]|[.:：]\s*$|:\s|に|を|が|は", rest))
     ):
         return None
     if level == _PLAIN_LEVEL and not alone and lines[index - 1].item:
@@ -261,7 +263,10 @@ def _unmarked(lines: Sequence[Line], index: int, day_first: bool) -> Mark | None
     return Mark(index, index, level, found, title_of(text, found), text)
 
 
-_YEAR_HEADING = re.compile(r"^\W*(?:fy\s*)?(?:(?:19|20)\d\d|(?:令和|平成)\s?\d+)\s*年?(?:度)?\W*(?:\D{0,30})$", re.I)
+_YEAR_HEADING = re.compile(
+    r"^\W*(?:fy\s*)?(?:(?:19|20)\d\d|(?:令和|平成)\s?\d+)\s*年?(?:度)?\W*(?:\D{0,30})$",
+    re.IGNORECASE,
+)
 
 
 def _year_heading(text: str) -> int | None:

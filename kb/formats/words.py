@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from kb.formats.blocks import fold
+from kb.formats.blocks import fold, plain
 
 _ACTION_HEAD = re.compile(
     r"(?:(?:new|previous|past|last|old|carried over|open|our|proposed|outcome|outstanding|remaining|the|today['’]?s?|team|key|any|unchecked|current|summary of)\s+)*"
@@ -24,7 +24,14 @@ _ATTENDEE_HEAD = re.compile(
     r"people(?: present)?|who(?:'s here)?|sign.?in|roll ?call|in attendance|on the call|others|team members|observers?|public(?: guests?)?|hosts?|invited)"
     r"|(?:ご)?(?:出席|参加|列席)(?:者|メンバー)?(?:\s*\(敬称略\))?|メンバー|当社(?:側)?(?:出席者)?|先方(?:出席者)?|お客様(?:出席者)?|理事|オブザーバー|陪席"
 )
-_ABSENT_HEAD = re.compile(r"regrets?|absent|apologies|not present|scribes?|欠席(?:者)?|facilitators?|note ?takers?")
+_ABSENT_HEAD = re.compile(
+    r"regrets?|absent|apologies|not present|scribes?|欠席(?:者)?|facilitators?|note ?takers?"
+)
+_OTHER_HEAD = re.compile(
+    r"agenda(?: items?)?|notes?|discussions?|minutes|announcements?|topics?|links?|memo|議題"
+    r"|アジェンダ|メモ|議論|報告|upcoming meetings?|次回.*|next meeting.*|q&a.*|other|その他"
+    r"|follow-?up discussion"
+)
 _NOTHING = re.compile(
     r"(?:none|nothing|n/?a|no|no (?:new |further )?(?:action(?: items?)?|actions?|ais?|todos?)(?: .*)?|none .{0,30}|text|tbd|\.\.\.|…|-+|_+|x|"
     r"[\[(<]?(?:add|your|todo|text|name|description).{0,20} here[\])>]?|(?:特に)?(?:なし|無し|無い|ありません)|特になし|未定|"
@@ -39,6 +46,7 @@ _HEADS = (
     ("decision", _DECISION_HEAD),
     ("attendee", _ATTENDEE_HEAD),
     ("absent", _ABSENT_HEAD),
+    ("part", _OTHER_HEAD),
 )
 _EDGES = re.compile(r"^[^\w]+|[^\w)）]+$")
 _REMARK = re.compile(r"\s*[(（][^()（）]{0,40}[)）]$")
@@ -68,6 +76,18 @@ def attendee_head(text: str) -> bool:
 def absent_head(text: str) -> bool:
     """Tell whether a heading or label announces who was not there, or who wrote."""
     return "absent" in _kinds(text)
+
+
+def other_head(text: str) -> bool:
+    """Tell whether a heading announces another part of the minutes, so that a list ends."""
+    kinds = _kinds(text)
+    return "decision" in kinds or "attendee" in kinds or "part" in kinds
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a line is only a label with its colon."""
+    bare = plain(text)
+    return len(bare) <= 40 and bare.endswith((":", "："))
 
 
 def _kinds(text: str) -> frozenset[str]:

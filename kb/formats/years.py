@@ -7,6 +7,7 @@ given by the user) then fixes all the others.
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from kb.formats.dates_loose import Found, valid
@@ -44,7 +45,9 @@ def years(
             counts = {step: steps.count(step) for step in steps}
             most = max(counts, key=lambda step: (counts[step], -steps.index(step)))
             base -= most
-        return [_exists(entry.found, base + step) for entry, step in zip(entries, steps, strict=True)]
+        return [
+            _exists(entry.found, base + step) for entry, step in zip(entries, steps, strict=True)
+        ]
     result = list(known)
     for indexes in (range(1, len(entries)), range(len(entries) - 2, -1, -1)):
         step = 1 if indexes.step > 0 else -1
@@ -63,7 +66,7 @@ def _relative(entries: Sequence[Undecided]) -> list[int]:
     base = 2000  # any leap year will do: only differences leave this function
     current = base
     steps = [0]
-    for before, entry in zip(entries, entries[1:], strict=False):
+    for before, entry in pairwise(entries):
         current = _nearest(before.found, current, entry.found)
         steps.append(current - base)
     return steps

@@ -89,8 +89,14 @@ def test_the_file_tells_the_order_of_day_and_month() -> None:
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("meeting-notes-2018", 2018), ("Notes (2019)", 2019), ("201911-202010", None), ("v2", None),
-     ("令和8年度", 2026), ("2018 and 2019", None)],
+    [
+        ("meeting-notes-2018", 2018),
+        ("Notes (2019)", 2019),
+        ("201911-202010", None),
+        ("v2", None),
+        ("令和8年度", 2026),
+        ("2018 and 2019", None),
+    ],
 )
 def test_the_year_that_a_name_tells(text: str, year: int | None) -> None:
     assert year_in(text) == year

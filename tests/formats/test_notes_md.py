@@ -71,12 +71,17 @@ def test_a_running_document_newest_first() -> None:
 )
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("2026/11/21", "2026/11/14"), ("2026年11月21日(土)", "2026年11月14日(土)"),
-     ("令和8年11月21日", "令和8年11月14日")],
+    [
+        ("2026/11/21", "2026/11/14"),
+        ("2026年11月21日(土)", "2026年11月14日(土)"),
+        ("令和8年11月21日", "令和8年11月14日"),
+    ],
 )
 def test_headings_with_and_without_markdown(heading: str, first: str, second: str) -> None:
-    parts = [heading.format(day) + f"\n\n・{day}の話\n\n宿題:\n・見積もりを送る（佐藤）\n\n"
-             for day in (first, second)]
+    parts = [
+        heading.format(day) + f"\n\n・{day}の話\n\n宿題:\n・見積もりを送る（佐藤）\n\n"
+        for day in (first, second)
+    ]
     notes = _read("".join(parts), "acme.txt")
     assert _dates(notes) == ["2026-11-21", "2026-11-14"]
     assert _todos(notes) == [("見積もりを送る", ("佐藤",), False)] * 2
@@ -91,7 +96,7 @@ def test_headings_with_and_without_markdown(heading: str, first: str, second: st
         ("# Team\n\n- Date: 2026.11.21\n", "x.md", "2026-11-21"),
         ("# Team\n\n* Date: 2026-11-21T14:00:00Z\n", "x.md", "2026-11-21"),
         ("# Team\n\n### Date: November 21, 2026\n", "x.md", "2026-11-21"),
-        ("---\ntitle: 定例\ndate: \"2026-11-21\"\n---\n\n話\n", "x.md", "2026-11-21"),
+        ('---\ntitle: 定例\ndate: "2026-11-21"\n---\n\n話\n', "x.md", "2026-11-21"),
         ("| 日時 | 2026/11/21 |\n|---|---|\n| 出席 | 佐藤 |\n", "x.md", "2026-11-21"),
         ("日時\t2026/11/21\n出席\t佐藤\n", "x.txt", "2026-11-21"),
         ("# Team\n\ntalk\n", "2026-11-21.md", "2026-11-21"),
@@ -272,7 +277,11 @@ def test_every_line_is_in_some_body(newline: str) -> None:
         ("ACTION: RV to draft. KK to assign.", "RV to draft. KK to assign.", ("RV", "KK")),
         ("* JB: Action item: Delete the series", "Delete the series", ("JB",)),
         ("* **Action Item**: setup repo", "setup repo", ()),
-        ("* **TODO**: 請求書を確認する(selina, panakuma", "請求書を確認する", ("selina", "panakuma")),
+        (
+            "* **TODO**: 請求書を確認する(selina, panakuma",
+            "請求書を確認する",
+            ("selina", "panakuma"),
+        ),
         ("* TODO: 日程調整(takanory", "日程調整", ("takanory",)),
         ("- TODO: Matt: start this doc", "start this doc", ("Matt",)),
         ("宿題: 見積もりを送る @sato", "見積もりを送る", ("sato",)),
@@ -305,13 +314,21 @@ def test_marked_lines(line: str, text: str, owners: tuple[str, ...]) -> None:
         ("- Lang team to review it", "Lang team to review it", ("Lang team",)),
         ("- Reach out to the maintainers", "Reach out to the maintainers", ()),
         ("- Link the doc (draft)", "Link the doc (draft)", ()),
-        ("- See [the list](https://example.com/x) today", "See [the list](https://example.com/x) today", ()),
+        (
+            "- See [the list](https://example.com/x) today",
+            "See [the list](https://example.com/x) today",
+            (),
+        ),
         ("- 見積もりを送る（佐藤）", "見積もりを送る", ("佐藤",)),
         ("- 佐藤: 契約書の確認", "契約書の確認", ("佐藤",)),
         ("- 資料が届いたら送る", "資料が届いたら送る", ()),
         ("- 議事録を送る（至急）", "議事録を送る（至急）", ()),
         ("・【佐藤】招待状を送る", "招待状を送る", ("佐藤",)),
-        ("1) 田中さん、佐藤さんが日程を決める", "田中さん、佐藤さんが日程を決める", ("田中", "佐藤")),
+        (
+            "1) 田中さん、佐藤さんが日程を決める",
+            "田中さん、佐藤さんが日程を決める",
+            ("田中", "佐藤"),
+        ),
     ],
 )
 @pytest.mark.parametrize("heading", ["## Action items", "**アクションアイテム**", "■ 宿題"])
@@ -378,8 +395,17 @@ def test_agenda_and_attendance_boxes_are_no_action_items() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["AI: none", "AI: No action; awaiting review.", "ACTION: text", "AI:", "宿題: なし",
-             "Last week’s AI: call them", "AIs are everywhere", "The Action was good"]
+    "line",
+    [
+        "AI: none",
+        "AI: No action; awaiting review.",
+        "ACTION: text",
+        "AI:",
+        "宿題: なし",
+        "Last week’s AI: call them",
+        "AIs are everywhere",
+        "The Action was good",
+    ],
 )
 def test_what_is_no_action_item(line: str) -> None:
     assert _todos(_read(f"# 2026-11-21\n\n{line}\n\n* Next topic\n")) == []
@@ -452,9 +478,15 @@ def test_decisions_under_headings_and_labels() -> None:
 @pytest.mark.parametrize(
     ("text", "people"),
     [
-        ("## Attendees\n- @anna\n- Ben Ito (@ben)\n- Caro / @caro / ACME\n", ("anna", "Ben Ito", "Caro")),
+        (
+            "## Attendees\n- @anna\n- Ben Ito (@ben)\n- Caro / @caro / ACME\n",
+            ("anna", "Ben Ito", "Caro"),
+        ),
         ("参加者: 佐藤、田中, 鈴木\n", ("佐藤", "田中", "鈴木")),
-        ("* 参加者\n  * 理事: jonas, terada\n  * オブザーバー: maaya\n", ("jonas", "terada", "maaya")),
+        (
+            "* 参加者\n  * 理事: jonas, terada\n  * オブザーバー: maaya\n",
+            ("jonas", "terada", "maaya"),
+        ),
         ("**Members**\n* @anna\n\n**Visitors**\n* _(none)_\n", ("anna",)),
         ("出席\t佐藤、田中\n", ("佐藤", "田中")),
         ("## Present\n- Anna\n## Regrets\n- Ben\n", ("Anna",)),

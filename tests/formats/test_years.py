@@ -19,7 +19,12 @@ def test_the_users_year_is_that_of_the_first_meeting_and_december_turns_it() -> 
 
 
 def test_the_files_year_is_that_of_most_meetings() -> None:
-    assert years(_of("Jan 2", "Dec 18", "Dec 4", "Nov 27"), of_file=2018) == [2019, 2018, 2018, 2018]
+    assert years(_of("Jan 2", "Dec 18", "Dec 4", "Nov 27"), of_file=2018) == [
+        2019,
+        2018,
+        2018,
+        2018,
+    ]
 
 
 def test_a_written_year_wins_over_all() -> None:

@@ -70,10 +70,15 @@ def test_a_document_is_made_and_reads_as_one(store: Path, notes: Path) -> None:
     before = _commits(store)
     result = _import(store, notes, name="アクメ株式会社")
     text = (store / "accounts/acme.md").read_text("utf-8")
-    assert text.startswith("---\naccount: acme\nname: アクメ株式会社\n---\n\n# アクメ株式会社\n\n## 2026-11-21 定例 ^m-")
+    assert text.startswith(
+        "---\naccount: acme\nname: アクメ株式会社\n---\n\n# アクメ株式会社\n\n## 2026-11-21 定例 ^m-"
+    )
     assert "- 出席: 田中様 / @" in text or "- 出席: 佐藤, 田中様" in text
     assert "### 決定事項\n\n- 12/3に公開する\n" in text
-    assert "### TODO\n\n- [ ] 見積もりを送る @佐藤 due:2026-11-30\n- [x] 招待状を送る @tanaka\n" in text
+    assert (
+        "### TODO\n\n- [ ] 見積もりを送る @佐藤 due:2026-11-30\n- [x] 招待状を送る @tanaka\n"
+        in text
+    )
     document = parse(text.encode())
     assert [m.date for m in document.meetings] == ["2026-11-21", "2026-11-14"]
     kinds = [s.kind for m in document.meetings for s in m.root.walk()]
@@ -111,22 +116,28 @@ def test_a_grown_file_adds_only_the_new_meeting(store: Path, notes: Path) -> Non
     _import(store, notes)
     before = (store / "accounts/acme.md").read_bytes()
     source = notes / "議事録.md"
-    source.write_text(NOTES.replace("## 2026/11/21", "## 2026/12/05 定例\n新しい話\n\n## 2026/11/21"), "utf-8")
+    source.write_text(
+        NOTES.replace("## 2026/11/21", "## 2026/12/05 定例\n新しい話\n\n## 2026/11/21"), "utf-8"
+    )
     result = _import(store, notes)
     assert result.added == 1
     after = (store / "accounts/acme.md").read_bytes()
     assert [m.date for m in parse(after).meetings] == [
         "2026-12-05", "2026-11-21", "2026-11-14",
     ]  # fmt: skip
-    start = after.index("## 2026-12-05".encode())
-    stop = after.index("## 2026-11-21".encode())
+    start = after.index(b"## 2026-12-05")
+    stop = after.index(b"## 2026-11-21")
     assert after[:start] + after[stop:] == before
 
 
 def test_a_meeting_edited_by_hand_is_left_alone(store: Path, notes: Path) -> None:
     _import(store, notes)
     path = store / "accounts/acme.md"
-    edited = path.read_text("utf-8").replace("定例 ^m", "四半期レビュー ^m").replace("- 12/3に公開する\n", "- 12/4に公開する\n- 追記\n")
+    edited = (
+        path.read_text("utf-8")
+        .replace("定例 ^m", "四半期レビュー ^m")
+        .replace("- 12/3に公開する\n", "- 12/4に公開する\n- 追記\n")
+    )
     path.write_text(edited, "utf-8")
     assert _import(store, notes).added == 0
     assert path.read_text("utf-8") == edited
@@ -186,7 +197,10 @@ def test_undated_meetings_wait_for_a_year(store: Path, tmp_path: Path) -> None:
     source = tmp_path / "acme.md"
     source.write_text("## December 20\na\n## January 10\nb\n", "utf-8")
     result = _import(store, source).as_json()["documents"][0]
-    assert [(m["date"], m["month_day"]) for m in result["meetings"]] == [(None, "12-20"), (None, "01-10")]
+    assert [(m["date"], m["month_day"]) for m in result["meetings"]] == [
+        (None, "12-20"),
+        (None, "01-10"),
+    ]
     assert all("--year" in warning["message"] for warning in result["warnings"])
     assert parse((store / "accounts/acme.md").read_bytes()).meetings == ()
     assert _import(store, source).added == 0
@@ -219,7 +233,11 @@ def test_files_that_are_no_notes_are_listed(store: Path, tmp_path: Path) -> None
     (folder / "link.md").symlink_to(folder / "a.md")
     result = _import(store, folder).as_json()
     assert result["files"] == 4
-    assert [Path(s["source"]).name for s in result["skipped"]] == ["binary.md", "empty.txt", "picture.png"]
+    assert [Path(s["source"]).name for s in result["skipped"]] == [
+        "binary.md",
+        "empty.txt",
+        "picture.png",
+    ]
     assert all(s["reason"] for s in result["skipped"])
 
 
@@ -235,7 +253,9 @@ def test_a_file_over_twenty_megabytes_is_refused(store: Path, tmp_path: Path) ->
 def test_a_very_long_line_is_kept(store: Path, tmp_path: Path) -> None:
     line = "語" * 150_000
     source = tmp_path / "acme.txt"
-    source.write_bytes(f"■ 2026/11/21 定例\r\n{line}\r\n■ 2026/11/14 定例\r\n話\r\n".encode("cp932"))
+    source.write_bytes(
+        f"■ 2026/11/21 定例\r\n{line}\r\n■ 2026/11/14 定例\r\n話\r\n".encode("cp932")
+    )
     _import(store, source)
     text = (store / "accounts/acme.md").read_text("utf-8")
     assert [m.date for m in parse(text.encode()).meetings] == ["2026-11-21", "2026-11-14"]
