@@ -4,6 +4,7 @@ Factors are mild, so that a much better fit always wins; each can be printed (`-
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.search.ports import Found
@@ -42,47 +43,56 @@ class Ranked(NamedTuple):
     why: tuple[tuple[str, float], ...]
 
 
-def rank(found: list[Found], query: Query, today: date) -> list[Ranked]:
-    """Return hits best first; equal ones newest first, then as they stand in their document."""
-    ranked = [_rank(one, query, today) for one in found]
-    return sorted(
-        ranked,
-        key=lambda r: (
-            -r.score,
-            _newest(r.found.entry.date),
-            r.found.entry.unit,
-            r.found.entry.order,
-        ),
-    )
+def rank(found: list[Found], query: Query, today: date, first: int = 200) -> list[Ranked]:
+    """Return hits best first; equal ones newest first, then as they stand in their document.
+
+    Only the `first` are sure to be in their order: whether the words stand there literally, which
+    takes longest, is not asked of those that it could not bring among them.
+    """
+    ranked = [_rank(one, today) for one in found]
+    if query.groups and not query.question:
+        scores = sorted((one.score for one in ranked), reverse=True)
+        least = scores[min(first, len(scores)) - 1] / (TITLE * WORDS) if scores else 0.0
+        words = [[word.text for word in group] for group in query.groups]
+        ranked = [_literally(one, words) if one.score >= least else one for one in ranked]
+    ranked.sort(key=lambda r: (r.found.entry.unit, r.found.entry.order))
+    ranked.sort(key=lambda r: r.found.entry.date or "", reverse=True)
+    ranked.sort(key=lambda r: r.score, reverse=True)
+    return ranked
 
 
-def _rank(found: Found, query: Query, today: date) -> Ranked:
+def _rank(found: Found, today: date) -> Ranked:
     entry = found.entry
-    why = [("words", round(found.score, 3))]
-    score = max(found.score, 0.001)
-    title, text = normal(entry.title), normal(entry.text)
-    words = [[word.text for word in group] for group in query.groups]
     factors = [("kind", KIND.get(entry.kind, 1.0))]
     if entry.status in STATUS:
         factors.append((entry.status, STATUS[entry.status]))
-    if words and entry.kind != "meeting" and all(any(w in title for w in ws) for ws in words):
-        factors.append(("title", TITLE))
-    if words and all(any(w in text for w in ws) for ws in words):
-        factors.append(("verbatim", WORDS))
     if entry.date:
         factors.append(("fresh", 1 + FRESH * 0.5 ** (_age(entry.date, today) / HALF_LIFE)))
-    for name, factor in factors:
+    score = max(found.score, 0.001)
+    return _times(Ranked(found, score, (("words", round(found.score, 3)),)), factors)
+
+
+def _literally(one: Ranked, words: list[list[str]]) -> Ranked:
+    entry = one.found.entry
+    title, text = normal(entry.title), normal(entry.text)
+    factors = []
+    if entry.kind != "meeting" and all(any(w in title for w in ways) for ways in words):
+        factors.append(("title", TITLE))
+    if all(any(w in text for w in ways) for ways in words):
+        factors.append(("verbatim", WORDS))
+    return _times(one, factors) if factors else one
+
+
+def _times(one: Ranked, factors: list[tuple[str, float]]) -> Ranked:
+    score = one.score
+    for _, factor in factors:
         score *= factor
-        why.append((name, round(factor, 3)))
-    return Ranked(found, score, tuple(why))
+    return Ranked(one.found, score, (*one.why, *((n, round(f, 3)) for n, f in factors)))
 
 
+@lru_cache(maxsize=4096)
 def _age(day: str, today: date) -> float:
     try:
         return max(0.0, (today - date.fromisoformat(day)).days)
     except ValueError:
         return HALF_LIFE * 4
-
-
-def _newest(day: str | None) -> tuple[int, ...]:
-    return tuple(-int(part) for part in (day or "0-0-0").split("-"))

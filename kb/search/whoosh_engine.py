@@ -7,9 +7,6 @@ Whoosh unpickles what it reads, so an index that this module did not write is ne
 marker names every file with its size, time and inode, and what differs is made anew.
 """
 
-import json
-import math
-import os
 import secrets
 import shutil
 import threading
@@ -30,14 +27,16 @@ from whoosh.reading import SegmentReader
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
+from kb.search import marker
 from kb.search.ports import Entry, Found, IndexDamaged, Where
-from kb.search.query import Query, Word, loose
+from kb.search.query import Query
+from kb.search.scoring import Asked, Block, damping
 from kb.search.tokens import extras, kana, normal, terms
 from kb.search.weighing import WEIGHTS, weighed
 
 VERSION = 2
 """Version of the fields below; an index of another one is made anew."""
-MARKER, LOCK, NAME = "kb.json", "kb.lock", "MAIN"
+LOCK, NAME, ENDINGS = "kb.lock", "MAIN", (".toc", ".seg")
 PATIENCE = 10.0
 """Seconds that a second writer waits."""
 MEMORY = 64
@@ -46,9 +45,7 @@ BLOCK = 1024
 """Postings in one block."""
 SLACK = 0.25
 """The share of deleted entries at which the index is written anew."""
-K1, B = 1.2, 0.75
 
-Docs = dict[int, float]
 Answer = TypeVar("Answer")
 
 
@@ -68,7 +65,7 @@ class _Weighted(FieldType):
 class _Blocks(W3LeafMatcher):
     """Postings that are read by the block."""
 
-    def blocks(self) -> Iterator[tuple[Iterable[int], Iterable[float]]]:
+    def blocks(self) -> Iterator[Block]:
         """Yield the numbers of entries and the weights in them."""
         while self.is_active():
             self._read_ids()
@@ -119,7 +116,7 @@ class _Reader(SegmentReader):
         self.live = sum(self.sizes) - sum(self.sizes[n] for n in self.gone)
         self.damping: list[float] = []
 
-    def blocks(self, field: str, term: str) -> Iterator[tuple[Iterable[int], Iterable[float]]]:
+    def blocks(self, field: str, term: str) -> Iterator[Block]:
         """Yield the numbers of the entries that have a term, deleted ones too, and its weights."""
         bare = term.encode()
         if (field, bare) not in self._terms:
@@ -242,7 +239,7 @@ class WhooshEngine:
             with suppress(Exception):
                 writer.cancel()
             raise
-        self._sign(opened.mark)
+        marker.sign(self.folder, VERSION, opened.mark, ENDINGS)
 
     def _locked(self) -> AbstractContextManager[None]:
         return _lock(self.folder)
@@ -256,14 +253,7 @@ class WhooshEngine:
                 else:
                     file.unlink()
         FileIndex.create(FileStorage(str(self.folder)), SCHEMA, NAME)
-        self._sign(secrets.token_hex(8))
-
-    def _sign(self, mark: str) -> None:
-        """Write the marker: what every file of the index is by now."""
-        marker = {"version": VERSION, "mark": mark, "files": _files(self.folder)}
-        fresh = self.folder / f"{MARKER}.new"
-        fresh.write_text(json.dumps(marker), encoding="ascii")
-        fresh.replace(self.folder / MARKER)
+        marker.sign(self.folder, VERSION, secrets.token_hex(8), ENDINGS)
 
     # Opening
 
@@ -271,17 +261,17 @@ class WhooshEngine:
         """Return the index that is in the folder, opened; a new one when it is none of ours."""
         known: dict[Path, _Opened] = _open.__dict__.setdefault("known", {})
         opened = known.get(self.folder)
-        stamp = _stamp(self.folder / MARKER)
+        stamp = marker.stamp(self.folder)
         if opened is not None and opened.stamp == stamp:
             return opened
         known.pop(self.folder, None)
-        found = _signed(self.folder)
+        found = marker.signed(self.folder, VERSION, ENDINGS)
         if found is None:
             if not locked:  # while somebody writes, files and marker differ
                 with self._locked():
                     return self._opened(locked=True)
             self._make()
-            found = _signed(self.folder)
+            found = marker.signed(self.folder, VERSION, ENDINGS)
         if found is None:
             raise OSError(f"cannot write an index in {self.folder}")
         storage = FileStorage(str(self.folder))
@@ -295,7 +285,7 @@ class WhooshEngine:
                 return self._opened(locked=True)
         average = sum(p.live for p in parts) / max(1, sum(p.count - len(p.gone) for p in parts))
         for part in parts:
-            part.damping = [K1 * (1 - B + B * size / (average or 1)) for size in part.sizes]
+            part.damping = [damping(size, average) for size in part.sizes]
         known[self.folder] = _Opened(found[0], found[1], parts)
         return known[self.folder]
 
@@ -315,7 +305,7 @@ class WhooshEngine:
         """Return the best entries: those that meet all groups (`every`), or any term."""
 
         def job(parts: tuple[_Reader, ...]) -> list[Found]:
-            asked = _Asked(parts, query, where, every=every)
+            asked = Asked(parts, query, where, every=every)
             best = nlargest(limit, asked.scored(), key=lambda one: (one[0], -one[1], -one[2]))
             return [Found(parts[at].entry(number), score) for score, at, number in best]
 
@@ -341,143 +331,6 @@ class WhooshEngine:
             return [term for term, _ in found.most_common(limit)]
 
         return self._read(job)
-
-
-class _Asked:
-    """A query on the opened parts."""
-
-    def __init__(
-        self, parts: tuple[_Reader, ...], query: Query, where: Where, *, every: bool
-    ) -> None:
-        self.parts, self.query, self.where, self.every = parts, query, where, every
-        self.whole = sum(part.count - len(part.gone) for part in parts)
-        words = [word for group in query.groups for word in group]
-        self.wanted = {t: self._idf("words", t) for w in words for t in w.terms}
-        self.further = {t: self._idf("extra", t) for w in words for t in w.other} if every else {}
-
-    def _idf(self, field: str, term: str) -> float:
-        having = sum(part.frequency_of(field, term) for part in self.parts)
-        idf = math.log((self.whole - having + 0.5) / (having + 0.5)) if having else 0.0
-        return max(idf, 1e-6)
-
-    def scored(self) -> Iterator[tuple[float, int, int]]:
-        """Yield (score, part, entry) of all that fit."""
-        for at, part in enumerate(self.parts):
-            allowed = _allowed(part, self.where)
-            if not self.query.groups:
-                yield from ((_newest(part, n), at, n) for n in allowed or ())
-                continue
-            scores = self._every(part) if self.every else self._any(part)
-            for word in self.query.without:
-                for number in self._meeting(part, word):
-                    scores.pop(number, None)
-            for number, score in scores.items():
-                if number not in part.gone and (allowed is None or number in allowed):
-                    yield score, at, number
-
-    def _any(self, part: _Reader) -> Docs:
-        scores: Docs = {}
-        known = scores.get
-        damping = part.damping
-        for term, idf in self.wanted.items():
-            factor = idf * (K1 + 1)
-            for numbers, weights in part.blocks("words", term):
-                for number, weight in zip(numbers, weights):  # noqa: B905 (the inner loop)
-                    scores[number] = known(number, 0.0) + factor * weight / (
-                        weight + damping[number]
-                    )
-        return scores
-
-    def _every(self, part: _Reader) -> Docs:
-        found: set[int] | None = None
-        for group in self.query.groups:
-            met: set[int] = set()
-            for word in group:
-                met |= self._meeting(part, word, among=found)
-            found = met if found is None else found & met
-            if not found:
-                return {}
-        scores = dict.fromkeys(found or (), 0.0)
-        for field, wanted in (("words", self.wanted), ("extra", self.further)):
-            for term, idf in wanted.items():
-                factor = idf * (K1 + 1)
-                for numbers, weights in part.blocks(field, term):
-                    for number, weight in zip(numbers, weights):  # noqa: B905 (the inner loop)
-                        if number in scores:
-                            scores[number] += factor * weight / (weight + part.damping[number])
-        return scores
-
-    def _meeting(self, part: _Reader, word: Word, among: set[int] | None = None) -> set[int]:
-        """Return the entries in which a word stands, of those in `among`."""
-        if not word.terms:
-            return _literally(part, word.text, among)
-        if loose(word):
-            pairs = part.starting("words", word.text)
-            return set().union(
-                part.docs("extra", word.text), *(part.docs("words", pair) for pair in pairs)
-            )
-        found = _all(part, "words", word.terms)
-        if word.phrase and len(word.terms) > 1:
-            near = found if among is None else found & among
-            return {number for number in near if _side_by_side(part.entry(number), word.terms)}
-        return found | _all(part, "extra", word.other) if word.other else found
-
-
-def _all(part: _Reader, field: str, wanted: Iterable[str]) -> set[int]:
-    found: set[int] | None = None
-    for term in dict.fromkeys(wanted):
-        having = part.docs(field, term)
-        found = having if found is None else found & having
-        if not found:
-            break
-    return found or set()
-
-
-def _literally(part: _Reader, text: str, among: set[int] | None) -> set[int]:
-    """Return the entries that hold a text of which nothing is a term."""
-    found = among
-    for pair in kana(text):
-        having = part.docs("kana", pair)
-        found = having if found is None else found & having
-    if found is None:
-        found = set().union(*(part.docs("kana", pair) for pair in part.starting("kana", text)))
-    held = {number: part.entry(number) for number in found}
-    return {n for n, entry in held.items() if text in normal(f"{entry.title}\n{entry.text}")}
-
-
-def _side_by_side(entry: Entry, wanted: tuple[str, ...]) -> bool:
-    phrase = "\0".join(["", *wanted, ""])
-    return any(
-        phrase in "\0".join(["", *terms(text), ""])
-        for text in (entry.text, entry.title, entry.around)
-    )
-
-
-def _newest(part: _Reader, number: int) -> float:
-    date = part.entry(number).date
-    return float(date.replace("-", "")) / 1e9 if date else 0.0
-
-
-def _allowed(part: _Reader, where: Where) -> set[int] | None:
-    """Return the entries that the filters let pass; None when there are none."""
-    sets = [
-        part.keyed(*(f"{letter}:{name}" for name in names))
-        for letter, names in (
-            ("k", where.kinds),
-            ("a", where.accounts),
-            ("o", [name.casefold() for name in where.owners]),
-            ("t", [name.casefold() for name in where.tags]),
-        )
-        if names
-    ]
-    if where.since or where.until:
-        sets.append(part.between("d:", where.since, where.until))
-    if where.state == "overdue":
-        due = part.between("u:", None, where.today) - part.keyed(f"u:{where.today}")
-        sets.append(part.keyed("s:open") & due)
-    elif where.state:
-        sets.append(part.keyed("k:todo") & part.keyed(f"s:{where.state}"))
-    return set.intersection(*sets) if sets else None
 
 
 def _fields(entry: Entry) -> dict[str, object]:
@@ -523,34 +376,3 @@ def _lock(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _stamp(file: Path) -> tuple[int, int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ino
-
-
-def _files(folder: Path) -> dict[str, list[int]]:
-    """Return what every file of the index is: size, time and inode."""
-    found = {}
-    with os.scandir(folder) as files:
-        for file in files:
-            if file.name.endswith((".toc", ".seg")):
-                stat = file.stat(follow_symlinks=False)
-                found[file.name] = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
-    return found
-
-
-def _signed(folder: Path) -> tuple[tuple[int, int, int], str] | None:
-    """Return the marker's stamp and mark if this module wrote all that is in the folder."""
-    stamp = _stamp(folder / MARKER)
-    try:
-        marker = json.loads((folder / MARKER).read_bytes())
-        mark = marker["mark"]
-        ours = marker["version"] == VERSION and marker["files"] == _files(folder)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return (stamp, mark) if stamp is not None and ours and isinstance(mark, str) else None

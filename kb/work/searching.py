@@ -96,7 +96,7 @@ def search(
         db: sqlite3.Connection, engine: SearchEngine
     ) -> tuple[list[Ranked], list[Hit], str | None]:
         asked = _where(db, query, where or Where(), today.isoformat())
-        ranked = rank(find(engine, query, asked), query, today)
+        ranked = rank(find(engine, query, asked), query, today, limit)
         ranked = _exact(engine, query, ranked)
         hits = [hit for one in ranked[:limit] if (hit := _hit(db, one, query)) is not None]
         help_ = None if ranked else _suggestion(db, query)
