@@ -25,46 +25,44 @@ _NO_NAME = frozenset(
     discuss discussed discussion docs done draft duplicate etc example fixed fyi google here hold
     idea image implemented important in-progress info issue issues later link links low high medium
     maybe merged minor misc n/a needed new next no none not note notes now ok old open optional
-    ongoing pending ping please possible possibly pr prs proposal punted question reason
-    recording related repeat required resolved rfc same see skip skipped slack slides soon started
-    stretch sync talk tbc tbd test text thanks thread todo tomorrow today tonight topic
-    unassigned unclear unknown update updated updates urgent video wip yes yesterday zoom
-    what who where when why how which this that these those it its there then if for from with
-    about after before since until by to of on in at as is are was were be been being and or but
-    a an the we i you they he she our your their my his her us them
-    add agree agreed allow ask asked assign attempt back bring build call can change changes check
-    close comment complete consider continue create decide decided define deploy do document draft
-    edit email ensure expect explain explore fcp figure file find finish fix follow following
-    follow-up followup get give go going have hand hear help how implement improve include
-    investigate invite join keep land learn let lets like likely link look looking make mail meet
-    meeting mention merge move need needs nothing notify offer open organize organise pick
-    ping plan planning point post postpone prepare present propose proposed provide publish put
-    raise reach read ready regarding remember remind remove reply report request resolve respond
-    return reopen retry review revisit run schedule scheduled see seems seek send set setup share
-    should show sign speak split start stop submit subscribe suggest summarize support switch take talk
-    team try trying turn update use used useful verify vote wait want wants way will work working
-    write way-to someone somebody anyone anybody nobody people person folks volunteer volunteers
-    time need due able unable easy hard how-to fail failed have has had
-    url list document refs individual things good convert ok ready fine easier better best happy
-    nice
-    analogous similar close equivalent specific according prior subject relative dedicated limited
-    relevant hold clear unclear close opposed sufficient necessary worth back up down out over
-    eli5
-    access accessing suggestion suggestions meta-todo tbd-todo website docs-team upstream everything
-    issue: action actions item items actionitem priority status summary result conclusion
-    recording agenda january february march april may june july august september october november
-    december monday tuesday wednesday thursday friday saturday sunday
+    ongoing pending ping please possible possibly pr prs proposal punted question reason recording
+    related repeat required resolved rfc same see skip skipped slack slides soon started stretch
+    sync talk tbc tbd test text thanks thread todo tomorrow today tonight topic unassigned unclear
+    unknown update updated updates urgent video wip yes yesterday zoom what who where when why how
+    which this that these those it its there then if for from with about after before since until
+    by to of on in at as is are was were be been being and or but a an the we i you they he she our
+    your their my his her us them add agree agreed allow ask asked assign attempt back bring build
+    call can change changes check close comment complete consider continue create decide decided
+    define deploy do document edit email ensure expect explain explore fcp figure file find finish
+    fix follow following follow-up followup get give go going have hand hear help implement improve
+    include investigate invite join keep land learn let lets like likely look looking make mail
+    meet meeting mention merge move need needs nothing notify offer organize organise pick plan
+    planning point post postpone prepare present propose proposed provide publish put raise reach
+    read ready regarding remember remind remove reply report request resolve respond return reopen
+    retry review revisit run schedule scheduled seems seek send set setup share should show sign
+    speak split start stop submit subscribe suggest summarize support switch take team try trying
+    turn use used useful verify vote wait want wants way will work working write way-to someone
+    somebody anyone anybody nobody people person folks volunteer volunteers time due able unable
+    easy hard how-to fail failed has had url list refs individual things good convert fine easier
+    better best happy nice analogous similar equivalent specific according prior subject relative
+    dedicated limited relevant clear opposed sufficient necessary worth up down out over eli5
+    access accessing suggestion suggestions meta-todo tbd-todo website docs-team upstream
+    everything action actions item items actionitem priority status summary result conclusion
+    agenda january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
 # frequent family names: they tell 「佐藤が送る」 from 「資料が届く」
 _FAMILIES = tuple(
     """
-    佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 渡部 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 斎藤
-    斉藤 齋藤 清水 山崎 池田 橋本 阿部 安部 石川 山下 中島 中嶋 石井 小川 前田 岡田 長谷川 藤田 後藤 近藤
-    村上 遠藤 青木 坂本 福田 太田 西村 藤井 金子 岡本 藤原 三浦 中野 中川 原田 松田 竹内 小野 田村 中山
-    和田 石田 森田 上田 柴田 酒井 工藤 横山 宮崎 宮本 内田 高木 安藤 谷口 大野 丸山 今井 高田 藤本 武田
-    村田 上野 杉山 増田 平野 大塚 千葉 久保 松井 小島 岩崎 桜井 野口 松尾 野村 木下 菊地 菊池 佐野 大西
-    杉本 新井 浜田 菅原 市川 水野 小松 島田 古川 小山 高野 西田 山中 川口 五十嵐 川崎 望月 永井 吉川 服部
+    佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 渡部 山本 中村 小林 加藤 吉田 山田 佐々木 山口
+    松本 井上 木村 斎藤 斉藤 齋藤 清水 山崎 池田 橋本 阿部 安部 石川 山下 中島 中嶋
+    石井 小川 前田 岡田 長谷川 藤田 後藤 近藤 村上 遠藤 青木 坂本 福田 太田 西村 藤井
+    金子 岡本 藤原 三浦 中野 中川 原田 松田 竹内 小野 田村 中山 和田 石田 森田 上田
+    柴田 酒井 工藤 横山 宮崎 宮本 内田 高木 安藤 谷口 大野 丸山 今井 高田 藤本 武田
+    村田 上野 杉山 増田 平野 大塚 千葉 久保 松井 小島 岩崎 桜井 野口 松尾 野村 木下
+    菊地 菊池 佐野 大西 杉本 新井 浜田 菅原 市川 水野 小松 島田 古川 小山 高野 西田
+    山中 川口 五十嵐 川崎 望月 永井 吉川 服部
     """.split()
 )
 _NO_JA_NAME = re.compile(

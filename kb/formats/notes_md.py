@@ -18,20 +18,22 @@ from kb.formats.split import Mark, choose, labels, marks, title_of
 from kb.formats.years import Undecided, years
 
 _CANCELLED = re.compile(
-    r"\bcancell?(?:ed|ing)?\b|\bno (?:meeting|call|sync|sig meeting)\b|\bskip(?:ped|ping)?\b|\bpostponed\b|"
-    r"meetings? cancell?ed|中止|キャンセル|休会|延期|開催なし|お休み|流会",
+    r"\bcancell?(?:ed|ing)?\b|\bno (?:meeting|call|sync|sig meeting)\b|\bskip(?:ped|ping)?\b"
+    r"|\bpostponed\b|中止|キャンセル|休会|延期|開催なし|お休み|流会",
     re.IGNORECASE,
 )
 _CANCELLED_BODY = re.compile(
-    r"^\W*(?:(?:this |the |today['’]?s |our )?(?:meeting|call|sync)s?\s*(?:(?:is|was|were|has been|are)\s*)?)?"
-    r"(?:cancell?ed|postponed|skipped)\b|^\W*no (?:meeting|call)\b|^\W*(?:中止|キャンセル|休会|延期|開催なし)",
+    r"^\W*(?:(?:this |the |today['’]?s |our )?(?:meeting|call|sync)s?\s*"
+    r"(?:(?:is|was|were|has been|are)\s*)?)?(?:cancell?ed|postponed|skipped)\b"
+    r"|^\W*no (?:meeting|call)\b|^\W*(?:中止|キャンセル|休会|延期|開催なし)",
     re.IGNORECASE,
 )
 _NO_AGENDA = re.compile(
-    r"\W*(?:no (?:agenda|topics?|items?|notes?)(?: items?| today| this week)?|n/?a|tbd|none|empty|agenda|notes?|"
-    r"議題なし|なし|特になし)?\W*",
+    r"\W*(?:no (?:agenda|topics?|items?|notes?)(?: items?| today| this week)?|n/?a|tbd|none|empty"
+    r"|agenda|notes?|議題なし|なし|特になし)?\W*",
     re.IGNORECASE,
 )
+_OTHER_ZONE = re.compile(r"Z\b|\d[ap]m|UTC|PT\b|PST|PDT", re.IGNORECASE)
 _TIME = re.compile(
     r"(?<!\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?:\s*[-–—~〜～]\s*([01]?\d|2[0-3])[:：]([0-5]\d))?"
 )
@@ -354,9 +356,7 @@ def _times(part: Sequence[Line]) -> tuple[str | None, str | None]:
         ):
             continue
         match = _TIME.search(text)
-        if match and not re.search(
-            r"Z\b|\d[ap]m|UTC|PT\b|PST|PDT", text[match.start() :], re.IGNORECASE
-        ):
+        if match and not _OTHER_ZONE.search(text, match.start()):
             begins = f"{int(match[1]):02}:{match[2]}"
             return begins, f"{int(match[3]):02}:{match[4]}" if match[3] else None
     return None, None

@@ -36,8 +36,8 @@ class NoteMeeting:
     """One meeting of a source and all the lines that stood under it.
 
     `date` is YYYY-MM-DD, or None when no year is known; then `month_day` is MM-DD. Both are None
-    for material that stands under no date at all. `start`/`end` are HH:MM. `line` is the source line
-    (from 1) that dates the meeting; `body` are its source lines without line ends, `first` the
+    for material that stands under no date at all. `start`/`end` are HH:MM. `line` is the source
+    line (from 1) that dates the meeting; `body` are its source lines without line ends, `first` the
     number of the first of them, `code` the indexes of those that stand in code.
     """
 

@@ -30,7 +30,8 @@ _OTHER_TIME = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:(?:the\s+)?(?:meeting|call|session)\s+)?(?:date(?:\s*(?:and|&|/)\s*time)?|when|day|time and date|"
+    r"^(?:(?:the\s+)?(?:meeting|call|session)\s+)?"
+    r"(?:date(?:\s*(?:and|&|/)\s*time)?|when|day|time and date|"
     r"日時|日付|日程|年月日|開催日時?|開催日程|実施日時?|会議日時?|打ち?合わ?せ日時?|訪問日時?|実施日程)"
     r"\s*[:：]\s*(?P<value>.*)$",
     re.IGNORECASE,
@@ -46,6 +47,13 @@ _WEEKDAY = re.compile(
     r"[@:：\-–—=#・*_~「『(（\[【<＜]|\s)+$",
     re.IGNORECASE,
 )
+_EN_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+_WEEKDAY_AFTER = re.compile(
+    r"^\s*(?:[(（]\s*(?:[月火水木金土日](?:曜日?)?(?:[・,]?祝)?"
+    rf"|{_EN_WEEKDAY})\s*[)）]|[月火水木金土日]曜日?|,?\s*{_EN_WEEKDAY})",
+    re.IGNORECASE,
+)
+_CLOCK_AFTER = re.compile(r"^T\d\d:\d\d(?::\d\d)?(?:\.\d+)?Z?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +204,8 @@ def _opens(before: str) -> bool:
 def title_of(text: str, found: Found) -> str:
     """Return what a heading says besides its date (and weekday)."""
     before, after = text[: found.start], text[found.stop :]
-    after = re.sub(r"^T\d\d:\d\d(?::\d\d)?(?:\.\d+)?Z?", "", after)
-    weekday = r"^\s*[(（]\s*(?:[月火水木金土日](?:曜日?)?(?:[・,]?祝)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\s*[)）]"
-    after = re.sub(weekday, "", after, flags=re.IGNORECASE)
-    after = re.sub(
-        r"^\s*(?:[月火水木金土日]曜日?|,?\s*(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b)",
-        "",
-        after,
-        flags=re.IGNORECASE,
-    )
+    for pattern in (_CLOCK_AFTER, _WEEKDAY_AFTER):
+        after = pattern.sub("", after)
     before = re.sub(_WEEKDAY.pattern, "", before, flags=re.IGNORECASE)
     joined = f"{before.strip()} {after.strip()}".strip()
     joined = re.sub(r"[(（\[【＜「『]\s*[)）\]】＞」』]", " ", joined)

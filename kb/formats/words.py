@@ -1,4 +1,4 @@
-"""The words by which notes name their parts: action items, decisions, attendees, in two languages."""
+"""The words by which notes name their parts (action items, decisions, people), in two languages."""
 
 import re
 from functools import lru_cache
@@ -6,23 +6,32 @@ from functools import lru_cache
 from kb.formats.blocks import fold, plain
 
 _ACTION_HEAD = re.compile(
-    r"(?:(?:new|previous|past|last|old|carried over|open|our|proposed|outcome|outstanding|remaining|the|today['’]?s?|team|key|any|unchecked|current|summary of)\s+)*"
-    r"(?:ais?|action(?:able)?\s*(?:items?|points?|list|steps?)?|actions|(?:todo'?s?|to-?dos?|to do)(?: lists?| items?)?|task(?:s| list)|assignments?|homework)"
-    r"(?:\s*(?:summary|from|for|of|this|the|today|meeting|next|week|review(?:ed)?|list|before|past|previous|last|agenda|overview|meetings|and|owners?|decisions|time)\b)*"
-    r"|todo|(?:次回までの?)?(?:宿題|アクション(?:アイテム|プラン|項目)?|ネクストアクション|次(?:の|回)?アクション|タスク(?:一覧)?|やること|"
-    r"対応事項|要対応|持ち?帰り(?:事項)?|todo(?:リスト|事項)?|実施事項|依頼事項|残タスク|次回まで(?:に|の).{0,8})(?:・todo|一覧|\s*\(.*\))?"
+    r"(?:(?:new|previous|past|last|old|carried over|open|our|proposed|outcome|outstanding|remaining"
+    r"|the|today['’]?s?|team|key|any|unchecked|current|summary of)\s+)*"
+    r"(?:ais?|action(?:able)?\s*(?:items?|points?|list|steps?)?|actions"
+    r"|(?:todo'?s?|to-?dos?|to do)(?: lists?| items?)?|task(?:s| list)|assignments?|homework)"
+    r"(?:\s*(?:summary|from|for|of|this|the|today|meeting|next|week|review(?:ed)?|list|before|past"
+    r"|previous|last|agenda|overview|meetings|and|owners?|decisions|time)\b)*"
+    r"|todo|(?:次回までの?)?(?:宿題|アクション(?:アイテム|プラン|項目)?|ネクストアクション"
+    r"|次(?:の|回)?アクション|タスク(?:一覧)?|やること|対応事項|要対応|持ち?帰り(?:事項)?"
+    r"|todo(?:リスト|事項)?|実施事項|依頼事項|残タスク|次回まで(?:に|の).{0,8})"
+    r"(?:・todo|一覧|\s*\(.*\))?"
 )
 _WEAK_HEAD = re.compile(
     r"next\s*steps?|takeaways? and actions?|今後の(?:対応|進め方)|次のステップ|ネクストステップ"
 )
 _DECISION_HEAD = re.compile(
-    r"(?:(?:key|all)\s+)?(?:decisions?(?: made| log)?|resolutions?|resolved|agreements?|decided|conclusions?)"
-    r"|決定(?:事項|したこと)?|決まったこと|決議(?:事項)?|合意(?:事項)?|結論|決定・合意事項|確定事項"
+    r"(?:(?:key|all)\s+)?(?:decisions?(?: made| log)?|resolutions?|resolved|agreements?|decided"
+    r"|conclusions?)|決定(?:事項|したこと)?|決まったこと|決議(?:事項)?|合意(?:事項)?|結論"
+    r"|決定・合意事項|確定事項"
 )
 _ATTENDEE_HEAD = re.compile(
-    r"(?:meeting |team |voting |regular |non-?voting |active )?(?:attendees?|attend(?:ance|ing)|attended|participants?|present|members?(?: present)?|visitors?|guests?|"
-    r"people(?: present)?|who(?:'s here)?|sign.?in|roll ?call|in attendance|on the call|others|team members|observers?|public(?: guests?)?|hosts?|invited)"
-    r"|(?:ご)?(?:出席|参加|列席)(?:者|メンバー)?(?:\s*\(敬称略\))?|メンバー|当社(?:側)?(?:出席者)?|先方(?:出席者)?|お客様(?:出席者)?|理事|オブザーバー|陪席"
+    r"(?:meeting |team |voting |regular |non-?voting |active )?"
+    r"(?:attendees?|attend(?:ance|ing)|attended|participants?|present|members?(?: present)?"
+    r"|visitors?|guests?|people(?: present)?|who(?:'s here)?|sign.?in|roll ?call|in attendance"
+    r"|on the call|others|team members|observers?|public(?: guests?)?|hosts?|invited)"
+    r"|(?:ご)?(?:出席|参加|列席)(?:者|メンバー)?(?:\s*\(敬称略\))?|メンバー|当社(?:側)?(?:出席者)?"
+    r"|先方(?:出席者)?|お客様(?:出席者)?|理事|オブザーバー|陪席"
 )
 _ABSENT_HEAD = re.compile(
     r"regrets?|absent|apologies|not present|scribes?|欠席(?:者)?|facilitators?|note ?takers?"
@@ -33,13 +42,13 @@ _OTHER_HEAD = re.compile(
     r"|follow-?up discussion"
 )
 _NOTHING = re.compile(
-    r"(?:none|nothing|n/?a|no|no (?:new |further )?(?:action(?: items?)?|actions?|ais?|todos?)(?: .*)?|none .{0,30}|text|tbd|\.\.\.|…|-+|_+|x|"
-    r"[\[(<]?(?:add|your|todo|text|name|description).{0,20} here[\])>]?|(?:特に)?(?:なし|無し|無い|ありません)|特になし|未定|"
-    r"(?:the )?(?:issue|pr|item|this)(?:\s*#?\d+)? (?:was |is |has been )?(?:closed|landed|merged|resolved|done)"
-    r"|(?:this )?was landed .*|no action\b.*)[.。!]*"
+    r"(?:none|nothing|n/?a|no|none .{0,30}|text|tbd|\.\.\.|…|-+|_+|x"
+    r"|no (?:new |further )?(?:action(?: items?)?|actions?|ais?|todos?)(?: .*)?"
+    r"|[\[(<]?(?:add|your|todo|text|name|description).{0,20} here[\])>]?"
+    r"|(?:特に)?(?:なし|無し|無い|ありません)|未定|(?:this )?was landed .*|no action\b.*"
+    r"|(?:the )?(?:issue|pr|item|this)(?:\s*#?\d+)? (?:was |is |has been )?"
+    r"(?:closed|landed|merged|resolved|done))[.。!]*"
 )
-
-
 _HEADS = (
     ("action", _ACTION_HEAD),
     ("next", _WEAK_HEAD),

@@ -131,9 +131,7 @@ def plan_text(result: ImportResult, lang: str) -> str:
         lines.append(say("import-skipped-line", lang, source=entry.source, reason=reason)[0])
     known = sum(len(document.notes.meetings) for document in result.documents) - result.added
     code = "import-total-dry" if result.dry_run else "import-total"
-    lines.append(
-        say(code, lang, files=len(result.documents), added=result.added, known=known)[0]
-    )
+    lines.append(say(code, lang, files=len(result.documents), added=result.added, known=known)[0])
     return "\n".join(lines)
 
 

@@ -127,9 +127,7 @@ def _folder(folder: Path) -> Iterator[Source]:
             yield Source(entry, entry.as_posix())
 
 
-def _read(
-    source: Source, read: "Callable[[bytes, str], Notes | Skipped]"
-) -> "Notes | Skipped":
+def _read(source: Source, read: "Callable[[bytes, str], Notes | Skipped]") -> "Notes | Skipped":
     if source.path.suffix.lower() not in SUFFIXES:
         return Skipped("import-other-kind")
     try:
