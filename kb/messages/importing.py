@@ -81,7 +81,9 @@ TABLE: dict[str, Sentence] = {
         "The undated notes are already in the document and differ from the source; they were left as they are.",
         "日付のない記録はすでに文書にあり、元のファイルと内容が異なります。文書のほうをそのまま残しました。",
     ),
-    "import-skipped-line": Sentence("{source}: skipped ({reason})", "{source}: 読み飛ばしました({reason})"),
+    "import-skipped-line": Sentence(
+        "{source}: skipped ({reason})", "{source}: 読み飛ばしました({reason})"
+    ),
     "import-undated": Sentence("undated notes", "日付のない記録"),
     "import-cancelled": Sentence("cancelled", "中止"),
     "import-empty-meeting": Sentence("nothing noted", "記録なし"),
