@@ -87,7 +87,8 @@ class Files:
         try:
             with open(descriptor, "wb") as file:
                 file.write(data)
-                os.fchmod(file.fileno(), mode)
+                if hasattr(os, "fchmod"):
+                    os.fchmod(file.fileno(), mode)
                 file.flush()
                 if durable:
                     os.fsync(file.fileno())

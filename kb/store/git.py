@@ -143,6 +143,15 @@ def _run_elsewhere(command: Sequence[str], data: bytes, env: Mapping[str, str]) 
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
+def _read_once(git: Git, name: str) -> tuple[str, bytes] | None:
+    """Read one object by a process of its own, where there is no `posix_spawn`."""
+    header, _, rest = git.run("cat-file", "--batch", data=f"{name}\n".encode()).out.partition(b"\n")
+    words = header.split(b" ")
+    if len(words) != 3 or not words[2].isdigit():
+        return None
+    return words[1].decode(), rest[: int(words[2])]
+
+
 class Reader:
     """One `git cat-file --batch`, started when first needed and kept open.
 
@@ -163,6 +172,8 @@ class Reader:
         """Return (kind, bytes) of an object by id or `commit:path`, or None when there is none."""
         if "\n" in name:
             return None
+        if not hasattr(os, "posix_spawn"):
+            return _read_once(self._git, name)
         with self._turn:
             for last in (False, True):
                 if self._owner != os.getpid():
@@ -214,8 +225,6 @@ class Reader:
         self._left += piece
 
     def _start(self) -> None:
-        if not hasattr(os, "posix_spawn"):
-            raise NeedsRepair("no-git")
         reading, self._ask = os.pipe()
         self._answer, writing = os.pipe()
         command = [*self._git.prefix, "cat-file", "--batch"]
