@@ -76,8 +76,8 @@ def _with_new(
     """Return the boundaries of the new whole; refuse when others than the new one changed."""
     found = find_boundaries(whole, document.names)
     level, old = document.boundaries
-    starts = {start if start < at else start + grown for _, start, _ in old if start or at}
-    starts |= {0, at + gap}
+    moved = [(kind, start if start < at else start + grown) for kind, start, _ in old]
+    starts = {start for kind, start in moved if kind != "preamble"} | {0, at + gap}
     if {start for _, start, _ in found[1]} | {0} != starts or (
         found[0] != level and any(kind == "meeting" for kind, _, _ in old)
     ):

@@ -90,7 +90,7 @@ class _View:
                 at = text.rfind("<!--")
                 if at >= 0 and "-->" not in text[at:] and text[at - 1 : at] != "\\":
                     yield Miss(number + text.count("\n", 0, at), "miss-comment-inline", {})
-            elif token.type == "fence":
+            elif token.type == "fence" and token.level == 0:  # one in a quote ends with the quote
                 last = self.lines.texts[below - 1].strip()
                 if below - 1 == top or not _closes(last, token.markup):
                     yield Miss(number, "miss-fence", {"fence": token.markup})

@@ -159,6 +159,8 @@ MEETING = "## 2026-11-20 新しい\n\n### アジェンダ\n\n### TODO\n"
         ("# x\n\n## 2026-11-10 a\n", 1),
         ("# x\r\n\r\n## 2026-11-10 a\r\n", 1),
         ("# x\n\n# 2026-11-10 a\n\n## TODO\n", 1),
+        ("## 2026-11-10 a\n", 0),
+        ("## 2026-11-25 b\n\n## 2026-11-10 a\n", 1),
     ],
 )
 def test_a_new_meeting_follows_the_document_s_order(text: str, place: int) -> None:
