@@ -47,7 +47,8 @@ class _Parent(NamedTuple):
 class _Scope:
     """Where action items are listed: below a heading, a label, or an item with nested ones.
 
-    `weak` ones are listed only when they name somebody; `base` is the indent of the list, `count`
+    `weak` ones are listed only when they name somebody, those of one that `follows` up other
+    meetings only when their sentence does; `base` is the indent of the list, `count`
     its items so far, `loose` one with blank lines between them.
     """
 
@@ -55,6 +56,7 @@ class _Scope:
     level: int
     indent: int
     weak: bool = False
+    follows: bool = False
     owners: tuple[str, ...] = ()
     base: int | None = None
     count: int = 0
@@ -115,9 +117,10 @@ class _Reader:
             self.attendance = 0
         if words.attendee_head(text):
             self.attendance = line.level
-        if words.action_head(text) or words.weak_head(text):
+        if words.action_head(text) or words.weak_head(text) or words.follow_head(text):
             weak = not words.action_head(text) or self._has_markers(index, line.level)
-            self.scopes.append(_Scope("heading", line.level, -1, weak=weak))
+            follows = words.follow_head(text)
+            self.scopes.append(_Scope("heading", line.level, -1, weak=weak, follows=follows))
         elif self.scopes:
             owners = tuple(self.people.names_in(text.rstrip(":：")))
             if owners:
@@ -222,8 +225,8 @@ class _Reader:
         scope.parents.append(mine)
         if mine.holds or not line.text or _only_link(line.text):
             return None
-        doubtful = line.box is None and (scope.weak or not top)
-        if doubtful and not assigned(text, self.people):
+        doubtful = (line.box is None or scope.follows) and (scope.weak or not top)
+        if doubtful and not assigned(text, self.people, by_sentence=scope.follows):
             return None
         return above.owners if above is not None else ()
 

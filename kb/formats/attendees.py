@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from kb.formats import words
 from kb.formats.blocks import BOLD_LEVEL, Line, plain
+from kb.formats.names import is_name
 from kb.formats.tables import cells
 
 _SEPARATOR = re.compile(r"\s*(?:,|、|，|;|・(?=\S{2}))\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _REMARK = re.compile(r"\s+/\s+|\s+[-–—|]\s+|[(（\[<]")
+_PREFIX = re.compile(r"^(?:[A-Za-z]{2,12}(?: [a-z]{2,12})?|[一-龥ァ-ヴー]{2,10})\s*[:：]\s+")
 _TEMPLATE = re.compile(
     r"^(?:name|your name|github id|affiliation|add your name|none|n/?a|tbd|なし|icebreaker|everyone"
     r"|text)\b|^[_(.?\-]|https?:|[。!?:：]|\bplease\b|recording",
@@ -81,6 +83,8 @@ class _Reader:
         """Tell whether the line is an entry of an open list of people."""
         if line.item:
             return bool(self.level) or self.group is not None
+        if self.level and len(text) < 80 and is_name(_REMARK.split(_PREFIX.sub("", text))[0]):
+            return True
         if self.group == -1 and index and not self.lines[index - 1].blank and len(text) < 200:
             return True
         self.group = None if self.group == -1 else self.group
@@ -88,7 +92,7 @@ class _Reader:
 
 
 def _names(text: str) -> Iterator[str]:
-    for part in _SEPARATOR.split(text)[:40]:
+    for part in _SEPARATOR.split(_PREFIX.sub("", text))[:40]:
         name = _REMARK.split(part)[0].strip(" \t\u3000*_.@＠:：")
         if name and len(name) <= 40 and len(name.split()) <= 5 and not _TEMPLATE.search(name):
             yield name

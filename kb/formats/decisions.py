@@ -15,7 +15,7 @@ _MARKER = re.compile(
     r"|[【〔](?:決定(?:事項)?|結論|合意|決議)[】〕]\s*[:：]?"
     r"|(?:RESOLVED|RESOLUTION|DECISION|DECIDED)\b\s*(?:[:：]|[-–—]\s|(?=\s[A-Z]))"
     r"|(?:[Rr]esolved|[Rr]esolution|[Dd]ecisions?|Decided|[Cc]onclusion|[Cc]onsensus|Agreed"
-    r"|Group decision|Final decision)\s*[:：]"
+    r"|Group decision|Final decision)\s*(?:\([^()]{1,40}\)\s*)?[:：]"
     r"|(?:決定(?:事項)?|結論|合意(?:事項)?|決議|確定)\s*[:：]"
     r")\s*(?P<text>.*)$",
     re.DOTALL,
@@ -25,6 +25,7 @@ _BOLD = re.compile(
     r"(?P<text>\S.*)$",
     re.DOTALL,
 )
+_REMARK = re.compile(r"\([^()]{1,40}\)\W*")  # "Resolved: (Niko)", and then the list
 
 
 def decisions(lines: Sequence[Line], first: int) -> Iterator[NoteDecision]:
@@ -72,7 +73,7 @@ class _Reader:
         match = _MARKER.match(text) or _BOLD.match(line.text)
         if match:
             said = soften(match["text"])
-            if said:
+            if said and not _REMARK.fullmatch(said):
                 yield said
             else:
                 self._open(line.indent if line.item else line.indent - 1)

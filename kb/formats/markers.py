@@ -40,8 +40,8 @@ _MIDLINE = re.compile(
 _OF_OTHERS = re.compile(r"(?:['’]s|last|previous|the|an?|is|on|in)$", re.IGNORECASE)
 _TRAILING = re.compile(r"^(?P<before>.*\S)\s*[:：]\s*TODO[.!]?$", re.DOTALL)
 _INLINE = re.compile(
-    r"[(\[【](?:AI|ACTION|Action [Ii]tem|Action|TODO|宿題)\s*[:：]\s*"
-    r"(?P<text>[^()\[\]【】]+)[)\]】]"
+    r"[(\[【](?:AI|ACTION|[Aa]ction [Ii]tem|Action|TODO|宿題)"
+    r"\s*(?P<who>[@＠A-Z][\w. ]{0,29})?\s*[:：]\s*(?P<text>[^()\[\]【】]+)[)\]】]"
 )
 _PAST = re.compile(r"last|previous|suggested|past|old", re.IGNORECASE)
 _NO_TODO = re.compile(r"\s*(?:list|item|is|was|comments?|for that|in|があ|は)\b")
@@ -118,6 +118,9 @@ def bracketed(text: str, people: People) -> Apart | None:
     if match is None:
         return None
     inner = match["text"].strip()
+    named = people.names_in(match["who"]) if match["who"] else []
+    if named:
+        return Apart(inner, tuple(named), certain=True)
     rest = (text[: match.start()] + " " + text[match.end() :]).strip()
     first, _, remark = inner.partition(",")
     if rest and (owners := people.names_in(inner)):

@@ -127,6 +127,8 @@ def is_name(part: str, *, lower: bool = True) -> bool:
     words = part.split()
     if not words or len(words) > 4 or len(part) > _LONGEST:
         return False
+    if _ALL.fullmatch(part) and words[-1] not in _NO_NAME:
+        return True
     if _TEAM_END.match(part) and words[0].casefold() not in _NO_NAME:
         return True
     if _VERB_FORM.fullmatch(words[0]) and (len(words[0]) > 5 or len(words) == 1):
@@ -136,6 +138,9 @@ def is_name(part: str, *, lower: bool = True) -> bool:
     if len(words) > 1 and any(len(word) > 14 for word in words):
         return False
     return _latin(part, words, lower=lower) or _japanese(part)
+
+
+_ALL = re.compile(r"(?:[Aa]ll|ALL|[Ee]very(?:one|body))(?: [a-z]+s)?")
 
 
 def _latin(part: str, words: list[str], *, lower: bool) -> bool:

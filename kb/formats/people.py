@@ -43,7 +43,10 @@ _ENDS_BRACKET = re.compile(
     re.DOTALL,
 )
 _DASH = r"(?:~|—|–|--|-|→|=>|->|⇒)"
-_ENDS_DASH = re.compile(rf"^(?P<text>.+?)\s+{_DASH}\s*(?P<names>[^~—–→⇒()]{{1,60}})$", re.DOTALL)
+_ENDS_DASH = re.compile(
+    rf"^(?P<text>.+?)\s+{_DASH}\s*(?P<names>[^~—–→⇒()]{{1,60}}?)(?P<remark>\s*\([^()]*\))?$",
+    re.DOTALL,
+)
 _ENDS_DASH_HANDLE = re.compile(
     rf"^(?P<text>.+?)\s+(?:{_DASH}|:)\s*(?P<names>@[^~—–→⇒()]{{1,60}})$", re.DOTALL
 )
@@ -117,8 +120,11 @@ def owners_of(text: str, people: People, *, listed: bool = True) -> Owned:
     return Owned(text, owners)
 
 
-def assigned(text: str, people: People) -> tuple[str, ...]:
-    """Return the owners of a line that says itself who will do it ("Niko to …", "… (@x)")."""
+def assigned(text: str, people: People, *, by_sentence: bool = False) -> tuple[str, ...]:
+    """Return the owners of a line that says itself who will do it ("Niko to …", "… (@x)").
+
+    With `by_sentence` only its sentence counts, not a name at its end.
+    """
     text = soften(text)
     match = _STARTS_HANDLES.match(text)
     if match and text[match.end() :] and not match["open"]:
@@ -128,6 +134,8 @@ def assigned(text: str, people: People) -> tuple[str, ...]:
         names = people.names_in(to["names"])
         if names:
             return _unique(names)
+    if by_sentence:
+        return ()
     match = _ENDS_BRACKET.match(text)
     if match and HANDLE.search(match["names"]):
         return _unique(people.names_in(match["names"]))
@@ -211,8 +219,8 @@ def _names_last(text: str, people: People) -> Owned:
         said = re.sub(r"\s+(?:will|to)\b.*$", "", match["names"])
         owners = people.names_in(said, lower=False)
         owners = owners or [n for n in people.names_in(match["names"]) if people.knows(n)]
-        if owners:
-            return Owned(match["text"], _unique(owners))
+        if owners and (not match["remark"] or all(people.knows(name) for name in owners)):
+            return Owned(match["text"] + (match["remark"] or ""), _unique(owners))
     match = _ENDS_BY.match(text)
     return Owned(text, _unique(people.names_in(match["names"])) if match else ())
 

@@ -247,6 +247,8 @@ def _unmarked(lines: Sequence[Line], index: int, *, day_first: bool) -> Mark | N
             return None
         level = _NUMBER_LEVEL
     text = text.strip("=-–—~ 　")
+    if _LABEL.match(text):
+        return None  # "Date: …" is read by `labels`
     found = next(dates(text, day_first=day_first), None)
     if found is None or not _opens(text[: found.start]):
         return None

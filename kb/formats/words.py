@@ -20,6 +20,7 @@ _ACTION_HEAD = re.compile(
 _WEAK_HEAD = re.compile(
     r"next\s*steps?|takeaways? and actions?|今後の(?:対応|進め方)|次のステップ|ネクストステップ"
 )
+_FOLLOW_HEAD = re.compile(r"follow-?\s?ups?(?: items?)?|previous action items?|フォローアップ")
 _DECISION_HEAD = re.compile(
     r"(?:(?:key|all)\s+)?(?:decisions?(?: made| log)?|resolutions?|resolved|agreements?|decided"
     r"|conclusions?)|決定(?:事項|したこと)?|決まったこと|決議(?:事項)?|合意(?:事項)?|結論"
@@ -52,6 +53,7 @@ _NOTHING = re.compile(
 _HEADS = (
     ("action", _ACTION_HEAD),
     ("next", _WEAK_HEAD),
+    ("follow", _FOLLOW_HEAD),
     ("decision", _DECISION_HEAD),
     ("attendee", _ATTENDEE_HEAD),
     ("absent", _ABSENT_HEAD),
@@ -70,6 +72,11 @@ def action_head(text: str) -> bool:
 def weak_head(text: str) -> bool:
     """Tell whether a heading announces next steps, which are action items only when assigned."""
     return "next" in _kinds(text)
+
+
+def follow_head(text: str) -> bool:
+    """Tell whether a heading announces what is followed up: topics, and promises among them."""
+    return "follow" in _kinds(text)
 
 
 def decision_head(text: str) -> bool:
