@@ -1,6 +1,6 @@
 """`meeting new`: a meeting on top, with what is still open from before as links, never copies."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -129,7 +129,7 @@ class _Draft:
     def __init__(self, ctx: "Context", plan: Plan, path: str, data: bytes) -> None:
         self.ctx = ctx
         self.plan = plan
-        self.data = data
+        self.path = path
         self.document = read_document(ctx, data, path)
         self.front = frontmatter.read(data)
         self.people = read_people(self.front)
@@ -170,9 +170,21 @@ class _Draft:
         id_ = self._id(document)
         text = self._rendered(left)
         head, newline, rest = text.partition("\n")
-        done = insert_meeting(document, f"{head.rstrip()} ^{id_}{newline}{rest}").document
+        try:
+            done = insert_meeting(document, f"{head.rstrip()} ^{id_}{newline}{rest}").document
+        except WrongUse as error:
+            raise self._why(error) from None
         self._check(done, id_)
         return done.data, id_
+
+    def _why(self, error: WrongUse) -> WrongUse:
+        """Return what to say when the new meeting can't be put in: what would swallow it."""
+        from kb.text.misses import open_ends
+
+        hidden = open_ends(self.document)
+        if error.code != "text-unsafe" or not hidden:
+            return error
+        return WrongUse("document-hidden", path=self.path, line=hidden[0].line)
 
     def _id(self, document: "Document") -> str:
         taken = {found for meeting in document.meetings for found in meeting.ids}
@@ -207,6 +219,8 @@ class _Draft:
         return render(_template(self.ctx, name), self._values(left), name=name).strip("\n")
 
     def _values(self, left: _Open) -> dict[str, Any]:
+        from kb.work.suggesting import suggest
+
         plan = self.plan
         theirs, ours = self._attendees(left.last)
         return {
@@ -243,9 +257,23 @@ class _Draft:
                 if last is not None
                 for decision in last.decisions
             ],
-            "principles": [],
+            "principles": [one._asdict() for one in suggest(self.ctx, self._about(left))],
             "cta": [],
         }
+
+    def _about(self, left: _Open) -> Iterator[str]:
+        """Yield what this meeting will be about, as far as it is known before it is prepared."""
+        yield self.title
+        yield _text(self.front.get("goal")) or ""
+        for _, todo in left.todos:
+            yield todo.text
+        for _, topic in left.topics:
+            yield f"{topic.title}\n{topic.stance or ''}"
+        if left.last is not None:
+            for topic in left.last.topics:
+                yield from (said.text for said in topic.said)
+            yield from (insight.text for insight in left.last.insights)
+            yield left.last.memo or ""
 
     def _since(self, date: str) -> str:
         """Return the day of an earlier meeting as people write it."""

@@ -53,7 +53,14 @@ FULL = values(
     undecided=[{"title": "来期の体制", "link": "[[acme#^a-2m8q41]]"}],
     last_decisions=[{"text": "初回は管理者だけにする", "date": "2026-10-28"}],
     principles=[
-        {"id": "p-value-90", "title": "効果を示す", "held": 5, "failed": 1, "use_when": "更新"}
+        {
+            "id": "p-value-90",
+            "kind": "principle",
+            "title": "効果を示す",
+            "held": 5,
+            "failed": 1,
+            "use_when": "更新の前",
+        }
     ],
     cta=[{"line": "更新の90日前です"}],
 )
@@ -77,7 +84,7 @@ FULL_JA = """\
   - 効果:
   - 確信度:
 
-<!-- 使えそうな行動原則: [[p-value-90]] 効果を示す (当たり5 / 外れ1) -->
+<!-- 使えそうな行動原則: [[p-value-90]] 効果を示す (当たり5 / 外れ1)。使うとき: 更新の前 -->
 
 ### アジェンダ
 
