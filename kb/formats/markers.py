@@ -43,6 +43,7 @@ _INLINE = re.compile(
     r"[(\[【](?:AI|ACTION|[Aa]ction [Ii]tem|Action|TODO|宿題)"
     r"\s*(?P<who>[@＠A-Z][\w. ]{0,29})?\s*[:：]\s*(?P<text>[^()\[\]【】]+)[)\]】]"
 )
+_LEADING = re.compile(r"(?P<names>[A-Z][\w.]*(?:\s*(?:,|&|and)\s*[A-Z][\w.]*)*)\s+[a-z]")
 _PAST = re.compile(r"last|previous|suggested|past|old", re.IGNORECASE)
 _NO_TODO = re.compile(r"\s*(?:list|item|is|was|comments?|for that|in|があ|は)\b")
 _DONE_TAIL = re.compile(
@@ -88,8 +89,12 @@ def marked(text: str, people: People) -> Marked | None:
         if part:
             owners += people.names_in(part.strip("()[]（）"))
     rest = match["text"].strip()
-    if match["inner"] and not owners:
-        rest = f"{match['inner']} {rest}".strip()
+    told = match["inner"] or match["who"] or ""
+    if told and not owners:
+        told = told.strip("()[]（） ")
+        leading = _LEADING.match(told)  # "(AI: Chris, Paris reach out) …"
+        owners = people.names_in(leading["names"], lower=False) if leading else []
+        rest = f"{told}: {rest}" if rest else told
     several = fold(match["word"] or match["tag"] or "").endswith("s")
     return Marked(rest, tuple(owners), bool(match["done"]), several)
 

@@ -15,41 +15,45 @@ _SPLIT = re.compile(r"\s*(?:,|、|，|/|／|&amp;|&|＆|\+|・|;|\band\b|\bor\b|
 _PATH = re.compile(r"[a-z]/[a-z]")
 _GROUP = re.compile(r"^(?:SIG|WG|Team|team|TSC|CPC) ", re.IGNORECASE)
 _TEAM_END = re.compile(rf"^[A-Z][\w-]*(?: [\w-]+){{0,2}} {TEAM}$")
-_VERB_FORM = re.compile(r"[A-Za-z]{3,}ing|[a-z][a-z-]*[a-z]{2}ed")
+_VERB_FORM = re.compile(r"(?!Steering)[A-Za-z]{3,}ing|[a-z][a-z-]*[a-z]{2}ed")
 _LONGEST = 40  # characters of a name
 
 # words that stand where a name would, and are none
 _NO_NAME = frozenset(
     """
-    again also all-hands async asap blocked bonus closed context cont continued contd deferred demo
-    discuss discussed discussion docs done draft duplicate etc example fixed fyi google here hold
-    idea image implemented important in-progress info issue issues later link links low high medium
-    maybe merged minor misc n/a needed new next no none not note notes now ok old open optional
-    ongoing pending ping please possible possibly pr prs proposal punted question reason recording
-    related repeat required resolved rfc same see skip skipped slack slides soon started stretch
-    sync talk tbc tbd test text thanks thread todo tomorrow today tonight topic unassigned unclear
-    unknown update updated updates urgent video wip yes yesterday zoom what who where when why how
-    which this that these those it its there then if for from with about after before since until
-    by to of on in at as is are was were be been being and or but a an the we i you they he she our
-    your their my his her us them add agree agreed allow ask asked assign attempt back bring build
-    call can change changes check close comment complete consider continue create decide decided
-    define deploy do document edit email ensure expect explain explore fcp figure file find finish
-    fix follow following follow-up followup get give go going have hand hear help implement improve
-    include investigate invite join keep land learn let lets like likely look looking make mail
-    meet meeting mention merge move need needs nothing notify offer organize organise pick plan
-    planning point post postpone prepare present propose proposed provide publish put raise reach
-    read ready regarding remember remind remove reply report request resolve respond return reopen
-    retry review revisit run schedule scheduled seems seek send set setup share should show sign
-    speak split start stop submit subscribe suggest summarize support switch take team try trying
-    turn use used useful verify vote wait want wants way will work working write way-to someone
-    somebody anyone anybody nobody people person folks volunteer volunteers time due able unable
-    easy hard how-to fail failed has had url list refs individual things good convert fine easier
-    better best happy nice analogous similar equivalent specific according prior subject relative
-    dedicated limited relevant clear opposed sufficient necessary worth up down out over eli5
-    access accessing suggestion suggestions meta-todo tbd-todo website docs-team upstream
-    everything action actions item items actionitem priority status summary result conclusion
-    agenda january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday
+    a able about access accessing according action actionitem actions add advertise after again
+    agenda agree agreed all-hands allow also an analogous and announce announcement anybody anyone
+    api apply april are as asap ask asked assign async at attempt august back be been before being
+    best better blocked bonus bring build but by call can change changes check ci clear close
+    closed comment commit compare complete conclusion connect consider consolidate cont contd
+    context continue continued contribute convert create december decide decided dedicated default
+    deferred define delegate demo deploy details direct discuss discussed discussion do docs
+    docs-team document done down draft due duplicate easier easy edit eli5 email encourage ensure
+    equivalent escalate etc evaluate everything example expand expect experiment explain explore
+    export extend fail failed fcp february figure file find fine finish fix fixed folks follow
+    follow-up following followup for forward friday from fyi get give go going good google had hand
+    happy hard has have he hear help her here high his hold how how-to i idea if image implement
+    implemented import important improve in in-progress include individual info introduce
+    investigate invite is issue issues it item items its january join july june keep kep keps land
+    later learn let lets like likely limit limited link links list look looking low mail make map
+    march may maybe medium meet meeting mention merge merged meta-todo migrate minor misc monday
+    move my n/a necessary need needed needs new next nice no nobody none not note notes nothing
+    notify november now october of offer ok old on ongoing open opposed optional or organise
+    organize our out over pending people person pick ping plan planning please point port possible
+    possibly post postpone pr prepare present prior priority proposal propose proposed provide prs
+    publish punted push put question raise reach react read ready reason recording recruit refer
+    refs regarding relate related relative relevant remember remind remove rename reopen repeat
+    replace reply report request required resolve resolved respond restrict result retry return
+    review revisit rfc route run same saturday scale schedule scheduled see seek seems send
+    september set setup share she shift should show sign similar since skip skipped slack slides
+    somebody someone soon speak specific split start started status stop stretch subject submit
+    subscribe sufficient suggest suggestion suggestions summarize summary sunday support switch
+    sync take talk tbc tbd tbd-todo team test text thanks that the their them then there these they
+    things this those thread thursday time to today todo tomorrow tonight topic transfer transition
+    translate try trying tuesday turn unable unassigned unclear unknown until up update updated
+    updates upgrade upload upstream urgent url us use used useful ux verify video volunteer
+    volunteers vote wait want wants was way way-to we website wednesday were what when where which
+    who why will wip with work working worth write yes yesterday you your zoom
     """.split()
 )
 # frequent family names: they tell 「佐藤が送る」 from 「資料が届く」

@@ -12,7 +12,7 @@ from kb.formats.dates_loose import Found, dates, first_date, order_of, year_in
 from kb.formats.decisions import decisions
 from kb.formats.decode import Skipped, decode
 from kb.formats.due import Day
-from kb.formats.names import People
+from kb.formats.names import People, is_name
 from kb.formats.records import NoteMeeting, Notes, State, Warned
 from kb.formats.split import Mark, choose, labels, marks, title_of
 from kb.formats.years import Undecided, years
@@ -55,8 +55,9 @@ def read(data: bytes, source: str, year: int | None = None) -> Notes | Skipped:
     day_first = order_of([line.text for line in lines if line.level or _dateish(line.text)])
     reader = _File(lines, PurePath(source), fields, year, day_first=day_first)
     meetings, warnings = reader.meetings()
-    known = {name.casefold() for m in meetings for name in m.attendees if len(name) > 1}
-    people = People(frozenset(known | {name.split()[0] for name in known}))
+    named = {name for meeting in meetings for name in meeting.attendees}
+    named |= {name.split()[0] for name in named}
+    people = People(frozenset(n.casefold() for n in named if len(n) > 1 and is_name(n)))
     full = tuple(_fill(meeting, lines, people, day_first=day_first) for meeting in meetings)
     everybody = dict.fromkeys(name for meeting in full for name in meeting.attendees)
     return Notes(

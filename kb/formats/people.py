@@ -75,6 +75,7 @@ _PAIR = re.compile(
 )
 _DOING = re.compile(r"([A-Z]{2}) \w+ing\b")
 _EVERYBODY = re.compile(r"Every(?:one|body)(?= [a-z])")
+_ALL_OF = re.compile(r"(?:All|all|ALL)(?: [a-z]+){1,3}s(?= (?:to|should|will|review) )")
 _SENTENCE = re.compile(r"(?<=[.;!])\s+(?=[A-Z@])")
 
 _MARKUP = re.compile(r"[*_~`\[\\]")
@@ -183,8 +184,10 @@ def _subject(text: str, people: People) -> Owned:
             owners += people.names_in(match["names"])
         elif match := _PAIR.match(sentence):
             owners += people.names_in(match["names"], lower=False)
-        elif match := _DOING.match(sentence) or _EVERYBODY.match(sentence):
-            owners.append(match[match.lastindex or 0])
+        elif match := _DOING.match(sentence):
+            owners += people.names_in(match[1])
+        elif match := _EVERYBODY.match(sentence) or _ALL_OF.match(sentence):
+            owners.append(match[0])
     if not owners and (match := _INSIDE_INITIALS.search(plain(text))):
         owners = people.names_in(match["names"])
     return Owned(text, _unique(owners))
