@@ -109,6 +109,13 @@ TABLE: dict[str, Sentence] = {
         "Give another --date or --start, or go on with that one.",
         "--date か --start を変えるか、そのミーティングを使ってください。",
     ),
+    "document-hidden": Sentence(
+        "A comment or a block of code begins in {path} at line {line} and does not end; a new "
+        "meeting would be hidden by it.",
+        "{path} の{line}行目で始まるコメントかコードの囲みが閉じていないため、新しいミーティングが隠れてしまいます。",
+        "Close it with --> or with the same signs on a line of their own.",
+        "--> か、始まりと同じ記号だけの行で閉じてください。",
+    ),
     "no-editor": Sentence(
         "No editor could be opened. The meeting is in {path}.",
         "エディターを開けませんでした。ミーティングは {path} に作られています。",

@@ -41,6 +41,16 @@ def near_misses(document: Document, index: int, handles: Collection[str]) -> lis
     return sorted(misses, key=lambda miss: (miss.line, miss.code))
 
 
+def open_ends(document: Document) -> list[Miss]:
+    """Return the comments and fences that hide everything up to the next meeting or the end."""
+    found: list[Miss] = []
+    for chunk in document.chunks:
+        part = document.data[chunk.span.start : chunk.span.stop]
+        view = _View(Lines(part, chunk.span.start, chunk.line))
+        found += [m for m in view.open_ends() if m.code in ("miss-comment", "miss-fence")]
+    return found
+
+
 def _all(document: Document, index: int, handles: Collection[str]) -> Iterator[Miss]:
     names = document.names
     for number, chunk in enumerate(document.chunks):
