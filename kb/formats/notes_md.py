@@ -22,6 +22,11 @@ _CANCELLED = re.compile(
     r"|\bpostponed\b|中止|キャンセル|休会|延期|開催なし|お休み|流会",
     re.IGNORECASE,
 )
+_CANCELLED_WORD = re.compile(
+    r"(?:^|\s*)[(（\[【]?\s*(?:cancell?ed|中止|キャンセル|延期)\s*[)）\]】]?\s*$"
+    r"|^[(（\[【]?\s*(?:cancell?ed|中止|キャンセル|延期)\s*(?:[)）\]】]|(?=\s|$))",
+    re.IGNORECASE,
+)
 _CANCELLED_BODY = re.compile(
     r"^\W*(?:(?:this |the |today['’]?s |our )?(?:meeting|call|sync)s?\s*"
     r"(?:(?:is|was|were|has been|are)\s*)?)?(?:cancell?ed|postponed|skipped)\b"
@@ -294,11 +299,14 @@ class _File:
         part = self.lines[start:stop]
         iso = None if year is None else found._replace(year=year).iso
         begins, ends = _times(part)
+        state = _state(text, part, line - 1 - start)
+        if state == "cancelled":
+            title = _CANCELLED_WORD.sub("", title).strip(" -–—:：・")
         return NoteMeeting(
             date=iso,
             month_day=found.month_day if iso is None else None,
             title=title,
-            state=_state(text, part, line - 1 - start),
+            state=state,
             line=line,
             first=start + 1,
             body=tuple(entry.raw for entry in part),

@@ -494,3 +494,20 @@ def test_decisions_under_headings_and_labels() -> None:
 )
 def test_attendees(text: str, people: tuple[str, ...]) -> None:
     assert _read("# 2026-11-21\n\n" + text).meetings[0].attendees == people
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("2026-11-14 定例（中止）", "定例"),
+        ("2026-11-14 [Cancelled]", ""),
+        ("2026-11-14 - CANCELLED", ""),
+        ("2026-11-14 【中止】定例", "定例"),
+        ("2026-11-14 Canceled for KubeCon", "for KubeCon"),
+        ("2026-11-14 Planning - Canceled", "Planning"),
+    ],
+)
+def test_the_title_of_a_cancelled_meeting(heading: str, title: str) -> None:
+    notes = _read(f"## 2026-11-21\n話\n## {heading}\n")
+    meeting = _dated(notes)[1]
+    assert (meeting.state, meeting.title) == ("cancelled", title)
