@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kb import clock
 from kb.errors import Kept
-from kb.store import lock, place, save
+from kb.store import lock, place, refused, save
 from kb.store.look import Spot, look, repository_block
 from kb.store.objects import FILE, Entry, commit_body
 from kb.store.paths import safe_path
@@ -25,7 +25,7 @@ def replay(room: Room, commits: Iterable[Replayed], names: list[str]) -> None:
         tip = room.refs.tip()
         block = repository_block(room, tip)
         if block is not None:
-            raise save.not_now(room, block)
+            raise refused.not_now(room, block)
         spots: dict[str, Spot] = {}
         tree, parent = room.commit_tree(tip.commit), tip.commit
         last: Replayed | None = None
@@ -33,7 +33,7 @@ def replay(room: Room, commits: Iterable[Replayed], names: list[str]) -> None:
             fresh = look(room, tip, [safe_path(path) for path in one.changes if path not in spots])
             for spot in fresh.values():
                 if spot.edited:
-                    raise save.not_now(room, "changed-meanwhile", [spot.path])
+                    raise refused.not_now(room, "changed-meanwhile", [spot.path])
             spots |= fresh
             last = one
             entries = {

@@ -1,29 +1,24 @@
 """How a save runs: lock, recover, look, adopt, merge, journal, commit, exchange, index."""
 
-import errno
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kb.errors import Fault, KbError, Kept
+from kb.errors import Kept
 from kb.messages import say
-from kb.store import kept, lock, place, plan
+from kb.store import kept, lock, place, plan, recovery, refused
 from kb.store.failpoints import hit
 from kb.store.look import Spot, commit_is_written, look, path_block, repository_block
 from kb.store.objects import Entry, commit_body
-from kb.store.ports import Actor, Change, Edit, Move, Put, Saved
+from kb.store.ports import Actor, Change, Move, Saved
 from kb.store.refs import Tip
 from kb.store.room import Room
 from kb.store.stamps import message, person
-from kb.store.worktree import read
 
 TRIES = 5
 PILE = 26  # objects in one folder; git's own limit is 6,700 in all
-FULL = (errno.ENOSPC, errno.EDQUOT)
-CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ def run(room: Room, order: Order) -> Saved:
     """
     until = time.monotonic() + lock.PATIENCE
     plan.paths_of(order.changes, order.own)
-    with said_plainly(room, order.changes):
+    with refused.said_plainly(room, order.changes):
         while True:
             with lock.hold(room.lock_file):
                 hit("locked")
@@ -91,7 +86,7 @@ def run_locked(room: Room, order: Order, block: str | None = None) -> Saved:
 
 def settle(room: Room, when: datetime) -> None:
     """Complete what ended processes left behind, and what was written by hand on top of that."""
-    left = place.recover(room)
+    left = recovery.recover(room)
     if left:
         actor = room.outsider(Actor(None, "kb", "kb@localhost"))
         _take_in(room, Order((), actor, "", (), when), left)
@@ -123,7 +118,7 @@ def _attempts(room: Room, order: Order, block: str | None) -> tuple[Saved, Seque
 def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequence[str]]:
     tip = room.refs.tip()
     spots = look(room, tip, dict.fromkeys([*plan.paths_of(order.changes, order.own), *order.adopt]))
-    waiting = place.pending(room)
+    waiting = recovery.pending(room)
     block = block or repository_block(room, tip) or path_block(room, tip, spots.values(), waiting)
     if block is not None:
         raise _parked(room, order, spots, block)
@@ -189,42 +184,6 @@ def _write(room: Room, spot: Spot, text: bytes) -> str:
     return room.objects.write("blob", text, spot.new_id if text is spot.new else None)
 
 
-@contextmanager
-def said_plainly(room: Room, changes: Sequence[Change] = ()) -> Iterator[None]:
-    """Turn a disk's refusal into what to say to a person; it carries the text of `changes`."""
-    try:
-        yield
-    except OSError as error:
-        raise _disk_error(room, error, changes) from error
-
-
-def _disk_error(room: Room, error: OSError, changes: Sequence[Change]) -> Exception:
-    """Return what to say when the disk refuses; it carries the text that was not saved."""
-    lost = b"\n".join(_unsaved(room, change) for change in changes).decode("utf-8", "replace")
-    path = changes[0].path if changes else ""
-    if error.errno in FULL:
-        return Kept("disk-full", path=path, kept=None, text_back=lost)
-    if error.errno in CLOSED:
-        return Kept("read-only", path=path, kept=None, text_back=lost)
-    return Fault("file-fault", detail=error.strerror or str(error), text_back=lost)
-
-
-def _unsaved(room: Room, change: Change) -> bytes:
-    """Return a change's own text: all of a `Put`, the lines that an `Edit` would have added."""
-    if isinstance(change, Put):
-        return change.data
-    if not isinstance(change, Edit):
-        return b""
-    try:
-        found = read(room.root, change.path)
-        before = found.data if found else b""
-        after = change.apply(found.data if found else None) or b""
-    except (KbError, OSError):
-        return b""
-    known = set(before.splitlines())
-    return b"\n".join(line for line in after.splitlines() if line not in known)
-
-
 def _keep(room: Room, order: Order, parked: kept.Parked, reason: str) -> str:
     return kept.keep(room, parked, reason, order.actor, order.when, order.message)
 
@@ -237,12 +196,5 @@ def _parked(room: Room, order: Order, spots: Mapping[str, Spot], reason: str) ->
         if parked is not None:
             names.append(_keep(room, order, parked, reason))
     if not names:
-        return not_now(room, reason, spots)
+        return refused.not_now(room, reason, spots)
     return Kept(reason, kept=" ".join(names), path=", ".join(spots), branch=room.branch)
-
-
-def not_now(room: Room, reason: str, paths: Iterable[str] = ()) -> Kept:
-    """Return what to say when something can't be done now and no text had to be kept."""
-    path, branch = ", ".join(paths), room.branch or ""
-    why = say(f"why-{reason}", room.lang, path=path, branch=branch)[0]
-    return Kept("not-now", reason=reason, why=why, path=path, branch=branch, kept=None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kb import clock
 from kb.errors import Kept, WrongUse
 from kb.store import kept as keeping
-from kb.store import lock, save
+from kb.store import lock, refused, save
 from kb.store.files import Files
 from kb.store.git import Git
 from kb.store.identity import Identity, who_writes
@@ -194,7 +194,7 @@ class Store:
     ) -> str:
         """Keep a text that could not be saved; return its id."""
         parked = keeping.Parked(safe_path(path), data, base)
-        with save.said_plainly(self.room, [Put(path, data, base)]):
+        with refused.said_plainly(self.room, [Put(path, data, base)]):
             return keeping.keep(self.room, parked, reason, actor, clock.now(), "")
 
     def kept(self) -> list[KeptText]:
@@ -249,7 +249,7 @@ class Store:
         """
         from kb.store.undo import undo
 
-        with save.said_plainly(self.room):
+        with refused.said_plainly(self.room):
             return undo(self.room, actor, when or clock.now())
 
     def replay(self, commits: Iterable[Replayed], names: list[str] | None = None) -> list[str]:
@@ -260,7 +260,7 @@ class Store:
         from kb.store.replay import replay
 
         made = [] if names is None else names
-        with save.said_plainly(self.room):
+        with refused.said_plainly(self.room):
             replay(self.room, commits, made)
         return made
 
@@ -273,7 +273,7 @@ class Store:
         """
         from kb.store.sync import sync
 
-        with save.said_plainly(self.room):
+        with refused.said_plainly(self.room):
             return sync(self.room, actor, when or clock.now())
 
     def doctor(self, *, repair: bool, actor: Actor | None = None) -> list[Problem]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kb.errors import Kept, NotFound
 from kb.messages import say
-from kb.store import kept, lock, place, save
+from kb.store import kept, lock, place, recovery, refused, save
 from kb.store.diff import Change, changes_between
 from kb.store.look import look, path_block, repository_block
 from kb.store.objects import Entry, blob_id, commit_body
@@ -129,7 +129,7 @@ def _meet(
     tip = room.refs.tip()
     block = repository_block(room, tip)
     if block is not None or tip.commit is None:
-        raise save.not_now(room, block or "detached")
+        raise refused.not_now(room, block or "detached")
     upstream = room.refs.get(f"refs/remotes/{remote}/{tip.branch}")
     if upstream is None:
         return tip.commit, None, 0, _Outcome()
@@ -165,12 +165,12 @@ def _land(room: Room, tip: Tip, commit: str, actor: Actor, when: datetime) -> No
     assert tip.commit is not None
     changed = changes_between(room, tip.commit, commit)
     spots = look(room, tip, changed)
-    waiting = place.pending(room)
+    waiting = recovery.pending(room)
     block = path_block(room, tip, spots.values(), waiting)
     if block is None and any(spot.edited for spot in spots.values()):
         block = "changed-meanwhile"
     if block is not None:
-        raise save.not_now(room, block, spots)
+        raise refused.not_now(room, block, spots)
     for path, change in changed.items():
         spots[path].new = room.objects.read(change.after.id, "blob") if change.after else None
         if change.after:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kb.errors import Kept, NotFound
 from kb.messages import say
-from kb.store import lock, place, save
+from kb.store import lock, place, recovery, refused, save
 from kb.store.diff import changes_between
 from kb.store.look import look, path_block, repository_block
 from kb.store.ports import Actor, Undone
@@ -39,10 +39,10 @@ def _undo(room: Room, actor: Actor, when: datetime) -> Undone:
         save.run_locked(room, order)
         tip = room.refs.tip()
         spots = look(room, tip, before)
-    waiting = place.pending(room)
+    waiting = recovery.pending(room)
     block = repository_block(room, tip) or path_block(room, tip, spots.values(), waiting)
     if block is not None:
-        raise save.not_now(room, block, spots)
+        raise refused.not_now(room, block, spots)
     for path, change in before.items():
         spot = spots[path]
         old = room.objects.read(change.before.id, "blob") if change.before else None
