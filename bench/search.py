@@ -167,7 +167,7 @@ def quality(run: Run, data: Data) -> dict[str, float]:
 
 
 def warm(runs: dict[str, Run], data: Data, most: int) -> dict[str, dict[str, float]]:
-    """Return p50 and p95 of `most` questions; the runs take turns, so that a busy moment is shared."""
+    """Return p50 and p95 of `most` questions; the runs take turns and share busy moments."""
     chosen = data.queries[:: max(1, len(data.queries) // most)]
     took: dict[str, list[float]] = {name: [] for name in runs}
     for query in chosen[:5]:
@@ -331,7 +331,8 @@ def table(figures: dict[str, Any]) -> str:
         lines.append(f"{name:<14}" + "".join(f"{value:>11.4f}" for value in reached.values()))
     lines += [
         "",
-        f"{'texts':<8}{'engine':<10}{'p50':>8}{'p95':>8}{'ratio':>7}{'build s':>9}{'MB':>8}{'update':>8}",
+        f"{'texts':<8}{'engine':<10}{'p50':>8}{'p95':>8}{'ratio':>7}"
+        f"{'build s':>9}{'MB':>8}{'update':>8}",
     ]
     for size, at in figures["sizes"].items():
         for name, row in at.items():
