@@ -331,8 +331,10 @@ def table(figures: dict[str, Any]) -> str:
         lines.append(f"{name:<14}" + "".join(f"{value:>11.4f}" for value in reached.values()))
     lines += [
         "",
-        f"{'texts':<8}{'engine':<10}{'p50':>8}{'p95':>8}{'ratio':>7}"
-        f"{'build s':>9}{'MB':>8}{'update':>8}",
+        (
+            f"{'texts':<8}{'engine':<10}{'p50':>8}{'p95':>8}{'ratio':>7}"
+            f"{'build s':>9}{'MB':>8}{'update':>8}"
+        ),
     ]
     for size, at in figures["sizes"].items():
         for name, row in at.items():
