@@ -7,6 +7,7 @@ heading that is the same after it; the whole is parsed wherever that can't be sh
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from kb.text.frontmatter import front_span
 from kb.text.names import Names
 from kb.text.outline import find_boundaries
 
@@ -62,6 +63,9 @@ def _between(
     start = chunks[begin][1] if begin > 0 else 0
     level = before.level if begin > 0 else None
     stop = before.stop(last) + shift if last < len(chunks) else len(data)
+    front = front_span(data).stop  # far below a rule may close, or no longer close, what is open
+    if front > (before.stop(0) if begin > 0 else front_span(data[:stop]).stop):
+        return None
     found_level, found = find_boundaries(data[start:stop], names, level)
     if found_level != before.level or (begin > 0 and (not found or found[0][:2] != ("meeting", 0))):
         return None

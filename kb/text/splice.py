@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kb.errors import WrongUse
 from kb.text.document import Chunk, Item, Section
+from kb.text.frontmatter import front_span
 from kb.text.lines import Lines, Span, line_count
 from kb.text.outline import Document, find_boundaries, parse, read_chunk
 
@@ -87,6 +88,8 @@ def splice(
     following = _next_heading(document, index)
     _same_boundaries(document, chunk, index, changed, following)
     whole = data[: chunk.span.start] + changed + data[chunk.span.stop :]
+    if front_span(whole) != front_span(changed if index == 0 else data):
+        raise WrongUse("text-unsafe")  # a rule far below would close front matter left open
     grown = len(new) - (at.stop - at.start)
     after = Chunk(chunk.kind, Span(chunk.span.start, chunk.span.stop + grown), chunk.line)
     section = read_chunk(whole, after, document.names)

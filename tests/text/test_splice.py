@@ -105,3 +105,29 @@ def test_reading_again_after_a_change_finds_what_reading_anew_finds(any_document
 
     again = boundaries_again(new, DEFAULT_NAMES, Before(level, chunks, len(old)), same)
     assert again == find_boundaries(new, DEFAULT_NAMES)
+
+
+OPEN = b"---\n\n## 2026-11-25 a\n\ntext\n\n## 2026-11-18 b\n\ntext\n"
+
+
+def test_a_rule_that_would_close_front_matter_left_open_is_refused():
+    document = parse(OPEN)
+    assert [chunk.kind for chunk in document.chunks] == ["preamble", "meeting", "meeting"]
+    at = Span(len(OPEN), len(OPEN))
+    assert not check(document, at, b"---\n")
+    assert check(document, at, b"more\n")
+
+
+@pytest.mark.parametrize("old", [OPEN, OPEN.replace(b"---", b"***", 1) + b"---\n"])
+def test_front_matter_that_a_rule_far_below_closes_is_read_again(old):
+    document = parse(old)
+    level, chunks = document.boundaries
+    parts = [old[c.span.start : c.span.stop] for c in document.chunks]
+    new = OPEN + b"---\n"
+    again = boundaries_again(
+        new,
+        DEFAULT_NAMES,
+        Before(level, chunks, len(old)),
+        lambda index, part: parts[index] == part,
+    )
+    assert again == find_boundaries(new, DEFAULT_NAMES) == (2, (("preamble", 0, 1),))
