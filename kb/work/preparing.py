@@ -69,13 +69,17 @@ def new(
     place = ctx.catalogue.account(account)
     plan = _plan(ctx, place.account, date, start, end, title, people)
     made: dict[str, str] = {}
+    before: list[bytes] = []  # the text read first, and what was made of it
 
     def put(current: bytes | None) -> bytes:
         if current is None:
             raise NotFound("no-account", account=account, near="—")
+        if before and current == before[0]:
+            return before[1]
         draft = _Draft(ctx, plan, place.path, current)
         data, made["id"] = draft.written()
         made["title"] = draft.title
+        before[:] = [current, data]
         return data
 
     snapshot = ctx.store.read(place.path)
