@@ -39,7 +39,7 @@ from kb.search.rank import rank
 from kb.search.snippet import snippet
 from kb.search.tokens import terms
 from kb.search.whoosh_engine import WhooshEngine
-from kb.search.words import STARTER, expand, groups
+from kb.search.words import STARTER, expand, word_list
 from kb.work.searching import find
 
 TODAY = date(2026, 11, 25)
@@ -145,11 +145,12 @@ class Ours:
 
     def __call__(self, text: str) -> list[str]:
         """Return the ids of the best ten."""
-        query = expand(read(text), groups(STARTER))
-        ranked = rank(find(self.engine, query, Where()), query, TODAY, 10)[:10]
+        query = expand(read(text), word_list(STARTER))
+        found = find(self.engine, query, Where())
+        ranked = rank(found, query, TODAY, 10, self.engine.entries)
         for one in ranked:
-            snippet(one.found.entry.text, query)
-        return [str(one.found.entry.id) for one in ranked]
+            snippet(one.entry.text, query)
+        return [str(one.entry.id) for one in ranked]
 
 
 def quality(run: Run, data: Data) -> dict[str, float]:

@@ -4,7 +4,8 @@ The full-text table holds terms as `kb.search.tokens` cuts them, not texts.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from heapq import nlargest
 from typing import Any
 
 from kb.search.ports import Entry, Found, Where
@@ -14,9 +15,9 @@ from kb.search.weighing import WEIGHTS, weighed
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS search_entry (
-    n INTEGER PRIMARY KEY, unit TEXT NOT NULL, ord INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT,
-    line INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, around TEXT NOT NULL,
-    account TEXT, date TEXT, owners TEXT NOT NULL, tags TEXT NOT NULL, status TEXT, due TEXT
+    n INTEGER PRIMARY KEY, kind TEXT NOT NULL, status TEXT, date TEXT, due TEXT, account TEXT,
+    id TEXT, unit TEXT NOT NULL, ord INTEGER NOT NULL, line INTEGER NOT NULL, owners TEXT NOT NULL,
+    tags TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, around TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS search_entry_unit ON search_entry (unit);
 CREATE INDEX IF NOT EXISTS search_entry_id ON search_entry (id) WHERE id IS NOT NULL;
@@ -29,6 +30,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search_extra USING fts5 (
 CREATE VIRTUAL TABLE IF NOT EXISTS search_vocabulary USING fts5vocab (search_fts, row);
 """
 COLUMNS = "unit, ord, kind, id, line, title, text, around, account, date, owners, tags, status, due"
+FACTS = "e.kind, e.status, e.date"
 SCORE = f"bm25(search_fts, {WEIGHTS.text}, {WEIGHTS.title}, {WEIGHTS.around})"
 
 
@@ -89,34 +91,79 @@ class FtsEngine:
     def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
         """Return the best entries: those that meet all groups (`every`), or any term."""
         conditions, values = _conditions(where)
-        filtered = bool(conditions)
+        groups = query.groups
+        if not groups and not conditions:
+            return []
         for word in query.without:
             conditions.append(f"e.n NOT IN ({_holding(word, values)})")
-        groups = query.groups
-        plain = not every or not any(word.other or loose(word) for g in groups for word in g)
-        match = _match(groups, every=every and plain)
-        if not groups and not filtered:
-            return []
-        score, sources, before = "-f.r", [], []
-        if groups and not (match or every):
-            return []
-        if groups and plain:
-            top = "" if conditions else f" ORDER BY r LIMIT {int(limit)}"
-            sources = [_scored("f", "search_fts", SCORE, top), "JOIN search_entry e ON e.n = f.n"]
-            before = [match]
-        elif groups:
-            sources, before = _sources(groups, match)
-            score = "-coalesce(f.r, 0.0) - coalesce(x.r, 0.0)"
-        else:
-            score, sources = "0.0", ["search_entry e"]
+        if every and any(word.other or loose(word) for group in groups for word in group):
+            return self._apart(query, (conditions, values), limit)
         chosen = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        order = "1 DESC" if groups else "coalesce(e.date, '') DESC, e.n"
+        if not groups:
+            rows = self.db.execute(
+                f"SELECT e.n, 0.0, {FACTS} FROM search_entry e{chosen}"  # noqa: S608
+                " ORDER BY coalesce(e.date, '') DESC, e.n LIMIT ?",
+                (*values, limit),
+            )
+            return list(map(Found._make, rows))
+        match = _match(groups, every=every)
+        if match is None:
+            return []
+        top = "" if conditions else f" ORDER BY r LIMIT {int(limit)}"
         rows = self.db.execute(
-            f"SELECT {score}, {', '.join('e.' + c for c in COLUMNS.split(', '))}"  # noqa: S608
-            f" FROM {' '.join(sources)}{chosen} ORDER BY {order} LIMIT ?",
-            (*before, *values, limit),
+            f"SELECT e.n, -f.r, {FACTS} FROM (SELECT rowid AS n, {SCORE} AS r"  # noqa: S608
+            f" FROM search_fts WHERE search_fts MATCH ?{top}) f"
+            f" JOIN search_entry e ON e.n = f.n{chosen} ORDER BY f.r LIMIT ?",
+            (match, *values, limit),
         )
-        return [Found(_entry(row[1:]), row[0]) for row in rows]
+        return list(map(Found._make, rows))
+
+    def _apart(
+        self, query: Query, where: tuple[list[str], list[object]], limit: int
+    ) -> list[Found]:
+        """Find what meets all groups when some words are not in the full text as they stand."""
+        values: list[object] = []
+        wanted = " INTERSECT ".join(
+            f"SELECT n FROM ({' UNION '.join(_holding(word, values) for word in group)})"  # noqa: S608
+            for group in query.groups
+        )
+        if where[0]:
+            conditions = " AND ".join(where[0])
+            wanted += f" INTERSECT SELECT e.n FROM search_entry e WHERE {conditions}"  # noqa: S608
+            values += where[1]
+        scores = {n: 0.0 for (n,) in self.db.execute(wanted, values)}
+        words = [word for group in query.groups for word in group]
+        for table, score, terms_ in (
+            ("search_fts", SCORE, dict.fromkeys(t for w in words for t in w.terms)),
+            (
+                "search_extra",
+                "bm25(search_extra)",
+                dict.fromkeys(t for w in words for t in w.other),
+            ),
+        ):
+            if scores and terms_:
+                for n, value in self.db.execute(
+                    f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ?",  # noqa: S608
+                    (" OR ".join(map(_quoted, terms_)),),
+                ):
+                    if n in scores:
+                        scores[n] -= value
+        best = nlargest(limit, scores.items(), key=lambda item: (item[1], -item[0]))
+        facts = self._rows(f"e.n, {FACTS}", [n for n, _ in best])
+        return [Found(n, score, *facts[n][1:]) for n, score in best]
+
+    def _rows(self, columns: str, keys: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+        holes = ", ".join("?" * len(keys))
+        rows = self.db.execute(
+            f"SELECT {columns} FROM search_entry e WHERE e.n IN ({holes})",  # noqa: S608
+            tuple(keys),
+        )
+        return {row[0]: row for row in rows}
+
+    def entries(self, keys: Sequence[int]) -> list[Entry]:
+        """Return the entries that were found under these keys, in that order."""
+        rows = self._rows(f"n, {COLUMNS}", keys)
+        return [_entry(rows[key][1:]) for key in keys]
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""
@@ -151,10 +198,6 @@ def _entry(row: tuple[object, ...]) -> Entry:
     return Entry(*values)  # type: ignore[arg-type]
 
 
-NOTHING = '"\N{REPLACEMENT CHARACTER}"'
-"""An expression that nothing meets."""
-
-
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
@@ -173,32 +216,7 @@ def _word(word: Word) -> str:
     return f"({' AND '.join(map(_quoted, word.terms))})"
 
 
-def _sources(groups: Iterable[Iterable[Word]], match: str | None) -> tuple[list[str], list[Any]]:
-    """Return FROM and its values when some words are found outside of the full text."""
-    values: list[Any] = []
-    wanted = " INTERSECT ".join(
-        f"SELECT n FROM ({' UNION '.join(_holding(word, values) for word in group)})"  # noqa: S608
-        for group in groups
-    )
-    extra = dict.fromkeys(term for group in groups for word in group for term in word.other)
-    sources = [f"({wanted}) s JOIN search_entry e ON e.n = s.n"]
-    for name, table, score, text in (
-        ("f", "search_fts", SCORE, match),
-        ("x", "search_extra", "bm25(search_extra)", " OR ".join(map(_quoted, extra))),
-    ):
-        sources.append(f"LEFT JOIN {_scored(name, table, score)} ON {name}.n = s.n")
-        values.append(text or NOTHING)
-    return sources, values
-
-
-def _scored(name: str, table: str, score: str, top: str = "") -> str:
-    return (
-        f"(SELECT rowid AS n, {score} AS r FROM {table}"  # noqa: S608
-        f" WHERE {table} MATCH ?{top}) {name}"
-    )
-
-
-def _holding(word: Word, values: list[Any]) -> str:
+def _holding(word: Word, values: list[object]) -> str:
     """Return the SELECT of the entries in which a word stands, and add its values."""
     found = "SELECT rowid AS n FROM {} WHERE {} MATCH ?"
     if not word.terms:

@@ -1,6 +1,6 @@
 """What a search engine is given and gives back; any engine that does this can be chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from kb.search.query import Query
@@ -32,10 +32,16 @@ class Entry(NamedTuple):
 
 
 class Found(NamedTuple):
-    """An entry that an engine found, and how well it fits (higher is better)."""
+    """An entry that an engine found: its `key` there, and what its rank depends on.
 
-    entry: Entry
+    `score` says how well it fits, higher is better.
+    """
+
+    key: int
     score: float
+    kind: str
+    status: str | None = None
+    date: str | None = None
 
 
 class Where(NamedTuple):
@@ -83,6 +89,9 @@ class SearchEngine(Protocol):
 
     def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
         """Return the best entries: those that meet all groups (`every`), or any term."""
+
+    def entries(self, keys: Sequence[int]) -> list[Entry]:
+        """Return the entries that were found under these keys, in that order."""
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""

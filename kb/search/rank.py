@@ -3,11 +3,13 @@
 Factors are mild, so that a much better fit always wins; each can be printed (`--explain`).
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
+from math import prod
 from typing import NamedTuple
 
-from kb.search.ports import Found
+from kb.search.ports import Entry, Found
 from kb.search.query import Query
 from kb.search.tokens import normal
 
@@ -36,63 +38,84 @@ WORDS = 1.2
 
 
 class Ranked(NamedTuple):
-    """A hit with its score and the factors it is made of, in the order they were applied."""
+    """A hit with its score, what the engine said of it, and where its words stand literally."""
 
-    found: Found
+    entry: Entry
     score: float
-    why: tuple[tuple[str, float], ...]
+    found: Found
+    literal: tuple[tuple[str, float], ...] = ()
 
 
-def rank(found: list[Found], query: Query, today: date, first: int = 200) -> list[Ranked]:
-    """Return hits best first; equal ones newest first, then as they stand in their document.
+def rank(
+    found: list[Found],
+    query: Query,
+    today: date,
+    first: int,
+    load: Callable[[Sequence[int]], list[Entry]],
+) -> list[Ranked]:
+    """Return the `first` hits, best first; equal ones newest first, then as they were indexed.
 
-    Only the `first` are sure to be in their order: whether the words stand there literally, which
-    takes longest, is not asked of those that it could not bring among them.
+    Whether the words stand somewhere literally, which takes longest, is not asked of those that
+    it could not bring among the first. `load` returns the entries of keys.
     """
-    ranked = [_rank(one, today) for one in found]
-    if query.groups and not query.question:
-        scores = sorted((one.score for one in ranked), reverse=True)
-        least = scores[min(first, len(scores)) - 1] / (TITLE * WORDS) if scores else 0.0
+    day = today.isoformat()
+    scored = [(_score(one, day), one) for one in found]
+    scored.sort(key=lambda pair: pair[1].key)
+    scored.sort(key=lambda pair: pair[1].date or "", reverse=True)
+    scored.sort(key=lambda pair: pair[0], reverse=True)
+    if query.groups and not query.question and scored:
+        least = scored[min(first, len(scored)) - 1][0] / (TITLE * WORDS)
+        scored = [pair for pair in scored if pair[0] >= least]
         words = [[word.text for word in group] for group in query.groups]
-        ranked = [_literally(one, words) if one.score >= least else one for one in ranked]
-    ranked.sort(key=lambda r: (r.found.entry.unit, r.found.entry.order))
-    ranked.sort(key=lambda r: r.found.entry.date or "", reverse=True)
-    ranked.sort(key=lambda r: r.score, reverse=True)
-    return ranked
+        entries = load([one.key for _, one in scored])
+        ranked = [
+            _literally(Ranked(entry, score, one), words)
+            for entry, (score, one) in zip(entries, scored, strict=True)
+        ]
+        ranked.sort(key=lambda one: one.score, reverse=True)
+        return ranked[:first]
+    entries = load([one.key for _, one in scored[:first]])
+    return [
+        Ranked(entry, score, one)
+        for entry, (score, one) in zip(entries, scored[:first], strict=True)
+    ]
 
 
-def _rank(found: Found, today: date) -> Ranked:
-    entry = found.entry
-    factors = [("kind", KIND.get(entry.kind, 1.0))]
-    if entry.status in STATUS:
-        factors.append((entry.status, STATUS[entry.status]))
-    if entry.date:
-        factors.append(("fresh", 1 + FRESH * 0.5 ** (_age(entry.date, today) / HALF_LIFE)))
-    score = max(found.score, 0.001)
-    return _times(Ranked(found, score, (("words", round(found.score, 3)),)), factors)
+def reasons(one: Ranked, today: date) -> tuple[tuple[str, float], ...]:
+    """Return the factors of a score, in the order they were applied."""
+    found = one.found
+    why = [("words", found.score), ("kind", KIND.get(found.kind, 1.0))]
+    if found.status in STATUS:
+        why.append((found.status, STATUS[found.status]))
+    if found.date:
+        why.append(("fresh", _fresh(found.date, today.isoformat())))
+    return tuple((name, round(factor, 3)) for name, factor in (*why, *one.literal))
+
+
+def _score(found: Found, today: str) -> float:
+    score = max(found.score, 0.001) * KIND.get(found.kind, 1.0)
+    if found.status is not None:
+        score *= STATUS.get(found.status, 1.0)
+    return score * _fresh(found.date, today) if found.date else score
 
 
 def _literally(one: Ranked, words: list[list[str]]) -> Ranked:
-    entry = one.found.entry
+    entry = one.entry
     title, text = normal(entry.title), normal(entry.text)
-    factors = []
+    literal = []
     if entry.kind != "meeting" and all(any(w in title for w in ways) for ways in words):
-        factors.append(("title", TITLE))
+        literal.append(("title", TITLE))
     if all(any(w in text for w in ways) for ways in words):
-        factors.append(("verbatim", WORDS))
-    return _times(one, factors) if factors else one
+        literal.append(("verbatim", WORDS))
+    if not literal:
+        return one
+    return one._replace(score=one.score * prod(f for _, f in literal), literal=tuple(literal))
 
 
-def _times(one: Ranked, factors: list[tuple[str, float]]) -> Ranked:
-    score = one.score
-    for _, factor in factors:
-        score *= factor
-    return Ranked(one.found, score, (*one.why, *((n, round(f, 3)) for n, f in factors)))
-
-
-@lru_cache(maxsize=4096)
-def _age(day: str, today: date) -> float:
+@lru_cache(maxsize=8192)
+def _fresh(day: str, today: str) -> float:
     try:
-        return max(0.0, (today - date.fromisoformat(day)).days)
+        age = max(0, (date.fromisoformat(today) - date.fromisoformat(day)).days)
     except ValueError:
-        return HALF_LIFE * 4
+        return 1.0
+    return float(1 + FRESH * 0.5 ** (age / HALF_LIFE))

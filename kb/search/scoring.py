@@ -46,6 +46,9 @@ class Part(Protocol):
     def between(self, start: str, low: str | None, high: str | None) -> set[int]:
         """Return the entries that have a key that begins with `start` and lies in between."""
 
+    def day(self, number: int) -> int:
+        """Return the date of an entry as a number that grows with time, 0 without one."""
+
     def entry(self, number: int) -> Entry:
         """Return an entry."""
 
@@ -72,11 +75,11 @@ class Asked:
         return max(idf, 1e-6)
 
     def scored(self) -> Iterator[tuple[float, int, int]]:
-        """Yield (score, part, entry) of all that fit."""
+        """Yield (score, part, entry) of all that fit; without words the day for the score."""
         for at, part in enumerate(self.parts):
             allowed = _allowed(part, self.where)
             if not self.query.groups:
-                yield from ((_newest(part, n), at, n) for n in allowed or ())
+                yield from ((float(part.day(number)), at, number) for number in allowed or ())
                 continue
             scores = self._every(part) if self.every else self._any(part)
             for word in self.query.without:
@@ -162,11 +165,6 @@ def _side_by_side(entry: Entry, wanted: tuple[str, ...]) -> bool:
         phrase in "\0".join(["", *terms(text), ""])
         for text in (entry.text, entry.title, entry.around)
     )
-
-
-def _newest(part: Part, number: int) -> float:
-    date = part.entry(number).date
-    return float(date.replace("-", "")) / 1e9 if date else 0.0
 
 
 def _allowed(part: Part, where: Where) -> set[int] | None:

@@ -6,13 +6,18 @@ it escapes first and marks afterwards.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kb.search.query import Query
+from kb.search.stem import stem
+from kb.search.tokens import folded
 
 WIDTH = 100
 """Characters of a snippet, about; a Japanese line on a terminal holds forty."""
 
+_LATIN = re.compile(r"[a-z0-9]+")
+_CLUSTER = re.compile(r"(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
 _JOINED = re.compile(r"[\u0300-\u036f\u3099\u309a\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -45,38 +50,62 @@ def snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
 
 def _spans(line: str, query: Query) -> list[tuple[int, int]]:
     """Return where words of the query stand in `line`, merged, in order."""
-    folded, places = _folded(line)
-    wanted: set[str] = set()
+    text, places = _compared(line)
+    found = []
+    whole: set[str] = set()
+    stems: set[str] = set()
     for group in query.groups:
         for word in group:
-            wanted.add(word.text)
-            if query.question or word.text not in folded:
-                wanted.update((*word.terms, *word.other))
-    found = []
-    for text in wanted:
-        at = folded.find(text) if text else -1
-        while at >= 0:
-            if not text.isascii() or _begins(folded, at):
-                found.append((places[at], places[at + len(text) - 1] + 1))
-            at = folded.find(text, at + 1)
+            if word.text in text:
+                whole.add(word.text)
+                if not query.question:
+                    continue
+            for term in (*word.terms, *word.other):
+                (stems if term.isascii() else whole).add(term)
+    for wanted in whole:
+        latin = wanted.isascii()
+        found += [
+            (at, at + len(wanted)) for at in _places(text, wanted) if not latin or _begins(text, at)
+        ]
+    for wanted in stems:
+        for at in _places(text, wanted.removesuffix("i")):
+            word = _LATIN.match(text, at)
+            if word and _begins(text, at) and stem(word[0]) == wanted:
+                found.append(word.span())
     merged: list[tuple[int, int]] = []
     for start, stop in sorted(found):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        span = (start, stop) if places is None else (places[start], places[stop - 1] + 1)
+        if merged and span[0] <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(span[1], merged[-1][1]))
         else:
-            merged.append((start, stop))
+            merged.append(span)
     return merged
 
 
-def _folded(line: str) -> tuple[str, list[int]]:
-    """Return the compared form of `line` and the place in `line` of each of its characters."""
-    folded: list[str] = []
+def _places(text: str, wanted: str) -> Iterator[int]:
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)
+
+
+def _compared(line: str) -> tuple[str, list[int] | None]:
+    """Return the compared form of `line`, and the place in `line` of each of its characters.
+
+    Without places they are the same. A character and the marks that belong to it go together.
+    """
+    if unicodedata.is_normalized("NFKC", line):
+        text = folded(line)
+        if len(text) == len(line):
+            return text, None
+    parts: list[str] = []
     places: list[int] = []
-    for at, character in enumerate(line):
-        for one in unicodedata.normalize("NFKC", character).lower():
-            folded.append(one)
-            places.append(at)
-    return "".join(folded), places
+    for piece in _CLUSTER.finditer(line):
+        text = folded(piece[0])
+        parts.append(text)
+        last = piece.end() - 1
+        places += [min(piece.start() + n, last) for n in range(len(text))]
+    return "".join(parts), places
 
 
 def _begins(text: str, start: int) -> bool:

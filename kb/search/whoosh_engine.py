@@ -11,7 +11,7 @@ import secrets
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from heapq import nlargest
 from pathlib import Path
@@ -29,12 +29,12 @@ from whoosh.writing import SegmentWriter
 
 from kb.search import marker
 from kb.search.ports import Entry, Found, IndexDamaged, Where
-from kb.search.query import Query
+from kb.search.query import KINDS, Query
 from kb.search.scoring import Asked, Block, damping
 from kb.search.tokens import extras, kana, normal, terms
 from kb.search.weighing import WEIGHTS, weighed
 
-VERSION = 2
+VERSION = 3
 """Version of the fields below; an index of another one is made anew."""
 LOCK, NAME, ENDINGS = "kb.lock", "MAIN", (".toc", ".seg")
 PATIENCE = 10.0
@@ -43,6 +43,10 @@ MEMORY = 64
 """Megabytes of postings that are sorted in memory."""
 BLOCK = 1024
 """Postings in one block."""
+PART = 40
+"""Bits of a key that say which entry of a part it is."""
+KNOWN_KINDS = tuple(sorted(KINDS))
+KNOWN_STATES = ("open", "done", "candidate", "adopted", "superseded", "retired")
 SLACK = 0.25
 """The share of deleted entries at which the index is written anew."""
 
@@ -102,6 +106,7 @@ SCHEMA = Schema(
     keys=_Weighted(),
     entry=STORED(),
     size=COLUMN(NumericColumn("i")),
+    facts=COLUMN(NumericColumn("q")),
 )
 
 
@@ -113,6 +118,7 @@ class _Reader(SegmentReader):
         self.count: int = self.doc_count_all()
         self.gone: frozenset[int] = self.deleted_docs_set
         self.sizes: list[int] = list(self.column_reader("size", translate=False))
+        self.facts: Sequence[int] = self.column_reader("facts", translate=False)
         self.live = sum(self.sizes) - sum(self.sizes[n] for n in self.gone)
         self.damping: list[float] = []
 
@@ -157,6 +163,10 @@ class _Reader(SegmentReader):
         keys = self.starting("keys", start)
         fits = (k for k in keys if (low or "") <= k[len(start) :] <= (high or "\U0010ffff"))
         return self.keyed(*fits)
+
+    def day(self, number: int) -> int:
+        """Return the date of an entry as a number that grows with time, 0 without one."""
+        return self.facts[number] >> 16
 
     def entry(self, number: int) -> Entry:
         """Return an entry."""
@@ -307,9 +317,22 @@ class WhooshEngine:
         def job(parts: tuple[_Reader, ...]) -> list[Found]:
             asked = Asked(parts, query, where, every=every)
             best = nlargest(limit, asked.scored(), key=lambda one: (one[0], -one[1], -one[2]))
-            return [Found(parts[at].entry(number), score) for score, at, number in best]
+            return [
+                Found(
+                    at << PART | number,
+                    score if query.groups else 0.0,
+                    *_unpacked(parts[at].facts[number]),
+                )
+                for score, at, number in best
+            ]
 
         return self._read(job)
+
+    def entries(self, keys: Sequence[int]) -> list[Entry]:
+        """Return the entries that were found under these keys, in that order."""
+        return self._read(
+            lambda parts: [parts[key >> PART].entry(key & ((1 << PART) - 1)) for key in keys]
+        )
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""
@@ -331,6 +354,23 @@ class WhooshEngine:
             return [term for term, _ in found.most_common(limit)]
 
         return self._read(job)
+
+
+def _packed(entry: Entry) -> int:
+    """Return in one number what a rank depends on besides the words."""
+    kind = KNOWN_KINDS.index(entry.kind) + 1 if entry.kind in KNOWN_KINDS else 0
+    status = KNOWN_STATES.index(entry.status) + 1 if entry.status in KNOWN_STATES else 0
+    day = entry.date.replace("-", "") if entry.date else ""
+    return (int(day) if day.isdecimal() and len(day) == 8 else 0) << 16 | status << 8 | kind
+
+
+def _unpacked(facts: int) -> tuple[str, str | None, str | None]:
+    kind, status, day = facts & 255, facts >> 8 & 255, f"{facts >> 16:08}"
+    return (
+        KNOWN_KINDS[kind - 1] if kind else "",
+        KNOWN_STATES[status - 1] if status else None,
+        f"{day[:4]}-{day[4:6]}-{day[6:]}" if facts >> 16 else None,
+    )
 
 
 def _fields(entry: Entry) -> dict[str, object]:
@@ -362,6 +402,7 @@ def _fields(entry: Entry) -> dict[str, object]:
         "keys": dict.fromkeys(keys, 1.0),
         "entry": tuple(entry),
         "size": size,
+        "facts": _packed(entry),
     }
 
 

@@ -4,10 +4,12 @@ A team adds lines to `kb.toml` (`[search] words = ["チャーン = 解約 = chur
 has what customer-success teams say in Japanese and English.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from kb.search.query import Query, Word, word_of
+from kb.search.tokens import normal
 
 STARTER = (
     "解約 = 退会 = チャーン = 離脱 = churn = cancellation",
@@ -52,18 +54,29 @@ STARTER = (
 """Words that mean the same to customer-success teams; each line joins by `=`."""
 
 
+class WordList(NamedTuple):
+    """Words that mean the same: each by its compared form, with all that it also is called."""
+
+    others: dict[str, tuple[Word, ...]]
+    inside: tuple[str, ...]
+    """Those that may stand within a Japanese clause, or of more than one word."""
+
+
 @cache
-def groups(lines: tuple[str, ...]) -> list[tuple[Word, ...]]:
-    """Return the word list as tuples of words; poor lines are left out."""
-    found = []
+def word_list(lines: tuple[str, ...]) -> WordList:
+    """Read the lines of a word list; poor ones are left out."""
+    others: dict[str, tuple[Word, ...]] = {}
     for line in lines:
         words = {word.text: word for part in line.split("=") if (word := word_of(part))}
         if len(words) > 1:
-            found.append(tuple(words.values()))
-    return found
+            for text in words:
+                known = others.get(text, ())
+                others[text] = (*known, *(w for w in words.values() if w.text != text))
+    inside = tuple(t for t in others if (len(t) > 1 and not t.isascii()) or " " in t)
+    return WordList(others, inside)
 
 
-def expand(query: Query, lists: Sequence[tuple[Word, ...]]) -> Query:
+def expand(query: Query, words: WordList) -> Query:
     """Return the query with what its words also are called as further alternatives.
 
     In a question, a listed word anywhere in it brings its other names along.
@@ -73,23 +86,20 @@ def expand(query: Query, lists: Sequence[tuple[Word, ...]]) -> Query:
         ways = list(group)
         for word in group:
             if not word.phrase:
-                for other in _others(word, lists, anywhere=query.question):
-                    if not any(set(way.terms) <= set(other.terms) for way in ways):
-                        ways.append(other)
+                ways += _further(words.others.get(word.text, ()), ways)
         extended.append(tuple(ways))
+    if query.question and extended:
+        text = normal(query.text)
+        for name in words.inside:
+            if name in text:
+                extended[0] = (*extended[0], *_further(words.others[name], extended[0]))
     return query._replace(groups=tuple(extended))
 
 
-def _others(word: Word, lists: Sequence[tuple[Word, ...]], *, anywhere: bool) -> list[Word]:
-    found = []
-    for names in lists:
-        if any(n.text == word.text or (anywhere and _holds(word.text, n.text)) for n in names):
-            found += [name for name in names if name.text != word.text]
+def _further(others: Iterable[Word], ways: Sequence[Word]) -> list[Word]:
+    """Return those that ask for more than what is asked for already."""
+    found: list[Word] = []
+    for other in others:
+        if not any(set(way.terms) <= set(other.terms) for way in (*ways, *found)):
+            found.append(other)
     return found
-
-
-def _holds(text: str, name: str) -> bool:
-    """Tell whether a listed word of two or more characters stands in a question."""
-    if name.isascii():
-        return name in text.split()
-    return len(name) > 1 and name in text

@@ -4,15 +4,16 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kb.errors import WrongUse
 from kb.search import index
-from kb.search.ports import Entry, Found, IndexDamaged, SearchEngine, Where
+from kb.search.ports import Found, IndexDamaged, SearchEngine, Where
 from kb.search.query import KINDS, Query, read
-from kb.search.rank import Ranked, rank
+from kb.search.rank import Ranked, rank, reasons
 from kb.search.snippet import snippet
-from kb.search.words import STARTER, expand, groups
+from kb.search.words import STARTER, expand, word_list
 from kb.text.ids import PATTERN
 
 if TYPE_CHECKING:
@@ -86,28 +87,27 @@ def search(
     if not 1 <= limit <= CANDIDATES:
         raise WrongUse("bad-limit", most=CANDIDATES)
     began = time.perf_counter()
-    query = expand(read(text), groups((*context.settings.search_words, *STARTER)))
+    query = expand(read(text), word_list((*context.settings.search_words, *STARTER)))
     today = context.today
 
-    def job(db: sqlite3.Connection) -> tuple[list[Ranked], list[Hit], str | None]:
+    def job(db: sqlite3.Connection) -> tuple[int, list[Hit], str | None]:
         return with_engine(context, db, lambda engine: found(db, engine), progress)
 
-    def found(
-        db: sqlite3.Connection, engine: SearchEngine
-    ) -> tuple[list[Ranked], list[Hit], str | None]:
+    def found(db: sqlite3.Connection, engine: SearchEngine) -> tuple[int, list[Hit], str | None]:
         asked = _where(db, query, where or Where(), today.isoformat())
-        ranked = rank(find(engine, query, asked), query, today, limit)
+        candidates = find(engine, query, asked)
+        ranked = rank(candidates, query, today, limit, engine.entries)
         ranked = _exact(engine, query, ranked)
-        hits = [hit for one in ranked[:limit] if (hit := _hit(db, one, query)) is not None]
-        help_ = None if ranked else _suggestion(db, query)
-        return ranked, hits, help_
+        hits = [hit for one in ranked[:limit] if (hit := _hit(db, one, query, today)) is not None]
+        total = max(len(candidates), len(hits))
+        return total, hits, None if hits else _suggestion(db, query)
 
     catalogue: Catalogue = context.catalogue
-    ranked, hits, suggestion = catalogue.rows(job)
-    if not ranked and not query.empty:
+    total, hits, suggestion = catalogue.rows(job)
+    if not hits and not query.empty:
         _note_miss(context, query)
     took = round((time.perf_counter() - began) * 1000, 1)
-    return Answer(text, understood(query), len(ranked), took, tuple(hits), suggestion)
+    return Answer(text, understood(query), total, took, tuple(hits), suggestion)
 
 
 def find(engine: SearchEngine, query: Query, where: Where, limit: int = CANDIDATES) -> list[Found]:
@@ -196,13 +196,13 @@ def _exact(engine: SearchEngine, query: Query, ranked: list[Ranked]) -> list[Ran
     if not PATTERN.fullmatch(wanted):
         return ranked
     found = engine.by_id(wanted)
-    first = [Ranked(Found(entry, 100.0), 100.0, (("id", 100.0),)) for entry in found]
-    rest = [one for one in ranked if one.found.entry not in found]
+    first = [Ranked(entry, 100.0, Found(0, 100.0, entry.kind)) for entry in found]
+    rest = [one for one in ranked if one.entry not in found]
     return first + rest
 
 
-def _hit(db: sqlite3.Connection, one: Ranked, query: Query) -> Hit | None:
-    entry: Entry = one.found.entry
+def _hit(db: sqlite3.Connection, one: Ranked, query: Query, today: date) -> Hit | None:
+    entry = one.entry
     at = index.place(db, entry)
     if at is None:
         return None
@@ -211,7 +211,7 @@ def _hit(db: sqlite3.Connection, one: Ranked, query: Query) -> Hit | None:
         *(entry.id, entry.kind, entry.account, entry.date, entry.title),
         *(piece.text, piece.marks, round(one.score, 3)),
         *at,
-        one.why,
+        reasons(one, today),
     )
 
 
@@ -221,7 +221,7 @@ def _suggestion(db: sqlite3.Connection, query: Query) -> str | None:
 
     from kb.search.tokens import normal
 
-    pool = [name.text for names in groups(STARTER) for name in names]
+    pool = list(word_list(STARTER).others)
     for sql in (
         "SELECT account FROM account UNION SELECT name FROM account",
         "SELECT title FROM page",
