@@ -94,6 +94,19 @@ TABLE: dict[str, Sentence] = {
         "書き足りないところを補ってから `kb meeting close {account}/{date}` を行ってください。",
     ),
     # Near misses of the format
+    "miss-front": Sentence(
+        "The lines between --- at the top can't be read from here on, so name, CSM and people are "
+        "not known.",
+        "先頭の --- で囲んだ部分がこの行から読めないため、名前や担当、people がわかりません。",
+        "Look for a missing quote, bracket or colon, or a tab.",
+        "引用符やかっこ、コロンの抜け、タブがないかを確かめてください。",
+    ),
+    "miss-front-open": Sentence(
+        "The --- at the top is not closed, so name, CSM and people are not known.",
+        "先頭の --- が閉じていないため、名前や担当、people がわかりません。",
+        "Write --- on a line of its own below them.",
+        "その下に --- だけの行を書いてください。",
+    ),
     "miss-bullet": Sentence(
         "This line does not begin with a mark that kb knows, so it is no item.",
         "行頭の記号が箇条書きとして読めません。",

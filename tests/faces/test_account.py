@@ -1,5 +1,7 @@
 """`kb account` on real stores, in both languages."""
 
+import json
+
 import pytest
 
 
@@ -63,6 +65,16 @@ def test_a_bad_name_changes_nothing(kb, team, git, slug):
     assert said.error["hint"]
     assert git(team, "rev-parse", "HEAD") == before
     assert git(team, "status", "--porcelain") == ""
+
+
+def test_hostile_names_of_files_are_no_names(kb, team, git, shared):
+    names = json.loads((shared / "data/attacks/own/bad_names.json").read_text("utf-8"))
+    tried = [name for name in names if name != "HEAD"]
+    assert len(tried) > 60
+    for name in tried:
+        kb("account", "add", "--name", "x", "--", name, code=2)
+    assert git(team, "status", "--porcelain") == ""
+    assert sorted(path.name for path in (team / "accounts").iterdir()) == ["acme.md"]
 
 
 @pytest.mark.parametrize("name", ["a\nb", "a\x1b[31mb", "", " ", "あ" * 121, "a\u2028b"])

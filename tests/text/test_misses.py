@@ -189,3 +189,10 @@ def test_a_box_under_an_unknown_heading_is_no_todo():
 def test_a_meeting_that_is_hidden_by_its_heading_is_found_from_any_other(heading, code):
     text = GOOD.replace("## 2026-11-25", f"{heading}\n\n本文\n\n## 2026-11-25", 1)
     assert [(at, c) for at, c, _ in found(text)] == [(3, code)]
+
+
+def test_front_matter_that_can_not_be_read_is_named():
+    assert found("---\naccount: x\npeople: {a: [}\n---\n\n" + GOOD) == [(3, "miss-front", "")]
+    assert found("---\naccount: x\n\n" + GOOD) == [(1, "miss-front-open", "")]
+    assert found("---\n\n" + GOOD) == []
+    assert found("---\naccount: x\n---\n\n" + GOOD) == []
