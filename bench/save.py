@@ -124,7 +124,8 @@ def by_git(root: Path, paths: list[str]) -> Callable[[int], None]:
 def cold(root: Path, code: str) -> Callable[[int], None]:
     """Return a whole Python process that runs `code`."""
     command = [sys.executable, "-c", code, str(root), "accounts/short.md"]
-    env = {**ENV, "PYTHONPATH": os.getcwd()}
+    env = {**ENV, "PYTHONPATH": os.getcwd(), "PYTHONPYCACHEPREFIX": str(root.parent / "compiled")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     return lambda _: subprocess.run(command, check=True, env=env) and None
 
 
