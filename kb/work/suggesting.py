@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.search.query import Word
 from kb.search.tokens import normal, terms
-from kb.search.words import STARTER, groups
+from kb.search.words import STARTER, WordList, word_list
 from kb.text.frontmatter import front_span
 from kb.text.lines import decode
 
@@ -48,7 +47,7 @@ def suggest(ctx: "Context", about: Iterable[str]) -> list[Suggestion]:
     Nothing is suggested when no page's "use when" shares enough with them.
     """
     pages = [page for page in _pages(ctx) if page.lines]
-    names = _one_name(groups((*ctx.settings.search_words, *STARTER)))
+    names = _one_name(word_list((*ctx.settings.search_words, *STARTER)))
     wanted = set(_terms(" \n".join(about), names))
     often = Counter(term for page in pages for term in set(_terms(" ".join(page.lines), names)))
     found = []
@@ -82,8 +81,13 @@ def _terms(text: str, names: Mapping[str, str]) -> list[str]:
     return [*terms(text), *listed]
 
 
-def _one_name(lists: Iterable[tuple[Word, ...]]) -> dict[str, str]:
-    return {w.text: f"={words[0].text}" for words in lists for w in words if len(w.text) > 1}
+def _one_name(words: WordList) -> dict[str, str]:
+    """Return for each listed word the one name that stands for all of its kind."""
+    return {
+        text: "=" + min(text, *(other.text for other in others))
+        for text, others in words.others.items()
+        if len(text) > 1
+    }
 
 
 def _pages(ctx: "Context") -> list[_Page]:

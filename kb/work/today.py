@@ -95,6 +95,11 @@ class _Day:
         known = self.accounts.get(account)
         return known.name if known else account
 
+    def _whose(self, account: str) -> str:
+        """Return the CSM's handle behind a line, where lines of several people stand together."""
+        csm = self._csm(account) if self.mine is None else None
+        return f" @{csm}" if csm else ""
+
     def _is_mine(self, account: str, meeting: "Meeting | None" = None) -> bool:
         if self.mine is None:
             return True
@@ -152,7 +157,8 @@ class _Day:
             ref=row.id,
             message=self._say(
                 code, when=self._when(row), name=self._name(row.account), title=row.title
-            ),
+            )
+            + self._whose(row.account),
             reason=self._say("today-missing", what=what) if missing else ready,
             due=row.date,
             when=row.begins,
@@ -226,7 +232,8 @@ class _Day:
             kind="minutes",
             account=row.account,
             ref=row.id,
-            message=self._say("today-minutes", name=self._name(row.account), title=row.title),
+            message=self._say("today-minutes", name=self._name(row.account), title=row.title)
+            + self._whose(row.account),
             reason=self._say("today-minutes-why", when=when),
             due=row.date,
             when=row.ends,
@@ -254,7 +261,8 @@ class _Day:
                 kind="verdict",
                 account=row.account,
                 ref=claim.id,
-                message=self._say("today-verdict", name=self._name(row.account), text=claim.text),
+                message=self._say("today-verdict", name=self._name(row.account), text=claim.text)
+                + self._whose(row.account),
                 reason=self._say(code, due=self._short(due), days=days, date=self._short(row.date)),
                 due=due,
                 when=due,

@@ -52,7 +52,7 @@ def test_the_week_has_what_is_due_and_what_is_to_prepare(kb, sample):
     ]
     assert len(coming) == 2
     [line] = [one for one in said["items"] if one["ref"] == "m-k2fztx"]
-    assert line["message"] == "12/2(水) 16:00 トモシビラーニング株式会社 12月定例"
+    assert line["message"] == "12/2(水) 16:00 トモシビラーニング株式会社 12月定例 @ito"
     assert line["reason"] == "足りないもの: 事前仮説、持ち越しの確認のほかの論点"
 
 
@@ -61,7 +61,7 @@ def test_the_day_of_a_meeting_says_when_it_is_and_what_is_missing(kb, sample):
     said = kb("today", "--as", "ito", "--json", now=at).json
     first = said["items"][0]
     assert (first["kind"], first["ref"]) == ("meeting", "m-k2fztx")
-    assert first["message"] == "16:00 トモシビラーニング株式会社 12月定例"
+    assert first["message"] == "16:00 トモシビラーニング株式会社 12月定例 @ito"
     assert first["reason"].startswith("足りないもの: 事前仮説")
     during = kb("today", "--as", "ito", "--json", now="2026-12-02T16:10:00+09:00").json
     assert during["items"][0]["message"].startswith("進行中(16:00から)")
