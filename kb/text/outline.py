@@ -162,7 +162,7 @@ def _boundaries(
         inside = kind == "preamble" or (kind == "other" and heading.level > opened)
         if heading.level == level and date:
             kind = "meeting"
-        elif inside or (kind == "meeting" and heading.level == level and heading.names(names)):
+        elif inside or (kind == "meeting" and heading.names(names)):
             continue
         else:
             kind = "other"
@@ -270,7 +270,7 @@ class _Builder:
         """Build the section of heading `at`; return it and the number of the one after it."""
         heading = self.headings[at]
         kind = self._kind(at, heading, parent)
-        deeper = heading.level - (kind == "meeting")  # same-level known names stay inside
+        deeper = 0 if kind == "meeting" else heading.level  # known names of any level stay inside
         stop = at + 1
         while stop < limit and self.headings[stop].level > deeper:
             stop += 1

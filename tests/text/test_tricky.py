@@ -177,3 +177,9 @@ def test_every_heading_that_ends_a_meeting_is_read_with_all_below_it():
         ("other", ["e"]),
         ("meeting", ["f"]),
     ]
+
+
+def test_a_known_name_above_the_meetings_level_does_not_end_a_meeting() -> None:
+    document = parse(b"## 2026-11-25 a\n\n# TODO\n\n- [ ] x\n\n# Notes\n\n## 2026-11-18 b\n")
+    assert [chunk.kind for chunk in document.chunks] == ["meeting", "other", "meeting"]
+    assert [item.text for item in document.section(0).all_items()] == ["x"]
