@@ -120,8 +120,8 @@ TABLE: dict[str, Sentence] = {
         "半角の空白で下げてください: {mend}",
     ),
     "miss-box": Sentence(
-        "This box is not written as a TODO's.",
-        "この四角はTODOとして読めません。",
+        "This checkbox can't be read as a TODO's.",
+        "このチェック欄はTODOとして読めません。",
         "Write: {mend}",
         "こう書いてください: {mend}",
     ),
@@ -150,8 +150,8 @@ TABLE: dict[str, Sentence] = {
         "余分な記号を取って「{mend}」とだけ書いてください。",
     ),
     "miss-box-place": Sentence(
-        "This box stands under “{heading}”, which kb does not know; it is not counted as a TODO.",
-        "この四角は kb の知らない見出し「{heading}」の下にあるため、TODOとして数えていません。",
+        "This checkbox stands under “{heading}”, which kb does not know; it is not counted as a TODO.",
+        "このチェック欄は kb の知らない見出し「{heading}」の下にあるため、TODOとして数えていません。",
         "Move it under TODO or a topic, or add the heading to [aliases.sections] in kb.toml.",
         "TODOか論点の下に移すか、見出しを kb.toml の [aliases.sections] に足してください。",
     ),
@@ -165,7 +165,7 @@ TABLE: dict[str, Sentence] = {
         "Nobody has the handle @{name}.",
         "@{name} という人は登録されていません。",
         "Did you mean one of these? {known} Others go under `people:` at the top of the document.",
-        "登録されている人: {known} ほかの方は、文書の先頭の people: に足してください。",
+        "登録されている人: {known}。ほかの方は、文書の先頭の people: に足してください。",
     ),
     "miss-due": Sentence(
         "“{due}” is no due date that kb can read.",

@@ -203,7 +203,8 @@ def _label(item: Item, names: Names) -> Iterator[Miss]:
         return
     key = names.label(found["word"])
     if key is not None and key not in ("time", "minutes", "internal", "todo"):
-        yield Miss(item.line, "miss-label", {"mend": f"- {found['word']}: {found['rest']}"})
+        words = found["rest"].split("\n", 1)[0]
+        yield Miss(item.line, "miss-label", {"mend": f"- {found['word']}: {words}"})
 
 
 def _only_space(text: str, found: re.Match[str]) -> bool:
