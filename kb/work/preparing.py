@@ -317,7 +317,7 @@ class _Draft:
             ]
         if not ours:
             csm = _text(self.front.get("csm"))
-            ours = [key for key in (csm, self.ctx.actor.key) if key][:1]
+            ours = [key for key in (csm, self.ctx.actor.key) if key in members and key][:1]
         rows = [{"name": person.name, "role": person.role} for person in dict.fromkeys(theirs)]
         return rows, list(dict.fromkeys(ours))
 

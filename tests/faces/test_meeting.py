@@ -144,6 +144,11 @@ def test_who_comes_can_be_said(kb, minato):
     assert made["attendees"] == {"customer": ["田中様", "山本様"], "ours": ["sato"]}
 
 
+def test_a_csm_whom_nobody_knows_does_not_attend(kb, team):
+    kb("account", "add", "x", "--name", "x", "--csm", "nobody")
+    assert kb("meeting", "new", "x", "--json").json["attendees"]["ours"] == ["sato"]
+
+
 def test_the_day_is_today_and_the_answer_says_what_to_do_next(kb, minato):
     said = kb("meeting", "new", "minato").out
     first, place, todos, topics, next_ = said.splitlines()
