@@ -21,6 +21,7 @@ import random
 import re
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -31,7 +32,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from bench.catalogue import cpu, store
+from bench.catalogue import cpu
 from kb.search.fts import FtsEngine
 from kb.search.ports import Entry, SearchEngine, Where
 from kb.search.query import read
@@ -275,9 +276,9 @@ def all_quality(data: Data, scratch: Path) -> dict[str, dict[str, float]]:
 
 
 def cold(scratch: Path) -> dict[str, float]:
-    """Return the CPU of `kb search` in a store of 2,000 meetings, beside bare Python."""
+    """Return the CPU of `kb search` in the sample team's store, beside bare Python."""
     root = scratch / "store"
-    store(root, 100, 20)
+    subprocess.run([sys.executable, "-m", "kb", "demo", str(root)], check=True, capture_output=True)
     start = "import sys; from kb.faces.cli.app import main; main()"
     python = [sys.executable]
     search = [*python, "-c", start, "--store", str(root), "search", "引き継ぎ 管理者", "--json"]

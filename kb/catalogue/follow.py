@@ -5,11 +5,12 @@ everything, and a crash between rows and index is caught up at the next look.
 """
 
 import sqlite3
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import ingest
-from kb.catalogue.codec import load, unpack
-from kb.model.meeting import Meeting
+
+if TYPE_CHECKING:
+    from kb.model.meeting import Meeting
 
 TABLES = (
     "CREATE TABLE followed (name TEXT PRIMARY KEY) WITHOUT ROWID",
@@ -82,8 +83,10 @@ def count(db: sqlite3.Connection) -> int:
     return int(waiting)
 
 
-def meeting(db: sqlite3.Connection, unit: str) -> tuple[Meeting, str] | None:
+def meeting(db: sqlite3.Connection, unit: str) -> "tuple[Meeting, str] | None":
     """Return the meeting of a unit and its customer's name; None when it is gone or no meeting."""
+    from kb.catalogue.codec import unpack
+
     row = db.execute(
         "SELECT m.key, m.account, m.path, m.line, a.name FROM meeting m"
         " LEFT JOIN account a ON a.path = m.path WHERE m.n = ? AND m.counts",
@@ -97,6 +100,8 @@ def meeting(db: sqlite3.Connection, unit: str) -> tuple[Meeting, str] | None:
 
 def page(db: sqlite3.Connection, unit: str) -> Page | None:
     """Return the page of a unit; None when it is gone."""
+    from kb.catalogue.codec import load
+
     row = db.execute(
         "SELECT path, page, kind, front FROM page WHERE path = ?", (unit[1:],)
     ).fetchone()

@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kb.catalogue import follow, ingest
-from kb.search import entries
 from kb.search.ports import Entry, SearchEngine
-from kb.text.frontmatter import front_span
-from kb.text.lines import decode
 
 VERSION = 3
 """Version of what is indexed and how it is cut; another one is indexed anew."""
@@ -47,6 +44,10 @@ def _follower(name: str, engine: SearchEngine) -> str:
 
 
 def _of_units(db: sqlite3.Connection, root: Path, units: Iterable[str]) -> Iterator[Entry]:
+    from kb.search import entries
+    from kb.text.frontmatter import front_span
+    from kb.text.lines import decode
+
     for unit in units:
         if unit.startswith("m"):
             found = follow.meeting(db, unit)
@@ -82,6 +83,9 @@ def _reviews(db: sqlite3.Connection, root: Path, engine: SearchEngine) -> int:
 
 
 def _of_reviews(units: Iterable[str], files: dict[str, str]) -> Iterator[Entry]:
+    from kb.search import entries
+    from kb.text.lines import decode
+
     for unit in units:
         data = _bytes(Path(files[unit]))
         if data is not None:

@@ -146,7 +146,7 @@ def _value(name: str, value: str) -> str | None:
 
 
 _ASKS = re.compile(
-    r"[?？]|(?:か|の)[。.]?$|(?:は|が|を|に|で|と|の|から|まで)[ぁ-ん一-龯ァ-ヶ]"
+    r"[?？]|(?:か|の)[。.]?$|(?:は|が|を|に|で|と|の|から|まで)[^\W\da-z]"
     r"|\b(?:how|what|why|when|where|who|which|should|do|does|did|is|are|can)\b",
     re.IGNORECASE,
 )

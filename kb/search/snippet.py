@@ -17,8 +17,6 @@ WIDTH = 100
 """Characters of a snippet, about; a Japanese line on a terminal holds forty."""
 
 _LATIN = re.compile(r"[a-z0-9]+")
-_CLUSTER = re.compile(r"(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
-_JOINED = re.compile(r"[\u0300-\u036f\u3099\u309a\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
 class Snippet(NamedTuple):
@@ -34,9 +32,9 @@ def snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
     spans = _spans(line, query)
     start = _best_start(line, spans, width)
     stop = min(len(line), start + width)
-    while start > 0 and _JOINED.match(line[start]):
+    while start > 0 and _joined(line[start]):
         start -= 1
-    while stop < len(line) and _JOINED.match(line[stop]):
+    while stop < len(line) and _joined(line[stop]):
         stop += 1
     lead = "…" if start > 0 else ""
     trail = "…" if stop < len(line) else ""
@@ -63,15 +61,15 @@ def _spans(line: str, query: Query) -> list[tuple[int, int]]:
             for term in (*word.terms, *word.other):
                 (stems if term.isascii() else whole).add(term)
     for wanted in whole:
-        latin = wanted.isascii()
+        inside = not wanted.isascii()
         found += [
-            (at, at + len(wanted)) for at in _places(text, wanted) if not latin or _begins(text, at)
+            (at, at + len(wanted)) for at in _places(text, wanted) if inside or _begins(text, at)
         ]
     for wanted in stems:
         for at in _places(text, wanted.removesuffix("i")):
-            word = _LATIN.match(text, at)
-            if word and _begins(text, at) and stem(word[0]) == wanted:
-                found.append(word.span())
+            latin = _LATIN.match(text, at)
+            if latin and _begins(text, at) and stem(latin[0]) == wanted:
+                found.append(latin.span())
     merged: list[tuple[int, int]] = []
     for start, stop in sorted(found):
         span = (start, stop) if places is None else (places[start], places[stop - 1] + 1)
@@ -94,13 +92,13 @@ def _compared(line: str) -> tuple[str, list[int] | None]:
 
     Without places they are the same. A character and the marks that belong to it go together.
     """
-    if unicodedata.is_normalized("NFKC", line):
-        text = folded(line)
+    if unicodedata.is_normalized("NFC", line) and "ﾞ" not in line and "ﾟ" not in line:
+        text = folded(line)  # each character becomes one or more of its own
         if len(text) == len(line):
             return text, None
     parts: list[str] = []
     places: list[int] = []
-    for piece in _CLUSTER.finditer(line):
+    for piece in re.finditer(r"(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", line):
         text = folded(piece[0])
         parts.append(text)
         last = piece.end() - 1
@@ -111,6 +109,16 @@ def _compared(line: str) -> tuple[str, list[int] | None]:
 def _begins(text: str, start: int) -> bool:
     """Tell whether a Latin word begins here (its end may be an ending that stemming drops)."""
     return start == 0 or not (text[start - 1].isascii() and text[start - 1].isalnum())
+
+
+def _joined(character: str) -> bool:
+    """Tell whether a character belongs to the one before it."""
+    return (
+        unicodedata.combining(character) > 0
+        or character in "\u200d\uff9e\uff9f"
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )
 
 
 def _best_start(line: str, spans: list[tuple[int, int]], width: int) -> int:

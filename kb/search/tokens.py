@@ -14,15 +14,13 @@ from itertools import pairwise
 
 from kb.search.stem import stem
 
-_RUNS = re.compile(
-    r"(?P<latin>[a-z0-9\u00df-\u024f]+(?:['’][a-z]+)?)"
-    r"|(?P<cjk>[\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
-    r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)"
-    r"|(?P<other>[^\W_]+)"
-)
+# Wide ranges of characters take milliseconds to compile: what is no Latin is told apart later.
+_RUNS = re.compile(r"(?P<latin>[a-z0-9\u00df-\u024f]+(?:['’][a-z]+)?)|[^\Wa-z0-9_\u00df-\u024f]+")
+_FIRST = "\u3005"
+"""The first character of Chinese and Japanese scripts; Korean words are words."""
+_HANGUL = "\uac00"
 _KATAKANA_END = re.compile(r"(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
 _HIRAGANA = re.compile(r"[ぁ-ゖゝゞ]+")
-_OKURIGANA = re.compile(r"(?=([一-鿿々])[ぁ-ん]{1,2}([一-鿿々]))")
 _ACCENTED = re.compile(r"[\u00df-\u024f]")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _USUAL = str.maketrans("髙﨑邊邉齋齊澤廣濵瀨德", "高崎辺辺斎斉沢広浜瀬徳")
@@ -49,16 +47,17 @@ def terms(text: str) -> Iterator[str]:
     """Yield the terms of a text in its order, repeated as often as they stand in it."""
     for run in _RUNS.finditer(normal(text)):
         word = run[0]
-        if run.lastgroup == "cjk":
-            yield from pairs(word)
-        elif run.lastgroup == "latin":
+        if run.lastgroup is None:
+            if _japanese(word):
+                yield from pairs(word)
+            else:
+                yield word
+        else:
             word = word.replace("’", "'").removesuffix("'s").replace("'", "")
             if _ACCENTED.search(word):
                 word = _ACCENT.sub("", unicodedata.normalize("NFD", word))
             if word and word not in STOP:
                 yield stem(word)
-        else:
-            yield word
 
 
 def pairs(run: str) -> Iterator[str]:
@@ -79,10 +78,14 @@ def extras(text: str) -> Iterator[str]:
     打合), and the last character of a run, which begins no pair, for queries of one character.
     """
     for run in _RUNS.finditer(normal(text)):
-        if run.lastgroup == "cjk" and len(word := run[0]) > 1:
-            for found in _OKURIGANA.finditer(word):
-                yield found[1] + found[2]
-            if not _HIRAGANA.match(word, len(word) - 1):
+        word = run[0]
+        if run.lastgroup is None and len(word) > 1 and _japanese(word):
+            for at, first in enumerate(word[:-2]):
+                if _kanji(first) and _is_kana(word[at + 1]):
+                    then = at + (3 if _is_kana(word[at + 2]) else 2)
+                    if then < len(word) and _kanji(word[then]):
+                        yield first + word[then]
+            if not _is_kana(word[-1]):
                 yield word[-1]
 
 
@@ -95,7 +98,19 @@ def kana(text: str) -> Iterator[str]:
 
 def skeleton(word: str) -> str | None:
     """Return the kanji of a word written with kana in between (引き継ぎ: 引継); else None."""
-    if not re.fullmatch(r"[一-鿿々][一-鿿々ぁ-ん]+", word):
+    kanji = "".join(filter(_kanji, word))
+    if not 2 <= len(kanji) < len(word) or not _kanji(word[0]):
         return None
-    kanji = _HIRAGANA.sub("", word)
-    return kanji if 2 <= len(kanji) < len(word) else None
+    return kanji if all(_kanji(c) or _is_kana(c) for c in word) else None
+
+
+def _japanese(run: str) -> bool:
+    return _FIRST <= run[0] < _HANGUL or run[0] >= "\U00020000"
+
+
+def _kanji(character: str) -> bool:
+    return "一" <= character <= "鿿" or character == "々"
+
+
+def _is_kana(character: str) -> bool:
+    return "ぁ" <= character <= "ん"

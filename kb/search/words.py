@@ -55,23 +55,22 @@ STARTER = (
 
 
 class WordList(NamedTuple):
-    """Words that mean the same: each by its compared form, with all that it also is called."""
+    """Words that mean the same: each in its compared form, with what it also is called."""
 
-    others: dict[str, tuple[Word, ...]]
+    others: dict[str, tuple[str, ...]]
     inside: tuple[str, ...]
-    """Those that may stand within a Japanese clause, or of more than one word."""
+    """Those that may stand within a Japanese clause, or that are more than one word."""
 
 
 @cache
 def word_list(lines: tuple[str, ...]) -> WordList:
     """Read the lines of a word list; poor ones are left out."""
-    others: dict[str, tuple[Word, ...]] = {}
+    others: dict[str, tuple[str, ...]] = {}
     for line in lines:
-        words = {word.text: word for part in line.split("=") if (word := word_of(part))}
+        words = [word for part in normal(line).split("=") if (word := part.strip())]
         if len(words) > 1:
             for text in words:
-                known = others.get(text, ())
-                others[text] = (*known, *(w for w in words.values() if w.text != text))
+                others[text] = (*others.get(text, ()), *(w for w in words if w != text))
     inside = tuple(t for t in others if (len(t) > 1 and not t.isascii()) or " " in t)
     return WordList(others, inside)
 
@@ -96,10 +95,11 @@ def expand(query: Query, words: WordList) -> Query:
     return query._replace(groups=tuple(extended))
 
 
-def _further(others: Iterable[Word], ways: Sequence[Word]) -> list[Word]:
-    """Return those that ask for more than what is asked for already."""
+def _further(names: Iterable[str], ways: Sequence[Word]) -> list[Word]:
+    """Return those that ask for something else than what is asked for already."""
     found: list[Word] = []
-    for other in others:
-        if not any(set(way.terms) <= set(other.terms) for way in (*ways, *found)):
+    for name in names:
+        other = word_of(name)
+        if other and not any(set(way.terms) <= set(other.terms) for way in (*ways, *found)):
             found.append(other)
     return found

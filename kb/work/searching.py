@@ -24,6 +24,8 @@ Answered = TypeVar("Answered")
 
 CANDIDATES = 200
 """Entries that the engine is asked for; the best of them are shown."""
+ASKED = 60
+"""The same for a question, which almost everything answers a little."""
 
 
 class Hit(NamedTuple):
@@ -95,7 +97,7 @@ def search(
 
     def found(db: sqlite3.Connection, engine: SearchEngine) -> tuple[int, list[Hit], str | None]:
         asked = _where(db, query, where or Where(), today.isoformat())
-        candidates = find(engine, query, asked)
+        candidates = find(engine, query, asked, limit)
         ranked = rank(candidates, query, today, limit, engine.entries)
         ranked = _exact(engine, query, ranked)
         hits = [hit for one in ranked[:limit] if (hit := _hit(db, one, query, today)) is not None]
@@ -110,10 +112,14 @@ def search(
     return Answer(text, understood(query), total, took, tuple(hits), suggestion)
 
 
-def find(engine: SearchEngine, query: Query, where: Where, limit: int = CANDIDATES) -> list[Found]:
-    """Return what fits: all words where that finds something, else any; questions ask for any."""
+def find(engine: SearchEngine, query: Query, where: Where, shown: int = 10) -> list[Found]:
+    """Return what fits: all words where that finds something, else any; questions ask for any.
+
+    There are more than will be `shown`, for a rank to choose from.
+    """
+    limit = CANDIDATES
     if query.question:
-        found = engine.find(query, where, limit, every=False)
+        found = engine.find(query, where, max(shown, ASKED), every=False)
     else:
         found = engine.find(query, where, limit, every=True)
         if not found and query.groups:

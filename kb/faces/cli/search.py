@@ -109,10 +109,12 @@ def search(
 
 
 def _day(value: str | None) -> str | None:
+    if value is None:
+        return None
     from kb.text.dates import day
 
-    found = day(value) if value is not None else None
-    if value is not None and found is None:
+    found = day(value)
+    if found is None:
         raise WrongUse("bad-date", value=value)
     return found
 
