@@ -17,6 +17,9 @@ BOLD_LEVEL = 7
 LONG_LINE = 64 * 1024
 """A longer line (characters) is kept and not read."""
 
+_READ = 4000
+"""Characters of a line that are read; the rest is only kept."""
+
 _SIGNS = "■◆▼★●◎▽◇▲＊※"
 _SIGN = re.compile(rf"^(?P<sign>[{_SIGNS}])[ \t\u3000]*(?P<text>.+)$")
 _BRACKETS = re.compile(r"^[【＜《≪](?P<text>[^】＞》≫]{1,60})[】＞》≫][ \t\u3000]*$")
@@ -98,7 +101,8 @@ def _plain(raw: str, before: str, *, code: bool) -> Line:
     elif box is None and marker and text[:1] in _SIGN_BOX:
         box, text = _SIGN_BOX[text[0]], text[1:].lstrip("\ufe0f")
     indent = _columns(match["indent"] + match["inner"])
-    return Line(raw, text.strip(), indent, marker, box, code=code, quoted=bool(match["quote"]))
+    text = text[:_READ].strip()
+    return Line(raw, text, indent, marker, box, code=code, quoted=bool(match["quote"]))
 
 
 def _heading_without_markdown(raw: str, before: str) -> tuple[int, str] | None:
@@ -182,7 +186,7 @@ _EMPHASIS = re.compile(
 
 _MARKUP = re.compile(r"[*_~`\[\\{]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|@&])")
-_BLANKS = re.compile(r"[ \t]{2,}|\t")
+_BLANKS = re.compile(r"\s{2,}|\t")
 _NUMBERING = re.compile(r"^(?:第?\d{1,2}[.)、:章]\s*|\(\d{1,2}\)\s*|[■◆●▼◎]\s*)")
 
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import PurePath
 
 from kb.formats.actions import todos
 from kb.formats.attendees import attendees
 from kb.formats.blocks import Line, plain, read_lines
-from kb.formats.dates_loose import Found, dates, first_date, order_of, year_in
+from kb.formats.dates_loose import Found, dates, first_date, narrow, order_of, year_in
 from kb.formats.decisions import decisions
 from kb.formats.decode import Skipped, decode
 from kb.formats.due import Day
@@ -42,6 +43,7 @@ _OTHER_ZONE = re.compile(r"Z\b|\d[ap]m|UTC|PT\b|PST|PDT", re.IGNORECASE)
 _TIME = re.compile(
     r"(?<!\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?:\s*[-–—~〜～]\s*([01]?\d|2[0-3])[:：]([0-5]\d))?"
 )
+_THREE_NUMBERS = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d){1,2}(?!\d)")
 _FRONT = re.compile(r"^(?P<key>[A-Za-z_]+):[ \t]*(?P<value>.*?)[ \t]*$")
 
 
@@ -263,22 +265,21 @@ class _File:
     def _note(self, found: Found, line: int, year: int | None) -> None:
         if year is None:
             self.warnings.append(Warned(line, "import-no-year", (("date", found.month_day),)))
-        if found.swapped and not self._settled():
+        if found.swapped and not self._settled:
             other = f"{found.year}-{found.swapped[0]:02}-{found.swapped[1]:02}"
             shown = (("date", found.iso or found.month_day), ("other", other))
             self.warnings.append(Warned(line, "import-ambiguous-date", shown))
 
+    @cached_property
     def _settled(self) -> bool:
         """Tell whether other dates of the file show in which order it writes month and day."""
-        texts = [line.text for line in self.lines if line.level or _dateish(line.text)]
-        if not hasattr(self, "_order"):
-            self._order = self.day_first or any(
-                found.swapped is None and found.day > 12 and re.search(r"\d[/.-]\d+[/.-]\d", text)
-                for text in texts
-                for found in dates(text)
-                if found.year is not None and not re.match(r"(?:19|20)\d\d", text[found.start :])
-            )
-        return self._order
+        return self.day_first or any(
+            found.year is not None and found.swapped is None and found.day > 12
+            for line in self.lines
+            if line.level or _dateish(line.text)
+            for match in _THREE_NUMBERS.finditer(narrow(line.text[:200]))
+            for found in dates(match[0])
+        )
 
     def _undated(self, start: int, stop: int) -> NoteMeeting:
         body = tuple(line.raw for line in self.lines[start:stop])

@@ -83,7 +83,7 @@ _CODED_HANDLE = re.compile(r"`(@[\w.-]+)`")
 _LINKED_HANDLE = re.compile(r"\[(\\?@[\w.-]+)\]\([^()\s]*\)")
 _STRONG = re.compile(r"\*\*|~~|(?<!\w)__|__(?!\w)")
 _ESCAPED = re.compile(r"\\([@_*\[\]()~-])")
-_BLANKS = re.compile(r"[ \t]{2,}")
+_BLANKS = re.compile(r"\s{2,}")
 
 
 class Owned(NamedTuple):

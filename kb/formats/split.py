@@ -6,7 +6,7 @@ whole decides which of them are meetings, because one running document dates the
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ _ROW_LEVEL = BOLD_LEVEL + 40
 _LABEL_LEVEL = BOLD_LEVEL + 50
 _GAP = 75  # days between neighbouring meetings of one file, at most
 _GAP_AT_END = 400  # the same before the first and after the last of a file
+_PASSES = 8  # through the marks of a file that mixes several manners
 _LOOK_AHEAD = 4  # lines between a label and its date in an HTML table
 
 _OTHER_TIME = re.compile(
@@ -299,15 +300,20 @@ def choose(candidates: Sequence[Mark]) -> list[Mark]:
     in_order = [day for day, chosen in zip(days, accepted, strict=True) if chosen]
     falls = sum(a > b for a, b in pairwise(in_order))
     way = -1 if falls >= sum(a < b for a, b in pairwise(in_order)) else 1
-    changed = True
-    while changed:
-        changed = False
-        for index, mark in enumerate(told):
-            deeper = best < mark.level < BOLD_LEVEL
-            if accepted[index] or (deeper and levels[mark.level] < 2):
-                continue
-            if _continues(index, told, days, accepted, way):
-                accepted[index] = changed = True
+    open_marks = [
+        index
+        for index, mark in enumerate(told)
+        if not accepted[index] and (not best < mark.level < BOLD_LEVEL or levels[mark.level] > 1)
+    ]
+    for _ in range(_PASSES):
+        left = [
+            index
+            for order in (open_marks, open_marks[::-1])
+            for index in _continued_by(order, told, days, accepted, way)
+        ]
+        if not left:
+            break
+        open_marks = [index for index in open_marks if not accepted[index]]
     return [mark for mark, chosen in zip(told, accepted, strict=True) if chosen]
 
 
@@ -321,19 +327,41 @@ def _days(told: Sequence[Mark]) -> list[int]:
     ]
 
 
-def _continues(
-    index: int, told: Sequence[Mark], days: Sequence[int], accepted: Sequence[bool], way: int
-) -> bool:
-    """Tell whether a mark comes next after (or before) a neighbour that is a meeting."""
-    before = next((at for at in range(index - 1, -1, -1) if accepted[at]), None)
-    after = next((at for at in range(index + 1, len(days)) if accepted[at]), None)
-    limit = _GAP if before is not None and after is not None else _GAP_AT_END
-    fits = False
-    for neighbour, sign in ((before, way), (after, -way)):
-        if neighbour is None:
-            continue
-        gap = (days[index] - days[neighbour]) * sign
-        if gap == 0 and told[neighbour].level != told[index].level:
-            return False  # a part of that meeting
-        fits = fits or 0 <= gap <= limit
-    return fits
+def _continued_by(
+    order: Sequence[int],
+    told: Sequence[Mark],
+    days: Sequence[int],
+    accepted: list[bool],
+    way: int,
+) -> list[int]:
+    """Accept those marks of `order` (indexes, up or down) that continue the meetings.
+
+    A mark continues them when it comes next after, or before, a neighbour that is a meeting.
+    """
+    new: list[int] = []
+    before = _nearest(accepted, range(len(told)))
+    after = _nearest(accepted, range(len(told) - 1, -1, -1))
+    for index in order:
+        neighbours = [
+            (at, sign)
+            for at, sign in ((before[index], way), (after[index], -way))
+            if accepted[at] and at != index
+        ]
+        neighbours += [(at, way if at < index else -way) for at in new[-1:]]
+        limit = _GAP if accepted[before[index]] and accepted[after[index]] else _GAP_AT_END
+        gaps = [((days[index] - days[at]) * sign, at) for at, sign in neighbours]
+        part = any(gap == 0 and told[at].level != told[index].level for gap, at in gaps)
+        if not part and any(0 <= gap <= limit for gap, _ in gaps):
+            accepted[index] = True
+            new.append(index)
+    return new
+
+
+def _nearest(accepted: Sequence[bool], order: Iterable[int]) -> dict[int, int]:
+    """Return for each index of `order` the last accepted one up to it (itself, if none)."""
+    found: dict[int, int] = {}
+    last: int | None = None
+    for index in order:
+        last = index if accepted[index] else last
+        found[index] = index if last is None else last
+    return found

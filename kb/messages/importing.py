@@ -28,6 +28,12 @@ TABLE: dict[str, Sentence] = {
         "not a .md, .markdown or .txt file", ".md、.markdown、.txt のファイルではありません"
     ),
     "import-unreadable": Sentence("the file can't be opened", "ファイルを開けません"),
+    "import-own": Sentence(
+        "These are the store's own documents; there is nothing to import.",
+        "ストアにある文書そのものなので、取り込むものはありません。",
+        "Name the files that the notes were kept in before.",
+        "これまで議事録を書いていたファイルを指定してください。",
+    ),
     "import-bad-year": Sentence(
         "{year} is no year that notes could be from.",
         "{year}は議事録の年として正しくありません。",

@@ -67,12 +67,16 @@ def run(
     left alone, so a second import changes nothing.
 
     Raises `NotFound("import-no-path")`, `WrongUse` ("import-too-large" for a file named by the
-    caller, "bad-slug", "bad-year", "import-no-account"), and what a save raises.
+    caller, "import-own", "import-bad-account", "import-bad-year", "import-no-account"), and what a
+    save raises.
     """
     from kb.formats.notes_md import read
 
     if year is not None and not 1900 <= year <= 2200:
         raise WrongUse("import-bad-year", year=year)
+    own = context.store.root.resolve() / "accounts"
+    if any(path.resolve().is_relative_to(own) for path in paths):
+        raise WrongUse("import-own")
     sources = list(_sources(paths))
     members = _members(context)
     documents: list[Document] = []

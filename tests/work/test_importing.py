@@ -305,3 +305,30 @@ def test_what_is_not_there_is_said(store: Path, tmp_path: Path) -> None:
     with pytest.raises(NotFound) as missing:
         _import(store, tmp_path / "nothing.md")
     assert missing.value.code == "import-no-path"
+
+
+def test_the_stores_own_documents_are_refused(store: Path, notes: Path) -> None:
+    _import(store, notes)
+    with pytest.raises(WrongUse) as refused:
+        _import(store, store / "accounts" / "acme.md")
+    assert refused.value.code == "import-own"
+
+
+def test_notes_for_an_english_account_are_written_in_english(store: Path, tmp_path: Path) -> None:
+    (store / "accounts").mkdir(exist_ok=True)
+    (store / "accounts/acme.md").write_text(
+        "---\naccount: acme\nlang: en\n---\n\n# ACME\n", "utf-8"
+    )
+    source = tmp_path / "acme.md"
+    source.write_text(
+        "intro\n\n## 2026-11-28\nx\n## 2026-11-21 14:00-15:00 Sync\nAttendees: Anna, Ben\nDecision: ship\nAI: Anna to ship\n",
+        "utf-8",
+    )
+    plan = plan_text(_import(store, source), "en")
+    text = (store / "accounts/acme.md").read_text("utf-8")
+    assert "- Time: 14:00–15:00\n- Attendees: Anna, Ben\n" in text
+    assert "### Decisions\n\n- ship\n" in text
+    assert "### TODO\n\n- [ ] Anna to ship @Anna\n" in text
+    assert "### Imported notes\n" in text
+    assert "## Undated notes\n" in text
+    assert "1 files read: 3 new, 0 already there." in plan
