@@ -26,14 +26,14 @@ def versions(room: Room, tip: str | None, path: str) -> list[str]:
 def nearest(room: Room, tip: str | None, path: str, text: bytes, head: str | None) -> bytes | None:
     """Return the version of `path` that `text` was most likely written on top of.
 
-    An editor may write an old buffer over newer text; of what kb last saw, the branch's own
-    version and the last twenty, the one that differs in the fewest lines is the buffer's. Of equal
-    ones it is the one of which the fewest lines are gone (adding is what people do, and taking the
-    others' lines for deleted would lose them), then the newer. None when the path never had a
-    version.
+    An editor may write an old buffer over newer text, and again, without ever reading the file. Of
+    the branch's own version, what kb last saw, hand edits that were taken in, and the last twenty
+    versions, the one that differs in the fewest lines is the buffer's. Of equal ones it is the one
+    of which the fewest lines are gone (adding is what people do, and taking the others' lines for
+    deleted would lose them), then the newer. None when the path never had a version.
     """
     names = [name for name in (head, room.seen(path)) if name]
-    names += versions(room, tip, path)
+    names += [*room.taken(path), *versions(room, tip, path)]
     lines = Counter(text.splitlines())
     best: tuple[tuple[int, int], bytes] | None = None
     for name in dict.fromkeys(names):

@@ -13,6 +13,9 @@ from kb.store.objects import Commit, Objects, blob_id
 from kb.store.ports import Actor, Merged, Merger, overwrite
 from kb.store.refs import Refs
 
+TAKEN = 10
+"""Hand edits of one file that are remembered after they were taken in."""
+
 
 class Room:
     """What the parts of the store share: the repository's folders, its tools, and the rules.
@@ -109,3 +112,17 @@ class Room:
             return
         file.parent.mkdir(exist_ok=True)
         file.write_text(blob + "\n", "ascii")
+
+    def taken(self, path: str) -> list[str]:
+        """Return the blobs of hand edits at `path` that were taken in, the newest first."""
+        try:
+            return self._seen_file(path).with_suffix(".taken").read_text("ascii").split()
+        except OSError:
+            return []
+
+    def took(self, path: str, text: bytes) -> None:
+        """Remember a hand edit that was taken in: an editor may go on from this very text."""
+        blobs = [self.objects.write("blob", text), *self.taken(path)]
+        file = self._seen_file(path).with_suffix(".taken")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("\n".join(list(dict.fromkeys(blobs))[:TAKEN]) + "\n", "ascii")

@@ -143,6 +143,9 @@ def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequen
     stamp = person(order.actor, order.when)
     landing = place.Landing(tip, commit or "", stamp, order.message, tuple(spots.values()))
     foreign, warnings = place.land(room, landing, waiting)
+    for spot in spots.values():
+        if spot.edited and spot.worktree is not None:
+            room.took(spot.path, spot.worktree)
     merged = tuple(dict.fromkeys(adopted.merged + decided.merged))
     return Saved(commit if mine else None, blobs, merged, tuple(aside), warnings), foreign
 

@@ -136,6 +136,23 @@ def test_a_stale_editor_loses_nothing(kb, team, git):
     assert sources.count("outside") == 1
 
 
+def test_an_editor_that_never_reads_the_file_again(kb, team):
+    buffer = document(team)
+    expected = []
+    for turn in range(6):
+        for kind in ("memo", "insight", "todo"):
+            kb("add", "acme/2026-11-25", kind, f"{kind}の行{turn}")
+        line = f"エディターの行{turn}"
+        buffer = buffer.replace("### 気づき\n", f"### 気づき\n\n- {line}\n", 1)
+        path_of(team).write_text(buffer)
+        expected += [*(f"{kind}の行{turn}" for kind in ("memo", "insight", "todo")), line]
+    kb("doctor", "--repair")
+    text = document(team)
+    aside = "".join(item["text"] for item in kb("kept", "--json").json["items"])
+    assert [line for line in expected if line not in text + aside] == []
+    assert sum(line not in text for line in expected) <= 1
+
+
 @pytest.mark.slow
 def test_twelve_random_stale_editors(kb, team):
     dice = random.Random(20261125)
