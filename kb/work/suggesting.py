@@ -10,7 +10,7 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.search.tokens import normal, terms
-from kb.search.words import STARTER, WordList, word_list
+from kb.search.words import STARTER
 from kb.text.frontmatter import front_span
 from kb.text.lines import decode
 
@@ -47,7 +47,7 @@ def suggest(ctx: "Context", about: Iterable[str]) -> list[Suggestion]:
     Nothing is suggested when no page's "use when" shares enough with them.
     """
     pages = [page for page in _pages(ctx) if page.lines]
-    names = _one_name(word_list((*ctx.settings.search_words, *STARTER)))
+    names = _one_name((*ctx.settings.search_words, *STARTER))
     wanted = set(_terms(" \n".join(about), names))
     often = Counter(term for page in pages for term in set(_terms(" ".join(page.lines), names)))
     found = []
@@ -81,13 +81,15 @@ def _terms(text: str, names: Mapping[str, str]) -> list[str]:
     return [*terms(text), *listed]
 
 
-def _one_name(words: WordList) -> dict[str, str]:
-    """Return for each listed word the one name that stands for all of its kind."""
-    return {
-        text: "=" + min(text, *(other.text for other in others))
-        for text, others in words.others.items()
-        if len(text) > 1
-    }
+def _one_name(lines: Iterable[str]) -> dict[str, str]:
+    """Return for each word of the word list the one name that stands for all of its line."""
+    names: dict[str, str] = {}
+    for line in lines:
+        words = [word for part in normal(line).split("=") if (word := part.strip())]
+        for word in words:
+            if len(words) > 1 and len(word) > 1:
+                names.setdefault(word, f"={words[0]}")
+    return names
 
 
 def _pages(ctx: "Context") -> list[_Page]:

@@ -28,9 +28,9 @@ def account(run: Run) -> None:
     "add",
     group=account,
     help=t(
-        "Make the running document of a new account. SLUG is its short name in links and "
+        "Make the running document of a new account.\n\nSLUG is its short name in links and "
         "commands: letters, digits, - and _, at most 64.",
-        "新しい顧客のランニングドキュメントを作ります。SLUG は指定やリンクに使う短い名前です"
+        "新しい顧客のランニングドキュメントを作ります。\n\nSLUG は指定やリンクに使う短い名前です"
         "(文字、数字、-、_ を64字まで)。",
     ),
     examples=[
@@ -180,8 +180,8 @@ def _page(run: Run, one: "Account") -> str:
     "rename",
     group=account,
     help=t(
-        "Give an account another short name; its document moves and all links follow.",
-        "顧客の短い名前を変えます。文書の場所が変わり、リンクもすべて付いていきます。",
+        "Give an account another short name.\n\nIts document moves and all links follow.",
+        "顧客の短い名前を変えます。\n\n文書の場所が変わり、リンクもすべて付いていきます。",
     ),
     examples=["kb account rename acme acme-holdings"],
 )
@@ -205,8 +205,8 @@ def rename(run: Run, slug: str, new: str) -> None:
     "archive",
     group=account,
     help=t(
-        "Put an account aside: lists leave it out, its document and links stay.",
-        "顧客を保管します。一覧には出なくなりますが、文書とリンクはそのまま残ります。",
+        "Put an account aside.\n\nLists leave it out, its document and links stay.",
+        "顧客を保管します。\n\n一覧には出なくなりますが、文書とリンクはそのまま残ります。",
     ),
     examples=["kb account archive acme"],
 )

@@ -25,7 +25,7 @@ REF_HELP = t(
         "Prepare, list, show, check and close meetings.",
         "ミーティングを準備・一覧・表示・点検・完了します。",
     )
-    + " "
+    + "\n\n"
     + REF_HELP,
     examples=["kb meeting new acme --date 2026-11-25 --start 14:00", "kb meeting show acme"],
 )
@@ -38,10 +38,11 @@ def meeting(run: Run) -> None:
     "new",
     group=meeting,
     help=t(
-        "Put a new meeting on top of the account's document, prepared from the template, with "
-        "open TODOs and undecided topics of earlier meetings as links.",
-        "顧客の文書のいちばん上に、ひな形から新しいミーティングを作ります。前回までの未完了の"
-        "TODOと、決まっていない論点はリンクで入ります。",
+        "Put a new meeting on top of the account's document.\n\n"
+        "It is prepared from the template, with open TODOs and undecided topics of earlier "
+        "meetings as links.",
+        "顧客の文書のいちばん上に、新しいミーティングを作ります。\n\n"
+        "ひな形から作り、前回までの未完了のTODOと、決まっていない論点をリンクで入れます。",
     ),
     examples=[
         "kb meeting new acme --date 2026-11-25 --start 14:00 --end 14:50 --title 定例",
@@ -183,7 +184,7 @@ def list_(run: Run, slug: str | None, since: str | None, until: str | None) -> N
 @kb_command(
     "show",
     group=meeting,
-    help=t("Show one meeting. ", "ミーティングを一つ表示します。") + REF_HELP,
+    help=t("Show one meeting.\n\n", "ミーティングを一つ表示します。\n\n") + REF_HELP,
     examples=["kb meeting show acme", "kb meeting show acme/2026-11-25 --json"],
 )
 @click.argument("ref")
@@ -207,10 +208,10 @@ def show(run: Run, ref: str) -> None:
     "check",
     group=meeting,
     help=t(
-        "Name what the preparation or the minutes lack, each with its line and the mend; exit 1 "
-        "when the team requires something that is missing. ",
-        "準備や議事録に足りないものを、行番号と直し方つきで示します。チームが必須とするものが"
-        "足りないと終了コード1で終わります。",
+        "Name what the preparation or the minutes lack.\n\n"
+        "Each has its line and the mend; exit 1 when the team requires what is missing. ",
+        "準備や議事録に足りないものを示します。\n\n"
+        "行番号と直し方つきです。チームが必須とするものが足りないと終了コード1で終わります。",
     )
     + REF_HELP,
     examples=["kb meeting check acme", "kb meeting check m-4k7q2x --json"],
@@ -246,8 +247,10 @@ def _grade(severity: str) -> str:
     "close",
     group=meeting,
     help=t(
-        "Record that the minutes are complete: now, or at --at. Lines without an id get theirs. ",
-        "議事録の完了を記録します。時刻は今か、--at で指定します。id のない行には id がつきます。",
+        "Record that the minutes are complete.\n\n"
+        "Now, or at --at. Lines without an id get theirs. ",
+        "議事録の完了を記録します。\n\n"
+        "時刻は今か、--at で指定します。id のない行には id がつきます。",
     )
     + REF_HELP,
     examples=[
@@ -326,8 +329,9 @@ def _closed(run: Run, done: "Closed") -> str:
     "move",
     group=meeting,
     help=t(
-        "Give a meeting another day; it goes where that day belongs, links to it stay. ",
-        "ミーティングの日を変えます。文書の中でも日付の順の場所に移り、リンクはそのまま使えます。",
+        "Give a meeting another day.\n\nIt goes where that day belongs, links to it stay. ",
+        "ミーティングの日を変えます。\n\n"
+        "文書の中でも日付の順の場所に移り、リンクはそのまま使えます。",
     )
     + REF_HELP,
     examples=[
@@ -356,8 +360,8 @@ def move(run: Run, ref: str, date: str, start: str | None, end: str | None) -> N
     "cancel",
     group=meeting,
     help=t(
-        "Mark a meeting as called off; everything in it stays. ",
-        "ミーティングを中止にします。書いたものはすべて残ります。",
+        "Mark a meeting as called off.\n\nEverything in it stays. ",
+        "ミーティングを中止にします。\n\n書いたものはすべて残ります。",
     )
     + REF_HELP,
     examples=["kb meeting cancel acme/2026-11-25"],
