@@ -134,7 +134,10 @@ class FtsEngine:
         scores = {n: 0.0 for (n,) in self.db.execute(wanted, values)}
         words = [word for group in query.groups for word in group]
         for table, score, terms_ in (
-            ("search_fts", SCORE, dict.fromkeys(t for w in words for t in w.terms)),
+            (
+                *("search_fts", SCORE),
+                dict.fromkeys(t for w in words for t in (*w.terms, *w.other)),
+            ),
             (
                 "search_extra",
                 "bm25(search_extra)",
@@ -232,8 +235,10 @@ def _holding(word: Word, values: list[object]) -> str:
     values.append(_word(word))
     if not word.other:
         return full
-    values.append(" AND ".join(map(_quoted, word.other)))
-    return f"{full} UNION {further}"
+    values += [term for other in map(_quoted, word.other) for term in (other, other)]
+    one = f"SELECT n FROM ({full} UNION {further})"  # noqa: S608
+    spelled = " INTERSECT ".join([one] * len(word.other))
+    return f"{full} UNION SELECT n FROM ({spelled})"  # noqa: S608
 
 
 def _conditions(where: Where) -> tuple[list[str], list[object]]:

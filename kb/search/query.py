@@ -112,7 +112,7 @@ def read(text: str) -> Query:
         tuple(tuple(group) for group in groups),
         tuple(without),
         {name: tuple(values) for name, values in filters.items()},
-        _is_question(shown, groups),
+        _is_question([word for group in groups for word in group if not word.phrase]),
     )
 
 
@@ -152,9 +152,11 @@ _ASKS = re.compile(
 )
 
 
-def _is_question(text: str, groups: list[list[Word]]) -> bool:
-    """Tell whether a query is a sentence rather than a few words that must all be there."""
-    longest = max((len(word.terms) for group in groups for word in group), default=0)
-    if len(groups) > 5 or longest > 8:
+def _is_question(words: list[Word]) -> bool:
+    """Tell whether what was typed is a sentence rather than a few words that must all be there."""
+    longest = max((len(word.terms) for word in words), default=0)
+    if len(words) > 5 or longest > 8:
         return True
-    return bool(_ASKS.search(text)) and (longest > 4 or len(groups) > 3)
+    return bool(_ASKS.search(" ".join(word.text for word in words))) and (
+        longest > 4 or len(words) > 3
+    )

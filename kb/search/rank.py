@@ -62,7 +62,8 @@ def rank(
     scored = [(_score(one, day), one) for one in found]
     scored.sort(key=lambda pair: pair[1].key)
     scored.sort(key=lambda pair: pair[1].date or "", reverse=True)
-    scored.sort(key=lambda pair: pair[0], reverse=True)
+    if query.groups:
+        scored.sort(key=lambda pair: pair[0], reverse=True)
     if query.groups and not query.question and scored:
         least = scored[min(first, len(scored)) - 1][0] / (TITLE * WORDS)
         scored = [pair for pair in scored if pair[0] >= least]

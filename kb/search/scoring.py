@@ -66,7 +66,8 @@ class Asked:
         self.parts, self.query, self.where, self.every = parts, query, where, every
         self.whole = sum(part.count - len(part.gone) for part in parts)
         words = [word for group in query.groups for word in group]
-        self.wanted = {t: self._idf("words", t) for w in words for t in w.terms}
+        spelled = [(*w.terms, *w.other) if every else w.terms for w in words]
+        self.wanted = {t: self._idf("words", t) for terms_ in spelled for t in terms_}
         self.further = {t: self._idf("extra", t) for w in words for t in w.other} if every else {}
 
     def _idf(self, field: str, term: str) -> float:
@@ -79,9 +80,9 @@ class Asked:
         for at, part in enumerate(self.parts):
             allowed = _allowed(part, self.where)
             if not self.query.groups:
-                yield from ((float(part.day(number)), at, number) for number in allowed or ())
-                continue
-            scores = self._every(part) if self.every else self._any(part)
+                scores = {number: float(part.day(number)) for number in allowed or ()}
+            else:
+                scores = self._every(part) if self.every else self._any(part)
             for word in self.query.without:
                 for number in self._meeting(part, word):
                     scores.pop(number, None)
@@ -130,17 +131,19 @@ class Asked:
             return set().union(
                 part.docs("extra", word.text), *(part.docs("words", pair) for pair in pairs)
             )
-        found = _all(part, "words", word.terms)
+        found = _all(part, word.terms)
         if word.phrase and len(word.terms) > 1:
             near = found if among is None else found & among
             return {number for number in near if _side_by_side(part.entry(number), word.terms)}
-        return found | _all(part, "extra", word.other) if word.other else found
+        return found | _all(part, word.other, extra=True) if word.other else found
 
 
-def _all(part: Part, field: str, wanted: Iterable[str]) -> set[int]:
+def _all(part: Part, wanted: Iterable[str], *, extra: bool = False) -> set[int]:
     found: set[int] | None = None
     for term in dict.fromkeys(wanted):
-        having = part.docs(field, term)
+        having = part.docs("words", term)
+        if extra:
+            having |= part.docs("extra", term)
         found = having if found is None else found & having
         if not found:
             break

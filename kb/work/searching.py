@@ -128,6 +128,8 @@ def find(engine: SearchEngine, query: Query, where: Where, shown: int = 10) -> l
             )
             found = engine.find(loose, where, limit, every=True)
             found = found or engine.find(loose, where, limit, every=False)
+            for group in () if found else loose.groups:  # of hiragana, which no term stands for
+                found += engine.find(loose._replace(groups=(group,)), where, limit, every=True)
     return found
 
 
