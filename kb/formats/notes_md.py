@@ -16,6 +16,7 @@ from kb.formats.due import Day
 from kb.formats.names import People, is_name
 from kb.formats.records import NoteMeeting, Notes, State, Warned
 from kb.formats.split import Mark, choose, labels, marks, title_of
+from kb.formats.tables import cells
 from kb.formats.years import Undecided, years
 
 _CANCELLED = re.compile(
@@ -39,11 +40,13 @@ _NO_AGENDA = re.compile(
     r"|agenda|notes?|議題なし|なし|特になし)?\W*",
     re.IGNORECASE,
 )
+_TIME_LABEL = re.compile(r"^\W*(?:日時|開催日時|時間|time)\s*[:：]", re.IGNORECASE)
 _OTHER_ZONE = re.compile(r"Z\b|\d[ap]m|UTC|PT\b|PST|PDT", re.IGNORECASE)
 _TIME = re.compile(
     r"(?<!\d)([01]?\d|2[0-3])[:：]([0-5]\d)(?:\s*[-–—~〜～]\s*([01]?\d|2[0-3])[:：]([0-5]\d))?"
 )
 _THREE_NUMBERS = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d){1,2}(?!\d)")
+_LEADING_TIME = re.compile(rf"^{_TIME.pattern}\s*[〜~-]?\s*")
 _FRONT = re.compile(r"^(?P<key>[A-Za-z_]+):[ \t]*(?P<value>.*?)[ \t]*$")
 
 
@@ -299,7 +302,9 @@ class _File:
     ) -> NoteMeeting:
         part = self.lines[start:stop]
         iso = None if year is None else found._replace(year=year).iso
-        begins, ends = _times(part)
+        begins, ends = _times(part, line - 1 - start)
+        if begins:
+            title = _LEADING_TIME.sub("", title)
         state = _state(text, part, line - 1 - start)
         if state == "cancelled":
             title = _CANCELLED_WORD.sub("", title).strip(" -–—:：・")
@@ -353,17 +358,12 @@ def _label_only(text: str) -> bool:
     return text.endswith((":", "：")) and len(text) <= 40
 
 
-def _times(part: Sequence[Line]) -> tuple[str | None, str | None]:
-    """Return start and end of a meeting from its heading or date line, else None."""
-    for line in part[:40]:
-        if line.hidden or not (
-            line.level or re.search(r"日時|時間|\b(?:date|time|when)\b", line.text, re.IGNORECASE)
-        ):
-            continue
-        text = plain(line.text)
-        if not any(True for _ in dates(text)) and not re.match(
-            r"^\W*(?:日時|時間|time)\s*[:：]", text, re.IGNORECASE
-        ):
+def _times(part: Sequence[Line], told: int) -> tuple[str | None, str | None]:
+    """Return start and end of a meeting from the line that dates it or a time label, else None."""
+    for index, line in enumerate(part[:40]):
+        row = cells(line.raw)
+        text = f"{plain(row[0])}: {plain(row[1])}" if row else plain(line.text)
+        if line.hidden or not (index == told or _TIME_LABEL.match(text)):
             continue
         match = _TIME.search(text)
         if match and not _OTHER_ZONE.search(text, match.start()):

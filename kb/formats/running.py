@@ -61,7 +61,8 @@ def heading(meeting: NoteMeeting, lang: str) -> str:
     """Return the heading line of a dated meeting, without an id."""
     title = title_text(meeting)
     mark = said(_CANCELLED, lang) if meeting.state == "cancelled" else ""
-    return f"## {meeting.date} {mark}{title}".rstrip()
+    start = f"{meeting.start} " if meeting.start else ""
+    return f"## {meeting.date} {start}{mark}{title}".rstrip()
 
 
 def title_text(meeting: NoteMeeting) -> str:
