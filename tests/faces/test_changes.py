@@ -241,6 +241,33 @@ def test_two_clones_meet(kb, clones, git):
     assert kb("sync", "--json", cwd=ours).json["pulled"] == 0
 
 
+def test_both_clones_give_ids_to_the_same_lines(kb, clones, git):
+    ours, theirs = clones
+    text = document(ours).replace("### TODO\n", "### TODO\n\n- [ ] 一つ目\n- [ ] 二つ目\n", 1)
+    text = text.replace("### アジェンダ", "- 手で書いた仮説\n\n### アジェンダ", 1)
+    path_of(ours).write_text(text)
+    kb("add", "acme/2026-11-25", "memo", "はじまり", cwd=ours)
+    for root in (ours, theirs):
+        kb("sync", cwd=root)
+    (claim,) = kb("meeting", "show", "acme/2026-11-25", "--json").json["hypotheses"]
+    first, second = (row["id"] for row in kb("todo", "--json").json["items"])
+    kb("done", first, cwd=ours)
+    kb("verdict", claim["id"], "supported", cwd=ours)
+    for id_ in (first, second):
+        kb("done", id_, cwd=theirs, **SUZUKI)
+    kb("verdict", claim["id"], "supported", "--quote", "言った", cwd=theirs, **SUZUKI)
+    kb("sync", cwd=ours)
+    kb("sync", cwd=theirs, code=None, **SUZUKI)
+    kb("sync", cwd=ours)
+    merged = document(ours)
+    assert merged == document(theirs)
+    assert f"- [x] 一つ目 ^{first}\n- [x] 二つ目 ^{second}\n" in merged
+    assert merged.count(f"^{claim['id']}") == 1
+    assert "支持 「言った」" in merged
+    assert "<<<<<<<" not in merged
+    assert git(ours, "status", "--porcelain") == ""
+
+
 def test_a_true_conflict_keeps_ours_and_blocks_nothing(kb, clones):
     ours, theirs = clones
     for root, name in ((ours, "先"), (theirs, "後")):
