@@ -208,7 +208,7 @@ def test_a_near_miss_names_its_line_and_its_mend(kb, team):
 def test_an_unknown_handle_is_shown_with_who_may_be_meant(kb, team):
     write(team, HEAD + CLAIM + TOPIC + "- [ ] 送る @satou\n")
     [one] = kb("meeting", "check", "x", "--json").json["problems"]
-    assert "@sato " in one["message"]
+    assert "登録されている人: @sato。" in one["message"]
 
 
 @pytest.mark.parametrize("code", ["no-hypothesis", "no-stance", "near-miss"])
