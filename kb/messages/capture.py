@@ -75,4 +75,20 @@ TABLE: dict[str, Sentence] = {
         "Compare them with another document: `key: value`, texts with “:” in quotes.",
         "ほかの文書と見比べてください。「キー: 値」の形で、「:」を含む文は引用符で囲みます。",
     ),
+    "index-pending": Sentence(
+        "Saved. Another program holds git's list of files; kb catches up at its next command.",
+        "保存しました。ほかのプログラムが git を使っているため、その一覧には次の操作で反映します。",
+    ),
+    "files-pending": Sentence(
+        "Saved, but {path} could not be written yet; kb catches up at its next command.",
+        "保存しましたが、{path} にはまだ書き込めていません。次の操作で反映します。",
+        "Check the disk and whether another program holds the file.",
+        "ディスクの空きと、ほかのプログラムがファイルを使っていないかを確かめてください。",
+    ),
+    "hand-edit-kept": Sentence(
+        "What was edited by hand in {path} met another change at one place; that part is kept.",
+        "手で編集した {path} の一箇所がほかの変更と重なったため、その部分を控えました。",
+        "`kb kept show {kept}` shows it.",
+        "`kb kept show {kept}` で見られます。",
+    ),
 }

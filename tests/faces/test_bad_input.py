@@ -125,6 +125,11 @@ def large_file(team: Path, _git):
         file.truncate(21 * 1024 * 1024)
 
 
+def large_document(team: Path, _git):
+    with (team / ACME).open("ab") as file:
+        file.write((b"x" * 1023 + b"\n") * 21 * 1024)
+
+
 def failing(step: str, error: str) -> dict[str, str]:
     return {"KB_TESTING": "1", "KB_FAILPOINT": f"{step}:{error}"}
 
@@ -178,6 +183,7 @@ CASES = {
     "no moment": Case(("asof", "きのう", "acme"), 2, "bad-moment"),
     "year of no calendar": Case(("import", ACME, "--year", "99999"), 2, "import-bad-year"),
     "notes of 21 MB": Case(("import", "../large.md"), 2, "import-too-large", large_file),
+    "document of 21 MB": Case(MEMO, 2, "document-too-large", large_document),
     "clock that is none": Case(MEMO, 2, "bad-now", env={"KB_NOW": "noon"}),
     "broken settings": Case(MEMO, 2, "config-syntax", broken_settings("[team]", "[team")),
     "settings with a wrong value": Case(

@@ -191,6 +191,31 @@ def test_an_editor_in_the_middle_of_writing_is_waited_for(kb, team, part):
     assert kb("kept", "--json").json["total"] == 0
 
 
+def test_a_foreign_lock_of_gits_index_is_left_alone(kb, team, git):
+    lock = team / ".git" / "index.lock"
+    lock.write_bytes(b"")
+    answer = kb("add", "acme/2026-11-25", "memo", "一行", "--json")
+    assert answer.json["commit"] == git(team, "rev-parse", "HEAD")
+    assert len(answer.err.splitlines()) == 1
+    assert lock.exists()
+    lock.unlink()
+    kb("add", "acme/2026-11-25", "memo", "次の行")
+    assert git(team, "status", "--porcelain") == ""
+
+
+def test_a_hand_edit_at_the_same_place_is_kept_and_told(kb, team):
+    todo = kb("add", "acme/2026-11-25", "todo", "見積もりを送る", "--json").json["id"]
+    stale = document(team)
+    kb("done", todo)
+    path_of(team).write_text(stale.replace("[ ] 見積もりを送る", "[ ] 見積もりを二通送る"))
+    answer = kb("add", "acme/2026-11-25", "memo", "一行")
+    aside = kb("kept", "--json").json["items"]
+    shown = document(team) + "".join(item["text"] for item in aside)
+    assert "見積もりを二通送る" in shown
+    assert "一行" in document(team)
+    assert len(answer.err.splitlines()) == len(aside)
+
+
 # Two clones
 
 
