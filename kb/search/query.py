@@ -77,7 +77,8 @@ class Query(NamedTuple):
 
 def read(text: str) -> Query:
     """Understand what was typed; never fails."""
-    shown = " ".join(unicodedata.normalize("NFKC", text[:LONGEST]).split())
+    readable = text[:LONGEST].encode("utf-8", "replace").decode()
+    shown = " ".join(unicodedata.normalize("NFKC", readable).split())
     groups: list[list[Word]] = []
     without: list[Word] = []
     filters: dict[str, list[str]] = {}

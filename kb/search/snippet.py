@@ -72,7 +72,7 @@ def _spans(line: str, query: Query) -> list[tuple[int, int]]:
                 found.append(latin.span())
     merged: list[tuple[int, int]] = []
     for start, stop in sorted(found):
-        span = (start, stop) if places is None else (places[start], places[stop - 1] + 1)
+        span = (start, stop) if places is None else (places[start][0], places[stop - 1][1])
         if merged and span[0] <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(span[1], merged[-1][1]))
         else:
@@ -87,8 +87,8 @@ def _places(text: str, wanted: str) -> Iterator[int]:
         at = text.find(wanted, at + 1)
 
 
-def _compared(line: str) -> tuple[str, list[int] | None]:
-    """Return the compared form of `line`, and the place in `line` of each of its characters.
+def _compared(line: str) -> tuple[str, list[tuple[int, int]] | None]:
+    """Return the compared form of `line`, and where in `line` each of its characters comes from.
 
     Without places they are the same. A character and the marks that belong to it go together.
     """
@@ -97,12 +97,11 @@ def _compared(line: str) -> tuple[str, list[int] | None]:
         if len(text) == len(line):
             return text, None
     parts: list[str] = []
-    places: list[int] = []
+    places: list[tuple[int, int]] = []
     for piece in re.finditer(r"(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", line):
         text = folded(piece[0])
         parts.append(text)
-        last = piece.end() - 1
-        places += [min(piece.start() + n, last) for n in range(len(text))]
+        places += [piece.span()] * len(text)
     return "".join(parts), places
 
 
