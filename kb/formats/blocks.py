@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.formats.dates_loose import narrow
 
@@ -190,6 +191,7 @@ _BLANKS = re.compile(r"\s{2,}|\t")
 _NUMBERING = re.compile(r"^(?:第?\d{1,2}[.)、:章]\s*|\(\d{1,2}\)\s*|[■◆●▼◎]\s*)")
 
 
+@lru_cache(maxsize=16384)  # each line is looked at several times
 def plain(text: str) -> str:
     """Return `text` without Markdown's marks: links as their words, no emphasis, no escapes."""
     if _MARKUP.search(text):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.formats.blocks import plain
@@ -93,6 +94,7 @@ class Owned(NamedTuple):
     owners: tuple[str, ...]
 
 
+@lru_cache(maxsize=16384)  # each line is looked at several times
 def soften(text: str) -> str:
     """Return `text` without emphasis, with links to people as their names; other links stay."""
     if _MARKUP.search(text):
