@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from kb.config import Settings
     from kb.store.identity import Identity
 
-_WRITTEN_OUT = re.compile(r"\s*(?P<name>[^<>\n]+?)\s*<(?P<email>[^<>\s]+@[^<>\s]+)>\s*")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_WRITTEN_OUT = re.compile(r"\s*([^<>\n]+?)\s*<([^<>\s]+@[^<>\s]+)>\s*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 class Found(NamedTuple):
@@ -30,22 +30,35 @@ def find(
     Raises `WrongUse`: "unknown-member" for a key that nobody has, "no-author" when nobody says
     who it is.
     """
-    if asked and not (written := _WRITTEN_OUT.fullmatch(asked)):
+    written = written_out(asked)
+    if asked and not written:
         member = settings.members.get(asked.removeprefix("@"))
         if member is None:
             raise WrongUse("unknown-member", member=asked, known=" ".join(settings.members))
-        return Found(Actor(member.key, member.name, address(member.key, member.email)), known=True)
-    if asked and written:
-        name, email = written["name"], written["email"]
-    else:
-        author = identity()
-        if author is None:
-            raise WrongUse("no-author")
-        name, email = author.name, author.email
+        return Found(_actor(member.key, member.name, member.email), known=True)
+    author = written or identity()
+    if author is None:
+        raise WrongUse("no-author")
+    name, email = author
     member = settings.member_of(email)
     if member is not None:
-        return Found(Actor(member.key, member.name, email), known=True)
-    return Found(Actor(None, _CONTROL.sub(" ", name), _CONTROL.sub("", email)), known=False)
+        return Found(_actor(member.key, member.name, email), known=True)
+    return Found(_actor(None, name, email), known=False)
+
+
+def written_out(asked: str | None) -> tuple[str, str] | None:
+    """Return (name, address) of `Name <address>`, or None for anything else."""
+    written = _WRITTEN_OUT.fullmatch(asked) if asked else None
+    return (written[1], written[2]) if written else None
+
+
+def one_line(text: str) -> str:
+    """Return a name without control characters: it goes into a commit's header."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def _actor(key: str | None, name: str, email: str) -> Actor:
+    return Actor(key, one_line(name), one_line(address(key or "unknown", email)))
 
 
 def address(key: str, email: str) -> str:

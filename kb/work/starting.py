@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb import starter
 from kb.errors import WrongUse
 from kb.store.ports import Actor
+from kb.work import actors
 from kb.work.starter_content import new_store_files
 
 if TYPE_CHECKING:
     from kb.store.identity import Identity
     from kb.store.store import Store
 
-_WRITTEN_OUT = re.compile(r"\s*([^<>\n]+?)\s*<([^<>\s]+@[^<>\s]+)>\s*")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _NO_KEY = re.compile(r"[^\w-]+")
 
 IGNORED = b"# What kb derives from the files; it may be deleted at any time.\n.kb/\n"
@@ -75,18 +74,17 @@ def first_member(asked: str | None, identity: "Callable[[], Identity | None]") -
 
     Raises `WrongUse("no-author")` when neither says who it is.
     """
-    written = _WRITTEN_OUT.fullmatch(asked) if asked else None
-    if written:
-        name, email, key = written[1], written[2], ""
+    if written := actors.written_out(asked):
+        (name, email), key = written, ""
     else:
         known = identity()
         if known is None and not asked:
             raise WrongUse("no-author")
         key = _key(asked or "")
-        name, email = (known.name, known.email) if known else (asked or "", "")
-    name, email = _CONTROL.sub(" ", name).strip(), _CONTROL.sub("", email)
+        name, email = known or (asked or "", "")
+    name, email = actors.one_line(name), actors.one_line(email)
     key = key or _key(email.partition("@")[0]) or _key(name) or "lead"
-    return First(key, name or key, email or f"{key}@kb.invalid")
+    return First(key, name or key, actors.address(key, email))
 
 
 def _key(text: str) -> str:
@@ -110,7 +108,7 @@ def settings_text(lang: str, team: str, first: First) -> str:
 def _quoted(text: str) -> str:
     import json
 
-    return json.dumps(_CONTROL.sub(" ", text).strip(), ensure_ascii=False)
+    return json.dumps(actors.one_line(text), ensure_ascii=False)
 
 
 def _time_zone(lang: str) -> str:

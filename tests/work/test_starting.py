@@ -8,15 +8,14 @@ import pytest
 
 from kb import config, starter
 from kb.errors import WrongUse
+from kb.store.identity import Identity
 from kb.work import starting
 
 WHEN = datetime(2026, 11, 21, tzinfo=UTC)
 KIM = starting.First("kim", "Kim", "kim@example.com")
 
 
-class Identity:
-    name = "佐藤 恭平"
-    email = "sato@example.com"
+SATO = Identity("佐藤 恭平", "sato@example.com")
 
 
 def started(root, lang="ja", team="T", first=KIM):
@@ -91,8 +90,8 @@ def test_a_store_is_not_started_twice(tmp_path):
 @pytest.mark.parametrize(
     ("asked", "identity", "expected"),
     [
-        (None, Identity, ("sato", "佐藤 恭平", "sato@example.com")),
-        ("kyo", Identity, ("kyo", "佐藤 恭平", "sato@example.com")),
+        (None, SATO, ("sato", "佐藤 恭平", "sato@example.com")),
+        ("kyo", SATO, ("kyo", "佐藤 恭平", "sato@example.com")),
         ("mori", None, ("mori", "mori", "mori@kb.invalid")),
         ("Emma L. <e.l@example.com>", None, ("e-l", "Emma L.", "e.l@example.com")),
     ],
