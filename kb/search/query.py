@@ -36,6 +36,7 @@ _FILTERS = {
     "まで": "until",
     "タグ": "tag",
 }
+_CODE = re.compile(r"([a-z]+)[-_]?([0-9]+)")
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 
 
@@ -123,8 +124,12 @@ def word_of(body: str, *, phrase: bool = False) -> Word | None:
     bare = normal(body).strip()
     if not found and not any(c.isalnum() for c in bare):
         return None
-    kanji = skeleton(bare) if len(bare) <= LONGEST_WORD else None
-    return Word(bare, found, phrase, tuple(terms(kanji)) if kanji else ())
+    other: tuple[str, ...] = ()
+    if len(bare) <= LONGEST_WORD and (kanji := skeleton(bare)):
+        other = tuple(terms(kanji))
+    elif code := _CODE.fullmatch(bare):
+        other = code.groups() if len(found) == 1 else ("".join(code.groups()),)
+    return Word(bare, found, phrase, other)
 
 
 def _value(name: str, value: str) -> str | None:

@@ -40,6 +40,7 @@ STARTER = (
     "請求 = 請求書 = インボイス = invoice = billing",
     "値引き = 割引 = discount",
     "シングルサインオン = SSO = single sign-on",
+    "サーバー = server",
     "ログイン = サインイン = log-in = login = sign in",
     "研修 = トレーニング = 勉強会 = training",
     "一斉メール = メール配信 = 一括送信 = mass mail = bulk mail",
@@ -80,6 +81,9 @@ def expand(query: Query, words: WordList) -> Query:
 
     In a question, a listed word anywhere in it brings its other names along.
     """
+    whole = word_of(query.text) if normal(query.text) in words.others else None
+    if whole and len(query.groups) > 1:  # "decision maker": two words that are one
+        return query._replace(groups=((whole, *_further(words.others[whole.text], [whole])),))
     extended = []
     for group in query.groups:
         ways = list(group)
