@@ -174,10 +174,9 @@ class _Reader(SegmentReader):
 
 
 class _Opened(NamedTuple):
-    """The index as it is in the folder: told from others by the marker's `stamp`."""
+    """The index as it was signed, and its parts, opened."""
 
-    stamp: tuple[int, int, int]
-    mark: str
+    signed: marker.Signed
     parts: tuple[_Reader, ...]
 
 
@@ -199,7 +198,7 @@ class WhooshEngine:
     @property
     def mark(self) -> str:
         """What tells this index from one that was filled from other rows; made when missing."""
-        return self._opened().mark
+        return self._opened().signed.mark
 
     def clear(self) -> None:
         """Begin anew, with another mark."""
@@ -249,7 +248,7 @@ class WhooshEngine:
             with suppress(Exception):
                 writer.cancel()
             raise
-        marker.sign(self.folder, VERSION, opened.mark, ENDINGS)
+        marker.sign(self.folder, VERSION, opened.signed.mark, ENDINGS)
 
     def _locked(self) -> AbstractContextManager[None]:
         return _lock(self.folder)
@@ -271,8 +270,7 @@ class WhooshEngine:
         """Return the index that is in the folder, opened; a new one when it is none of ours."""
         known: dict[Path, _Opened] = _open.__dict__.setdefault("known", {})
         opened = known.get(self.folder)
-        stamp = marker.stamp(self.folder)
-        if opened is not None and opened.stamp == stamp:
+        if opened is not None and self._is(opened.signed.files):
             return opened
         known.pop(self.folder, None)
         found = marker.signed(self.folder, VERSION, ENDINGS)
@@ -296,8 +294,15 @@ class WhooshEngine:
         average = sum(p.live for p in parts) / max(1, sum(p.count - len(p.gone) for p in parts))
         for part in parts:
             part.damping = [damping(size, average) for size in part.sizes]
-        known[self.folder] = _Opened(found[0], found[1], parts)
+        known[self.folder] = _Opened(found, parts)
         return known[self.folder]
+
+    def _is(self, files: marker.Files) -> bool:
+        """Tell whether the files are still these: to read one that was cut short would kill us."""
+        try:
+            return marker.files(self.folder, ENDINGS) == files
+        except OSError:
+            return False
 
     def _read(self, job: Callable[[tuple[_Reader, ...]], Answer]) -> Answer:
         """Run `job` on the opened parts; whatever it trips over is damage."""
