@@ -305,4 +305,10 @@ TABLE: dict[str, Sentence] = {
     "mend-message": Sentence(
         "Let kb's own folder be ignored", "kb の作業フォルダを対象から外しました"
     ),
+    "old-buffer": Sentence(
+        "{path} had been written over with an older text; what came later was kept in it.",
+        "{path} は古い文面で上書きされていたため、その後に書かれた行を残しました。",
+        "If you took a line out on purpose: `kb undo` takes your own last change back.",
+        "わざと消した行だった場合、自分の最後の変更は `kb undo` で取り消せます。",
+    ),
 }

@@ -8,7 +8,7 @@ from kb.errors import Kept, NotFound, WrongUse
 from kb.store.kept import Parked
 from kb.store.look import Spot
 from kb.store.objects import blob_id, blob_of
-from kb.store.outside import nearest
+from kb.store.outside import brought_back, nearest
 from kb.store.paths import safe_path
 from kb.store.ports import Change, Delete, Edit, Move, Put
 from kb.store.room import Room
@@ -16,10 +16,11 @@ from kb.store.worktree import has_markers
 
 
 class Planned(NamedTuple):
-    """Paths that were merged, and texts to put aside."""
+    """Paths that were merged, texts to put aside, and codes of what a person should know."""
 
     merged: tuple[str, ...]
     aside: tuple[Parked, ...]
+    warnings: tuple[str, ...] = ()
 
 
 class Conflicted(Exception):
@@ -49,7 +50,7 @@ def paths_of(changes: Sequence[Change], own: frozenset[str] = frozenset()) -> li
 
 def adopt(room: Room, tip: str | None, spots: Mapping[str, Spot]) -> Planned:
     """Take hand edits in: set each spot's `now` to branch and work tree merged."""
-    merged, aside = [], []
+    merged, aside, warnings = [], [], []
     for spot in spots.values():
         if not spot.edited or spot.worktree is None:
             continue
@@ -62,8 +63,10 @@ def adopt(room: Room, tip: str | None, spots: Mapping[str, Spot]) -> Planned:
             spot.now = both.data
             if both.conflicts:
                 aside.append(Parked(spot.path, spot.worktree, blob_of(base)))
+            elif base != spot.head and brought_back(spot.head, spot.worktree, both.data):
+                warnings.append("old-buffer")
         merged.append(spot.path)
-    return Planned(tuple(merged), tuple(aside))
+    return Planned(tuple(merged), tuple(aside), tuple(dict.fromkeys(warnings)))
 
 
 def decide(

@@ -147,7 +147,8 @@ def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequen
         if spot.edited and spot.worktree is not None:
             room.took(spot.path, spot.worktree)
     merged = tuple(dict.fromkeys(adopted.merged + decided.merged))
-    return Saved(commit if mine else None, blobs, merged, tuple(aside), warnings), foreign
+    told = warnings + adopted.warnings
+    return Saved(commit if mine else None, blobs, merged, tuple(aside), told), foreign
 
 
 def write_commits(room: Room, tip: Tip, spots: Mapping[str, Spot], order: Order) -> str | None:

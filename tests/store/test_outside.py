@@ -310,3 +310,47 @@ def test_a_commit_that_waits_in_an_editor_is_not_disturbed(store, root, tmp_path
     assert person.wait(10) == 0
     assert git(root, "log", "-2", "--format=%s") == "kb\nvon Hand\n"
     is_whole(root)
+
+
+def section(number):
+    """Return a meeting in which little but its number tells it from the others."""
+    return (
+        f"## 2026-11-{number:02} 定例{number}\n\n- 出席: / @sato\n\n### アジェンダ\n\n"
+        f"#### 論点の{number}番目\n\n- スタンス: 進めたい\n- お客様: 声の{number}番目\n\n"
+        f"### TODO\n\n- [ ] 宿題の{number}番目\n\n"
+    )
+
+
+def grown(root):
+    """Return a store whose document got a meeting on top five times, each in a save of its own."""
+    store = open_store(root, merge=merge_sections)
+    store.save([Edit(DOC, lambda _: "# アクメ\n\n".encode())], actor=SATO, message="start")
+    for number in (1, 4, 11, 18, 25):
+        top = "# アクメ\n\n".encode()
+        new = section(number).encode()
+        edit = Edit(DOC, lambda t, new=new, top=top: top + new + (t or b"").removeprefix(top))
+        store.save([edit], actor=SATO, message=f"meeting {number}")
+    return store
+
+
+@pytest.mark.parametrize("gone", [(1,), (18,), (4, 1), (11, 4, 1), (18, 4)])
+def test_meetings_deleted_by_hand_stay_deleted(root, gone):
+    store = grown(root)
+    text = (root / DOC).read_text()
+    for number in gone:
+        text = text.replace(section(number), "")
+    (root / DOC).write_text(text)
+    change = Edit(DOC, lambda t: (t or b"").replace("声の25番目".encode(), "声の25番目!".encode()))
+    saved = store.save([change], actor=SATO, message="x")
+    assert (root / DOC).read_text() == text.replace("声の25番目", "声の25番目!")
+    assert (saved.kept, saved.warnings) == ((), ())
+
+
+def test_what_an_old_buffer_lacked_is_kept_and_said(root):
+    store = grown(root)
+    stale = (root / DOC).read_bytes()
+    store.save([Edit(DOC, append("- 後から来た行"))], actor=SATO, message="x")
+    (root / DOC).write_bytes(stale)
+    saved = store.save([Edit(DOC, append("- もう一行来た"))], actor=SATO, message="y")
+    assert "- 後から来た行" in (root / DOC).read_text()
+    assert "old-buffer" in saved.warnings
