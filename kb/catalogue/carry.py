@@ -3,10 +3,14 @@
 Open TODOs are in `lists.todos`. All of it is a view of the old lines, nothing is copied.
 """
 
+import json
 import sqlite3
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue.lists import NOT_A_COPY
+
+if TYPE_CHECKING:
+    from kb.model.meeting import Meeting
 
 
 class UndecidedTopic(NamedTuple):
@@ -80,6 +84,19 @@ def undecided(
             open_topics[root] = row
     left = [topic for root, topic in open_topics.items() if root not in decided]
     return sorted(left, key=lambda topic: topic.last, reverse=True)
+
+
+def with_ticks(db: sqlite3.Connection, meeting: "Meeting") -> "Meeting":
+    """Return the meeting with those TODOs done that a later one ticked where it shows them."""
+    from kb.model import reading
+
+    waiting = [todo.id for todo in meeting.todos if not todo.done]
+    rows = db.execute(
+        "SELECT DISTINCT i.id FROM item i CROSS JOIN meeting m ON m.n = i.meeting"
+        " WHERE i.id IN (SELECT value FROM json_each(?)) AND i.kind = 'tick' AND m.account = ?",
+        (json.dumps(waiting), meeting.account),
+    )
+    return reading.with_ticks(meeting, {id_ for (id_,) in rows}) if waiting else meeting
 
 
 def last_decisions(

@@ -86,7 +86,7 @@ class Catalogue:
 
         def job(db: sqlite3.Connection) -> tuple[int, int]:
             (documents,) = db.execute("SELECT count(*) FROM account").fetchone()
-            (items,) = db.execute("SELECT count(*) FROM item").fetchone()
+            (items,) = db.execute("SELECT count(*) FROM item WHERE kind <> 'tick'").fetchone()
             return documents, items
 
         documents, items = self._run(job)
@@ -184,13 +184,16 @@ class Catalogue:
         Raises `NotFound("no-id")` when it was changed by somebody else since the row was listed
         and what was read of it is gone.
         """
+        from kb.catalogue.carry import with_ticks
         from kb.catalogue.codec import unpack
 
         path = meeting.path
 
         def job(db: sqlite3.Connection) -> "Meeting | None":
             body = ingest.remembered_body(db, meeting.key)
-            return None if body is None else unpack(body, meeting.account, path, meeting.line)
+            if body is None:
+                return None
+            return with_ticks(db, unpack(body, meeting.account, path, meeting.line))
 
         found = self._run(job)
         if found is None:

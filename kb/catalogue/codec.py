@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kb.model.meeting import Decision, Meeting, Todo
     from kb.text.document import Meeting as MeetingText
 
-CODEC = 4
+CODEC = 5
 """Version of this form and of what the model reads; older rows are read again from the files."""
 
 
@@ -65,7 +65,7 @@ def pack(m: "Meeting", found: "MeetingText") -> bytes:
             ],
             [(i.id, i.given, i.line - line, i.text, i.tags) for i in m.insights],
             [(r.id, r.given, r.line - line, r.text) for r in m.requests],
-            [(c.text, c.link, c.line - line) for c in m.carried],
+            [(c.text, c.link, c.line - line, c.done) for c in m.carried],
             [(o.heading, o.line - line) for o in m.other],
             [(p.kind, p.heading, p.text, p.line - line) for p in m.passages],
         )
@@ -126,7 +126,9 @@ def unpack(body: bytes, account: str, path: str, line: int) -> "Meeting":
             model.Insight(i, g, line + at, text, tuple(tags)) for i, g, at, text, tags in insights
         ),
         requests=tuple(model.Request(i, g, line + at, text) for i, g, at, text in requests),
-        carried=tuple(model.Carried(text, link, line + at) for text, link, at in carried),
+        carried=tuple(
+            model.Carried(text, link, line + at, done) for text, link, at, done in carried
+        ),
         gut=gut,
         memo=memo,
         other=tuple(model.Other(heading, line + at) for heading, at in other),

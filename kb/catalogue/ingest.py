@@ -221,7 +221,7 @@ def _put_meeting(
     db.executemany(
         "INSERT INTO item (meeting, kind, id, given, line, text, owners, due, done, promise,"
         " internal, decided, link, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((n, *item) for item in _items(body)),
+        ((n, *item) for item in (*_items(body), *_ticks(body, account))),
     )
     db.executemany(
         "INSERT INTO also (id, meeting, kind, line) VALUES (?, ?, ?, ?)",
@@ -263,6 +263,15 @@ def _items(body: list[Any]) -> Iterator[_Item]:
         yield _Item("insight", id_, given, line, plain(text))
     for id_, given, line, text in requests:
         yield _Item("request", id_, given, line, plain(text))
+
+
+def _ticks(body: list[Any], account: str) -> Iterator[_Item]:
+    """Yield a row for each TODO of this account that the meeting ticks where it was carried to."""
+    *_, carried, _other, _passages = body
+    for _text, link, line, done in carried:
+        name, _, id_ = link.rpartition("#^")
+        if done and name in ("", account):
+            yield _Item("tick", plain(id_), False, line, "", done=True)
 
 
 def plain(text: str) -> str:

@@ -100,6 +100,12 @@ NOT_A_COPY = """(
     )
 )"""
 
+# A TODO is also done when a meeting that it was carried over to ticked it there.
+DONE = """(i.done = 1 OR EXISTS (
+    SELECT 1 FROM item c CROSS JOIN meeting k ON k.n = c.meeting
+    WHERE c.id = i.id AND c.kind = 'tick' AND k.account = m.account
+))"""
+
 
 def accounts(db: sqlite3.Connection, now: str, *, archived: bool = False) -> list[Account]:
     """Return all accounts by name; archived ones only if asked for.
@@ -119,7 +125,8 @@ def accounts(db: sqlite3.Connection, now: str, *, archived: bool = False) -> lis
         todo AS (
             SELECT m.path AS path, count(*) AS open
             FROM item i JOIN meeting m ON m.n = i.meeting
-            WHERE i.kind = 'todo' AND i.done = 0 AND {NOT_A_COPY} GROUP BY m.path
+            WHERE i.kind = 'todo' AND i.done = 0 AND NOT {DONE} AND {NOT_A_COPY}
+            GROUP BY m.path
         )
         SELECT a.account, a.name, a.csm, a.unit, a.segment, a.stage, a.mrr,
             coalesce(h.meetings, 0), h.last, h.next, coalesce(t.open, 0), a.path, a.lang,
@@ -183,7 +190,7 @@ def todos(
     """
     conditions = ["i.kind = 'todo'", NOT_A_COPY]
     if not every or overdue:
-        conditions.append("i.done = 0")
+        conditions.append(f"i.done = 0 AND NOT {DONE}")
     if overdue:
         conditions.append("i.due < :today")
     if account is None:
@@ -194,7 +201,7 @@ def todos(
         conditions.append("instr(i.owners, ' ' || :owner || ' ') > 0")
     rows = db.execute(
         f"""
-        SELECT i.id, i.given, i.text, i.owners, i.due, i.done, i.promise, m.account, m.date,
+        SELECT i.id, i.given, i.text, i.owners, i.due, {DONE}, i.promise, m.account, m.date,
             m.path, m.line + i.line, i.internal, m.id, m.begins
         FROM item i JOIN meeting m ON m.n = i.meeting JOIN account a ON a.path = m.path
         WHERE {" AND ".join(conditions)}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from kb.catalogue.lists import MEETING, MEETINGS, Listed, listed
+from kb.catalogue.lists import DONE, MEETING, MEETINGS, Listed, listed
 from kb.errors import NotFound, WrongUse
 from kb.text.dates import day
 from kb.text.ids import PATTERN
@@ -166,9 +166,10 @@ def line(db: sqlite3.Connection, word: str) -> Line:
         )
     rows = db.execute(
         f"""
-        SELECT i.id, i.given, i.kind, m.account, m.path, m.line + i.line, i.text, i.done, {MEETING}
+        SELECT i.id, i.given, i.kind, m.account, m.path, m.line + i.line, i.text, {DONE},
+            {MEETING}
         FROM item i JOIN meeting m ON m.n = i.meeting JOIN file f ON f.path = m.path
-        WHERE i.id = :id AND (:account = '' OR m.account = :account)
+        WHERE i.id = :id AND i.kind <> 'tick' AND (:account = '' OR m.account = :account)
         ORDER BY i.given DESC, m.begins, m.path, m.line + i.line
         """,  # noqa: S608 (constants of this module)
         {"id": id_, "account": slug(name)},

@@ -99,11 +99,15 @@ class Topic(NamedTuple):
 
 
 class Carried(NamedTuple):
-    """A bullet that shows an open TODO of an earlier meeting: its text and the TODO's link."""
+    """A bullet that shows an open TODO of an earlier meeting: its text and the TODO's link.
+
+    `done` tells that its own box is ticked; then the TODO that it shows is done.
+    """
 
     text: str
     link: str
     line: int
+    done: bool = False
 
 
 class Other(NamedTuple):

@@ -1,7 +1,7 @@
 """From structure to meaning: builds a `Meeting` of the model out of a section of the text."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from kb.model.meeting import (
@@ -249,10 +249,9 @@ class _MeetingReader:
         tags = {self.reader.names.tag(tag) for tag in item.tags}
         if not item.text and not item.ids:
             pass  # a blank line of a template
-        elif item.box is None and item.label is None and item.link and "#^" in item.link:
-            self.carried.append(
-                Carried(plain(LINK.sub("", item.text)).strip(), item.link, item.line)
-            )
+        elif item.link and _carries(item):
+            text = plain(LINK.sub("", item.text)).strip()
+            self.carried.append(Carried(text, item.link, item.line, bool(item.box)))
         elif item.box is not None or item.label == "todo":
             self._todo(item, internal=hidden or "internal" in tags)
         elif item.label == "decision":
@@ -307,6 +306,30 @@ class _MeetingReader:
         ordinal = self.counts.get(key, 0)
         self.counts[key] = ordinal + 1
         return ids.derive(kind, self.reader.account, self.found.date, text, ordinal)
+
+
+def _carries(item: Item) -> bool:
+    """Tell whether an item only shows an earlier one; with a box of its own it shows a TODO."""
+    link = item.link or ""
+    return item.label is None and ("#^" in link if item.box is None else "#^t-" in link)
+
+
+def ticked_elsewhere(meetings: Iterable[Meeting]) -> frozenset[str]:
+    """Return the ids of the TODOs of one account that were ticked where they were carried to."""
+    links = (line.link for meeting in meetings for line in meeting.carried if line.done)
+    return frozenset(link.rpartition("#^")[2] for link in links)
+
+
+def with_ticks(meeting: Meeting, ticked: Container[str]) -> Meeting:
+    """Return the meeting with those of its TODOs done whose ids are in `ticked`."""
+    if not any(todo.id in ticked and not todo.done for todo in meeting.todos):
+        return meeting
+
+    def of(todos: tuple[Todo, ...]) -> tuple[Todo, ...]:
+        return tuple(t._replace(done=t.done or t.id in ticked) for t in todos)
+
+    topics = tuple(topic._replace(todos=of(topic.todos)) for topic in meeting.topics)
+    return meeting._replace(todos=of(meeting.todos), topics=topics)
 
 
 def read_percent(value: str) -> int | None:

@@ -11,6 +11,7 @@ from kb.work.places import account_of, meeting_id, read_document, target
 
 if TYPE_CHECKING:
     from kb.model.meeting import Meeting
+    from kb.model.reading import Reader
     from kb.text.outline import Document
     from kb.work.context import Context
 
@@ -88,11 +89,21 @@ def place_in(ctx: "Context", data: bytes, path: str, find: "Callable[[Document],
 
 def meeting_at(ctx: "Context", place: Place) -> "Meeting":
     """Return the meeting of the model as the document has it now."""
+    return _reader(ctx, place).read(place.document.meeting(place.index))
+
+
+def meetings_of(ctx: "Context", place: Place) -> "list[Meeting]":
+    """Return all meetings of the place's document as it has them now."""
+    reader = _reader(ctx, place)
+    return [reader.read(meeting) for meeting in place.document.meetings if meeting.counts]
+
+
+def _reader(ctx: "Context", place: Place) -> "Reader":
     from kb.model.people import read_people
     from kb.model.reading import Reader
 
     data = place.document.data
-    reader = Reader(
+    return Reader(
         data,
         ctx.names,
         account=place.account,
@@ -100,7 +111,6 @@ def meeting_at(ctx: "Context", place: Place) -> "Meeting":
         members=ctx.settings.members,
         people=read_people(frontmatter.read(data)),
     )
-    return reader.read(place.document.meeting(place.index))
 
 
 def read(ctx: "Context", ref: str) -> "Meeting":

@@ -104,7 +104,7 @@ def as_of(context: "Context", when: str, slug: str) -> AsOf:
     Raises `WrongUse("bad-moment")`, `NotFound` ("no-account", "not-yet").
     """
     from kb.model.people import read_people
-    from kb.model.reading import Reader
+    from kb.model.reading import Reader, ticked_elsewhere, with_ticks
     from kb.text import frontmatter
     from kb.text.outline import parse
 
@@ -122,9 +122,9 @@ def as_of(context: "Context", when: str, slug: str) -> AsOf:
         members=context.settings.members,
         people=read_people(frontmatter.read(data)),
     )
-    meetings = tuple(
-        reader.read(meeting) for meeting in parse(data, context.names).meetings if meeting.counts
-    )
+    read = [reader.read(one) for one in parse(data, context.names).meetings if one.counts]
+    ticked = ticked_elsewhere(read)
+    meetings = tuple(with_ticks(meeting, ticked) for meeting in read)
     return AsOf(place.account, place.path, moment, commit, decode(data), meetings)
 
 

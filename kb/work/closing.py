@@ -10,7 +10,8 @@ from kb.text import change
 from kb.text.find import item_at, section_at
 from kb.text.lines import encode
 from kb.text.names import LABELS, written
-from kb.work.altering import Place, meeting_at, read, save
+from kb.work.altering import Place, meeting_at, meetings_of, read, save
+from kb.work.places import tick_carried
 
 if TYPE_CHECKING:
     from kb.model.meeting import Meeting
@@ -76,6 +77,7 @@ def close(
         if colour:
             _write_gut(place, f"{colour} {why or ''}".strip())
         _give_ids(ctx, place)
+        place.document = tick_carried(place.document, meetings_of(ctx, place))
 
     code = "did-meeting-close"
     trailers = [("Kb-Closed", closed.isoformat(timespec="seconds"))] if write_time else []

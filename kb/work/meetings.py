@@ -126,7 +126,12 @@ def as_json(meeting: "Meeting", now: "datetime") -> dict[str, Any]:
         "decisions": [_decision(decision) for decision in meeting.decisions],
         "todos": [_todo(todo) for todo in meeting.todos],
         "carried": [
-            {"text": carried.text, "link": carried.link, "line": carried.line}
+            {
+                "text": carried.text,
+                "link": carried.link,
+                "done": carried.done,
+                "line": carried.line,
+            }
             for carried in meeting.carried
         ],
         "insights": [

@@ -5,7 +5,7 @@ can't tell (ids, accounts in other folders) is asked of the catalogue.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,7 @@ from kb.text.outline import Document, parse
 
 if TYPE_CHECKING:
     from kb.catalogue.lists import Listed
+    from kb.model.meeting import Meeting as Read
     from kb.text.document import Meeting
     from kb.work.context import Context
 
@@ -121,6 +122,23 @@ def read_document(context: "Context", data: bytes, path: str) -> Document:
 
         boundaries = context.catalogue.boundaries(blob_id(data))
     return parse(data, context.names, boundaries)
+
+
+def tick_carried(document: Document, meetings: "Iterable[Read]") -> Document:
+    """Tick every TODO off in its own place that a later meeting ticked where it was carried to.
+
+    `meetings` are all those of the document as it is.
+    """
+    from kb.model.reading import ticked_elsewhere
+    from kb.text.change import tick
+    from kb.text.find import item_at
+
+    read = list(meetings)
+    ticked = ticked_elsewhere(read)
+    for todo in (todo for meeting in read for todo in meeting.todos):
+        if todo.id in ticked and not todo.done:
+            document = tick(document, item_at(document, todo.line))
+    return document
 
 
 def _date_and_time(rest: str) -> tuple[str | None, str | None]:

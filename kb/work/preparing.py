@@ -8,13 +8,13 @@ from kb.errors import NotFound, WrongUse
 from kb.messages import say
 from kb.model.agenda import carried_over, chat
 from kb.model.people import Person, read_people
-from kb.model.reading import Reader
+from kb.model.reading import Reader, ticked_elsewhere, with_ticks
 from kb.model.state import starts
 from kb.text import change, frontmatter, ids
 from kb.text.arrange import insert_meeting
 from kb.text.escape import one_line, plain
 from kb.text.find import item_at, section_at
-from kb.work.places import read_document
+from kb.work.places import read_document, tick_carried
 
 if TYPE_CHECKING:
     from kb.model.meeting import Meeting, Todo, Topic
@@ -149,7 +149,10 @@ class _Draft:
             people=self.people,
         )
         texts = [m for m in self.document.meetings if m.counts]
-        self.meetings = sorted((reader.read(text) for text in texts), key=starts)
+        read = [reader.read(text) for text in texts]
+        self.document = tick_carried(self.document, read)
+        ticked = ticked_elsewhere(read)
+        self.meetings = sorted((with_ticks(meeting, ticked) for meeting in read), key=starts)
 
     def written(self) -> tuple[bytes, str]:
         """Return the document with the new meeting, and the meeting's id."""

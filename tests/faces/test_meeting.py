@@ -96,7 +96,7 @@ def test_a_new_meeting_shows_what_is_open_as_links_and_gives_the_originals_their
         r"- \[ \] 前の前のもの @sato due:2026-12-01 \^(t-\w{6})$", old, re.MULTILINE
     )[1]
     assert section(new, "TODO").splitlines() == [
-        f"- 手順書を送る (10/14より、26日超過) [[minato#^{sent}]]",
+        f"- 手順書を送る (10/14より) [[minato#^{sent}]]",
         f"- 前の前のもの (9/9より) [[minato#^{before}]]",
         "- 名簿をいただく (9/9より) [[minato#^t-8f3kq0]]",
     ]

@@ -109,6 +109,6 @@ def _todos(meeting: "Meeting", now: datetime, under: set[int]) -> Iterator[str]:
             overdue = bool(todo.due and todo.due < now.date().isoformat())
             yield wording.todo_line(todo, overdue=overdue)
     for carried in meeting.carried:
-        yield (
-            t("from before: ", "前回まで: ") + f"{carried.text}  {carried.link.rpartition('^')[2]}"
-        )
+        box = "[x] " if carried.done else ""
+        id_ = carried.link.rpartition("^")[2]
+        yield t("from before: ", "前回まで: ") + f"{box}{carried.text}  {id_}"
