@@ -29,10 +29,10 @@ from whoosh.writing import SegmentWriter
 
 from kb.search import marker
 from kb.search.ports import Entry, Found, IndexDamaged, Where
-from kb.search.query import KINDS, Query
+from kb.search.query import Query
 from kb.search.scoring import Asked, Block, damping
-from kb.search.tokens import extras, kana, normal, terms
-from kb.search.weighing import WEIGHTS, weighed
+from kb.search.tokens import normal
+from kb.search.whoosh_fields import fields, unpacked
 
 VERSION = 3
 """Version of the fields below; an index of another one is made anew."""
@@ -45,8 +45,6 @@ BLOCK = 1024
 """Postings in one block."""
 PART = 40
 """Bits of a key that say which entry of a part it is."""
-KNOWN_KINDS = tuple(sorted(KINDS))
-KNOWN_STATES = ("open", "done", "candidate", "adopted", "superseded", "retired")
 SLACK = 0.25
 """The share of deleted entries at which the index is written anew."""
 
@@ -241,7 +239,7 @@ class WhooshEngine:
             for number in gone:
                 writer.delete_document(number)
             for entry in entries:
-                writer.add_document(**_fields(entry))
+                writer.add_document(**fields(entry))
             whole = sum(part.count for part in opened.parts)
             writer.commit(optimize=writer.deleted_count() > whole * SLACK)
         except BaseException:
@@ -326,7 +324,7 @@ class WhooshEngine:
                 Found(
                     at << PART | number,
                     score if query.groups else 0.0,
-                    *_unpacked(parts[at].facts[number]),
+                    *unpacked(parts[at].facts[number]),
                 )
                 for score, at, number in best
             ]
@@ -359,56 +357,6 @@ class WhooshEngine:
             return [term for term, _ in found.most_common(limit)]
 
         return self._read(job)
-
-
-def _packed(entry: Entry) -> int:
-    """Return in one number what a rank depends on besides the words."""
-    kind = KNOWN_KINDS.index(entry.kind) + 1 if entry.kind in KNOWN_KINDS else 0
-    status = KNOWN_STATES.index(entry.status) + 1 if entry.status in KNOWN_STATES else 0
-    day = entry.date.replace("-", "") if entry.date else ""
-    return (int(day) if day.isdecimal() and len(day) == 8 else 0) << 16 | status << 8 | kind
-
-
-def _unpacked(facts: int) -> tuple[str, str | None, str | None]:
-    kind, status, day = facts & 255, facts >> 8 & 255, f"{facts >> 16:08}"
-    return (
-        KNOWN_KINDS[kind - 1] if kind else "",
-        KNOWN_STATES[status - 1] if status else None,
-        f"{day[:4]}-{day[4:6]}-{day[6:]}" if facts >> 16 else None,
-    )
-
-
-def _fields(entry: Entry) -> dict[str, object]:
-    words: dict[str, float] = {}
-    size = 0
-    for weight, text in zip(WEIGHTS, weighed(entry), strict=True):
-        for term in terms(text):
-            words[term] = words.get(term, 0.0) + weight
-            size += 1
-    keys = [
-        *(f"n:{entry.unit}", f"k:{entry.kind}"),
-        *(f"o:{name.casefold()}" for name in entry.owners),
-        *(f"t:{name.casefold()}" for name in entry.tags),
-    ]
-    for letter, value in (
-        ("i", entry.id),
-        ("a", entry.account),
-        ("d", entry.date),
-        ("s", entry.status),
-        ("u", entry.due),
-    ):
-        if value:
-            keys.append(f"{letter}:{value}")
-    loose = (pair for text in (entry.text, entry.title) for pair in kana(text))
-    return {
-        "words": words,
-        "extra": Counter(extras(entry.text)),
-        "kana": dict.fromkeys(loose, 1.0),
-        "keys": dict.fromkeys(keys, 1.0),
-        "entry": tuple(entry),
-        "size": size,
-        "facts": _packed(entry),
-    }
 
 
 @contextmanager
