@@ -16,8 +16,8 @@ MOST_WORDS = 64
 LONGEST_WORD = 8
 """Characters of a word that may be written with or without its kana; a clause has more."""
 KINDS = frozenset(
-    "hypothesis topic said decision todo insight request memo note meeting account principle play "
-    "manual review".split()
+    "hypothesis topic said decision todo insight request memo note meeting principle play manual "
+    "review".split()
 )
 
 _PIECE = re.compile(

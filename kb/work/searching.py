@@ -102,7 +102,7 @@ def search(
         ranked = _exact(engine, query, ranked)
         hits = [hit for one in ranked[:limit] if (hit := _hit(db, one, query, today)) is not None]
         total = max(len(candidates), len(hits))
-        return total, hits, None if hits else _suggestion(db, query)
+        return total, hits, None if hits else _suggestion(db, engine, query)
 
     catalogue: Catalogue = context.catalogue
     total, hits, suggestion = catalogue.rows(job)
@@ -223,7 +223,7 @@ def _hit(db: sqlite3.Connection, one: Ranked, query: Query, today: date) -> Hit 
     )
 
 
-def _suggestion(db: sqlite3.Connection, query: Query) -> str | None:
+def _suggestion(db: sqlite3.Connection, engine: SearchEngine, query: Query) -> str | None:
     """Return the query with each unknown word replaced by the nearest name that is known."""
     from difflib import get_close_matches
 
@@ -243,7 +243,8 @@ def _suggestion(db: sqlite3.Connection, query: Query) -> str | None:
     changed = False
     for group in query.groups:
         word = group[0].text
-        near = get_close_matches(word, dict.fromkeys(pool), 1, 0.6)
+        terms = engine.near(word, 50) if word.isascii() else []
+        near = get_close_matches(word, dict.fromkeys((*pool, *terms)), 1, 0.6)
         words.append(near[0] if near else word)
         changed = changed or bool(near and near[0] != word)
     return " ".join(words) if changed else None
