@@ -40,4 +40,10 @@ TABLE: dict[str, Sentence] = {
         "List the items with `kb todo` or `kb meeting show`.",
         "`kb todo` か `kb meeting show` で一覧を見てください。",
     ),
+    "title-is-section": Sentence(
+        'A topic can\'t be called "{title}": that is the name of a section.',
+        "「{title}」は見出しとして使われている名前なので、論点の題名にはできません。",
+        'Say what about it, as in "{title}: who does what".',
+        "「{title}の進め方」のように、もう少し詳しく書いてください。",
+    ),
 }

@@ -148,7 +148,7 @@ class _MeetingReader:
             self._passages(section)
         if section.kind == "memo":
             body = self.reader.data[section.body.start : section.body.stop]
-            self.memo.append(decode(body).strip())
+            self.memo.append(plain(decode(body).strip()))
         elif section.kind == "other" and section.heading:
             self.other.append(Other(section.heading, section.line))
         if section.kind in ("topic", "agenda") and not internal:
@@ -168,7 +168,7 @@ class _MeetingReader:
             for item in section.items:
                 if not item.blank:
                     text = decode(data[item.para.start : item.span.stop]).strip()
-                    self.passages.append(Passage("memo", section.heading, text, item.line))
+                    self.passages.append(Passage("memo", section.heading, plain(text), item.line))
             return
         text = decode(data[section.body.start : section.body.stop]).strip()
         if text:

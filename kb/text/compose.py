@@ -11,6 +11,9 @@ from kb.text.names import LABELS, TAGS, Names, written
 LABELLED = {"said": "customer", "request": "customer", "decision": "decision"}
 """The label that each kind bears under a topic."""
 
+MEMO = ("gut", "internal")
+"""Labels that may be typed at the start of a memo."""
+
 _FIELDS = ("why", "test", "impact", "confidence", "see")
 
 
@@ -57,7 +60,13 @@ class Composer(NamedTuple):
         """Return the item's text with label, tags, owner, due date and id (no marker)."""
         new = self.new
         label = self.label(LABELLED[new.kind]) if labelled and new.kind in LABELLED else ""
-        text = escape(self.typed, self.names, labelled=bool(label))
+        text = escape(
+            self.typed,
+            self.names,
+            labelled=bool(label),
+            owned=new.kind == "todo",
+            keep=MEMO if new.kind == "memo" else (),
+        )
         tail = read_tail(text)
         extra = [f"@{owner}" for owner in new.owners if owner not in tail.owners]
         if new.due and tail.due is None:

@@ -6,6 +6,7 @@ so every Markdown reader shows what was typed.
 """
 
 import re
+from collections.abc import Container
 
 from kb.text.items import ID, ending_link, read_tail
 from kb.text.names import Names
@@ -24,7 +25,7 @@ _MARKER = re.compile(
 _TABLE_RULE = re.compile(r"[:-][-:| \t]*$")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _BOX_OR_REFERENCE = re.compile(r"\[(?:[ xX]\](?:\s|$)|[^\]]*\]:)")
-_TAIL_START = re.compile(r"(?=[@＠#])|(?<=^due)(?=:)")
+_DAY = re.compile(r"(?<=\d{4})(?=[-/.]\d)")
 
 
 def one_line(value: str) -> str:
@@ -38,10 +39,18 @@ def lines_of(value: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def escape(value: str, names: Names, *, labelled: bool = False) -> str:
+def escape(
+    value: str,
+    names: Names,
+    *,
+    labelled: bool = False,
+    owned: bool = True,
+    keep: Container[str] = (),
+) -> str:
     """Return `value` as the text of one item: lines joined by LF, each safe where it stands.
 
-    `labelled` says that a label precedes it on its first line.
+    `labelled` says that a label precedes it on its first line. An owner or a date at its end is
+    one when the item is `owned` (a TODO), else a part of the text. Labels in `keep` may be typed.
     """
     shown = []
     lines = lines_of(value)
@@ -51,9 +60,9 @@ def escape(value: str, names: Names, *, labelled: bool = False) -> str:
         if number or not labelled:
             text = _safe_start(text)
         if number == 0 and not labelled:
-            text = _unlabel(text, names)
+            text = _unlabel(text, names, keep)
         shown.append(text)
-    return _not_all_tail("\n".join(shown), labelled=labelled)
+    return _keep_end("\n".join(shown), labelled=labelled, owned=owned)
 
 
 def escape_title(value: str) -> str:
@@ -78,13 +87,17 @@ def _literal(text: str, *, code: bool) -> str:
     return _BESIDE_CODE.sub(lambda m: m[0] if m["ticks"] else "\\" + m[0], text)
 
 
-def _not_all_tail(text: str, *, labelled: bool) -> str:
-    """Keep a text that is nothing but an owner, a tag or a date from being read as no text.
+def _keep_end(text: str, *, labelled: bool, owned: bool) -> str:
+    """Keep the end of a text from being read as something that it was not meant to be.
 
-    A bullet that ends in a link to an item would be that item's shadow: its link is shown.
+    A text that is nothing but an owner, a tag or a date is a text. A bullet that ends in a link
+    to an item would be that item's shadow: its link is shown.
     """
-    if text and not read_tail(text).text:
-        text = _TAIL_START.sub(r"\\", text, count=1) if text[0] in "@＠#d" else "\\" + text
+    tail = read_tail(text)
+    rest = text[len(tail.text) :]
+    if not tail.text or (not owned and (tail.owners or tail.due or tail.done_on)):
+        marks = "([@#])" if not tail.text else "(@)"
+        text = tail.text + re.sub(marks, r"\\\1", _DAY.sub(r"\\", rest.replace("＠", "@")))
     if not labelled and ending_link(read_tail(text).text):
         at = text.rindex("[[")
         text = f"{text[:at]}\\{text[at:]}"
@@ -97,10 +110,10 @@ def _safe_start(text: str) -> str:
     return _NUMBER.sub(r"\1\\\2", text, count=1) if _NUMBER.match(text) else text
 
 
-def _unlabel(text: str, names: Names) -> str:
+def _unlabel(text: str, names: Names, keep: Container[str]) -> str:
     """Escape the colon of a text that would read as a label."""
     found = names.label_pattern.match(text)
-    if not found:
+    if not found or names.label(found["word"]) in keep:
         return text
     colon = max(text.find(":", 0, found.end()), text.find("：", 0, found.end()))
     return f"{text[:colon]}\\:{text[colon + 1 :]}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kb.errors import NotFound, WrongUse
 from kb.text import ids
-from kb.text.compose import LABELLED, Composer, New
+from kb.text.compose import LABELLED, MEMO, Composer, New
 from kb.text.document import Item, Section
 from kb.text.escape import escape, escape_title, lines_of, one_line, plain
 from kb.text.lines import LONG_LINE, Span, encode, line_count, newline_of
@@ -186,23 +186,27 @@ class _Writer:
         agenda = next((s for s in self.root.walk() if s.kind == "agenda"), None)
         stance = self.new.stance
         label = self.words.label("stance")
-        said = escape(stance, self.document.names, labelled=True) if stance else ""
+        names = self.document.names
+        if names.section(title) not in (None, "agenda"):
+            raise WrongUse("title-is-section", title=title)
+        said = label + (escape(stance, names, labelled=True, owned=False) if stance else "")
+        below = ["", *self._item_lines([said], "", "-")]
         if agenda is None:
             level = "#" * (self._level() + 1)
-            return self._new_section("agenda", [f"{level} {title} ^{id_}", "", f"- {label}{said}"])
+            return self._new_section("agenda", [f"{level} {title} ^{id_}", *below])
         blank = next((s for s in agenda.children if s.kind == "topic" and s.blank), None)
         if blank is not None:
-            return self._fill_topic(blank, f"{title} ^{id_}", f"{label}{said}")
+            return self._fill_topic(blank, f"{title} ^{id_}", said)
         depth = min((s.level for s in agenda.children if s.kind == "topic"), default=0)
         hashes = "#" * (depth or min(agenda.level + 1, 6))
         at = max([s.span.stop for s in agenda.children if s.kind == "topic"] or [agenda.body.stop])
-        return self._block(at, [f"{hashes} {title} ^{id_}", "", f"- {label}{said}"])
+        return self._block(at, [f"{hashes} {title} ^{id_}", *below])
 
     def _fill_topic(self, blank: Section, heading: str, stance: str) -> Written:
         item = next((i for i in blank.items if i.label == "stance" and i.blank), None)
         hashes = "#" * blank.level
         if item is None:
-            lines = [f"{hashes} {heading}", "", f"- {stance}"]
+            lines = [f"{hashes} {heading}", "", *self._item_lines([stance], "", "-")]
             end = blank.head.stop
             keep = b""
         else:
@@ -211,7 +215,8 @@ class _Writer:
             lines = [f"{hashes} {heading}"]
         new = self._bytes(lines) + keep
         if item is not None:
-            new += encode(f"{item.marker} {stance}")
+            inner = self._item_lines([stance], self._indent(item), item.marker)
+            new += self.newline.join(map(encode, inner))[item.indent :]
             end = item.para.stop
             while self.document.data[end : end + 1] in (b" ", b"\t"):
                 end += 1  # the blank that the template left after its colon
@@ -308,10 +313,13 @@ class _Writer:
         """Tell whether an entry is what was to be added."""
         if self.new.kind == "topic":
             return entry.kind == "topic" and plain(entry.text) == one_line(self.new.text)
+        text = _half_width("\n".join(lines_of(self.words.typed)))
+        got = _half_width(plain(entry.text))
+        if self.new.kind == "memo" and entry.label in MEMO:
+            return text.endswith(got)
         label = LABELLED.get(self.new.kind)
-        text = "\n".join(lines_of(self.words.typed))
-        got = plain(entry.text).replace("：", ":")  # a typed label's colon may become half-width
-        return entry.label in (label, None) and got.startswith(text.replace("：", ":"))
+        heading = entry.body.startswith(b"#")
+        return not heading and entry.label in (label, None) and got.startswith(text)
 
     def _accept(self, inside: tuple[Entry, ...]) -> bool:
         mine = [e for e in inside if self._is_mine(e)]
@@ -319,6 +327,11 @@ class _Writer:
             return False
         owned = [i for e in inside for i in e.ids]
         return len(owned) == len(set(owned))
+
+
+def _half_width(text: str) -> str:
+    """Return a text as it may come back: what had to be escaped is half-width then."""
+    return text.replace("：", ":").replace("＠", "@")
 
 
 def _next_marker(marker: str) -> str:

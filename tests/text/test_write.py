@@ -326,3 +326,51 @@ def test_a_line_that_holds_anything_is_no_blank_to_be_filled(kind: str, held: st
     rows = iter(after.data.splitlines())
     assert all(row in rows for row in document.data.splitlines())
     assert "新しい".encode() in after.data
+
+
+@pytest.mark.parametrize("kind", ["said", "decision", "insight", "hypothesis", "memo", "request"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "x @sato",
+        "x due:2026-12-01",
+        "x 📅 2026-12-01",
+        "@sato",
+        "📅 2026-12-01",
+        "気づき",
+        "TODO",
+        "社内メモ",
+    ],
+)
+def test_the_end_of_a_text_stays_text(kind: str, value: str) -> None:
+    found = meeting(written(TEMPLATE, New(kind, value)))
+    texts = {
+        "said": [s.text for t in found.topics for s in t.said],
+        "decision": [d.text for d in found.decisions],
+        "insight": [i.text for i in found.insights],
+        "hypothesis": [h.text for h in found.hypotheses],
+        "memo": [(found.memo or "").removeprefix("- ")],
+        "request": [r.text.strip("「」") for r in found.requests],
+    }
+    assert texts[kind] == [value]
+
+
+def test_a_todo_s_end_is_its_owner_and_day() -> None:
+    (todo,) = meeting(written(TEMPLATE, New("todo", "送る @sato due:2026-12-01"))).todos
+    assert (todo.text, todo.owner, todo.due) == ("送る", "sato", "2026-12-01")
+
+
+def test_the_gut_colour_may_be_typed_as_a_memo() -> None:
+    assert meeting(written(TEMPLATE, New("memo", "体感: lime 声が明るい"))).gut == "lime 声が明るい"
+
+
+def test_a_stance_of_several_lines_is_indented() -> None:
+    document = written(TEMPLATE, New("topic", "論点", stance="x\n## y"))
+    assert "- スタンス: x\n  \\## y\n" in document.data.decode()
+    again = written(document.data.decode(), New("topic", "二つ目", stance="p\nq"))
+    assert "- スタンス: p\n  q\n" in again.data.decode()
+
+
+def test_a_topic_can_t_bear_a_section_s_name() -> None:
+    with pytest.raises(WrongUse, match="title-is-section"):
+        written(TEMPLATE, New("topic", "TODO"))
