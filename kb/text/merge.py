@@ -3,8 +3,8 @@
 The rules: what only one side changed is taken; what both inserted at one place is all kept,
 upstream's first; new meetings follow the document's order; ids come off first and the union is
 put back; where both changed the same, upstream stands and ours is reported. A last check makes
-sure that no line of either side got lost or doubled; a merge that fails it is made by lines, and
-if that fails too, the whole text is a conflict.
+sure that no line of either side got lost or doubled, and no id either; a merge that fails it is
+made by lines, and if that fails too, the whole text is a conflict.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from kb.text.frontmatter import front_span
 from kb.text.lines import newline_of
 from kb.text.merge3 import Conflict, Merged, bare, ended, join, merge_lines, same_rows
-from kb.text.merge_check import is_whole
+from kb.text.merge_check import ids_hold, is_whole
 from kb.text.merge_chunks import weave_chunks
 from kb.text.merge_items import Weaver
 from kb.text.merge_thread import is_thread, merge_thread
@@ -35,13 +35,18 @@ def merge(base: bytes | None, upstream: bytes, ours: bytes, names: Names = DEFAU
         return Merged(ours)
     if is_thread(upstream) and is_thread(ours):
         return merge_thread(base, upstream, ours)
-    merged = _merge_document(base or b"", upstream, ours, names)
-    if is_whole(base or b"", upstream, ours, merged, names):
+    sides = (base or b"", upstream, ours)
+    merged = _merge_document(*sides, names)
+    if _holds(sides, merged, names):
         return merged
-    merged = merge_lines(base, upstream, ours)
-    if is_whole(base or b"", upstream, ours, merged, names):
+    merged = merge_lines(*sides)
+    if _holds(sides, merged, names):
         return merged
     return Merged(upstream, (Conflict(upstream, ours),))
+
+
+def _holds(sides: tuple[bytes, bytes, bytes], merged: Merged, names: Names) -> bool:
+    return is_whole(*sides, merged, names) and ids_hold(*sides, merged.data)
 
 
 def merge_for(path: str) -> Callable[[bytes | None, bytes, bytes], Merged]:
@@ -68,7 +73,7 @@ def _merge_document(base: bytes, upstream: bytes, ours: bytes, names: Names) -> 
         for text, mark in zip(texts, marks, strict=True)
     ]
     fronts = [_front(row) for row in rows]
-    weaver = Weaver(line_end)
+    weaver = Weaver(line_end, _turned(rows))
     out = _weave_fronts(weaver, fronts)
     rows = [row[len(front) :] for row, front in zip(rows, fronts, strict=True)]
     out += weave_chunks(weaver, rows, names)
@@ -96,4 +101,17 @@ def _weave_fronts(weaver: Weaver, fronts: list[list[bytes]]) -> list[bytes]:
     if list(map(bare, was)) == list(map(bare, theirs)) == list(map(bare, mine)):
         return same_rows(was, theirs, mine)
     nodes = [read_front(front) if front else [] for front in fronts]
-    return weaver.weave(nodes[0], nodes[1], nodes[2], "---")
+    lines = weaver.weave(nodes[0], nodes[1], nodes[2], "---")
+    return [bare(line) + weaver.turned for line in lines] if was and weaver.turned else lines
+
+
+def _turned(rows: Sequence[Sequence[bytes]]) -> bytes | None:
+    """Return the line end that one side gave to all lines while the other left them, or None.
+
+    What the other side wrote into a meeting meanwhile follows; a meeting that it added stays.
+    """
+    was, theirs, mine = ({line[len(bare(line)) :] for line in row} - {b""} for row in rows)
+    for same, new in ((theirs, mine), (mine, theirs)):
+        if was == same and len(new) == 1 and not new & was:
+            return next(iter(new))
+    return None

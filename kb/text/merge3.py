@@ -157,7 +157,7 @@ def merge_rows(
     """Merge three rows of lines; return the lines and the (upstream, ours) pairs in conflict.
 
     Lines are compared without their ends. Where one side deleted what the other changed, the
-    change stays and is reported.
+    change stays; nothing contradicts it, so it is not reported.
     """
     keys = [[bare(line) for line in side] for side in (base, upstream, ours)]
     out: list[bytes] = []
@@ -178,7 +178,8 @@ def merge_rows(
                 middle = left + right
             else:
                 middle = left or right
-                conflicts.append((left, right))
+                if left and right:
+                    conflicts.append((left, right))
             out += theirs[:head] + middle + theirs[len(theirs) - tail :]
     return out, conflicts
 

@@ -1,4 +1,4 @@
-"""The last check of a merge: no line of either side lost, none doubled, no marker."""
+"""The last check of a merge: no line of either side lost, none doubled, no id on two lines."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -31,6 +31,44 @@ def is_whole(base: bytes, upstream: bytes, ours: bytes, merged: Merged, names: N
         if now[unit] + aside[unit] < least or now[unit] > most + aside[unit]:
             return False
     return True
+
+
+def ids_hold(base: bytes, upstream: bytes, ours: bytes, data: bytes) -> bool:
+    """Tell whether `data` has no id more often than a side has it, and no meeting with two.
+
+    Two ids of meetings may stand on one heading only where one side has them so, or where both
+    sides gave the same heading its id.
+    """
+    rows = [Counter(text.splitlines()) for text in (base, upstream, ours, data)]
+    settled = {line for line in rows[3] if len({row[line] for row in rows}) == 1}
+    counts: list[Counter[str]] = []
+    titles: list[dict[str, str]] = []  # what the heading of each meeting's id says
+    doubled: dict[str, tuple[str, ...]] = {}
+    for row in rows[1:]:
+        count: Counter[str] = Counter()
+        title: dict[str, str] = {}
+        for line, times in row.items():
+            if b"^" not in line or line in settled:
+                continue
+            parts = take_apart(decode(line))
+            for name in parts.ids:
+                count[name] += times
+            meetings = tuple(name for name in parts.ids if name.startswith("m-"))
+            if parts.prefix.lstrip().startswith("#"):
+                title |= dict.fromkeys(meetings, parts.text)
+                if row is rows[3] and len(meetings) > 1:
+                    doubled[parts.text] = meetings
+        counts.append(count)
+        titles.append(title)
+    theirs, mine, now = counts
+    if any(times > max(theirs[name], mine[name]) for name, times in now.items()):
+        return False
+    return all(
+        all(name in titles[0] for name in names)
+        or all(name in titles[1] for name in names)
+        or len({side[name] for side in titles[:2] for name in names if name in side}) == 1
+        for names in doubled.values()
+    )
 
 
 def _units(lines: Iterable[bytes], names: Names) -> Counter[str]:

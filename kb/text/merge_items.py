@@ -7,7 +7,13 @@ from typing import NamedTuple, TypeVar
 from kb.text.canonical import Parts, without_ids
 from kb.text.lines import decode, encode
 from kb.text.merge3 import Conflict, bare, merge_rows
-from kb.text.merge_match import order, pair_filled, pair_insertions, pair_versions
+from kb.text.merge_match import (
+    order,
+    pair_filled,
+    pair_insertions,
+    pair_replaced,
+    pair_versions,
+)
 from kb.text.merge_tree import Node
 
 T = TypeVar("T")
@@ -35,9 +41,10 @@ Arrange = Callable[[list[int], dict[int, Trio]], list[int]]
 class Weaver:
     """Merges rows of nodes; conflicts gather in `conflicts`."""
 
-    def __init__(self, line_end: bytes) -> None:
-        """Write new lines with `line_end`."""
+    def __init__(self, line_end: bytes, turned: bytes | None = None) -> None:
+        """Write new lines with `line_end`; `turned` is what one side made of every line end."""
         self.line_end = line_end
+        self.turned = turned
         self.conflicts: list[Conflict] = []
 
     def weave(
@@ -47,11 +54,16 @@ class Weaver:
         ours: Sequence[Node],
         where: str,
         arrange: Arrange | None = None,
+        *,
+        fresh: bool = False,
     ) -> list[bytes]:
-        """Return the lines of three rows of nodes, merged; `arrange` may reorder whole chunks."""
-        rows = _symbols(base, upstream, ours, chunks=arrange is not None)
+        """Return the lines of three rows of nodes, merged; `arrange` may reorder whole chunks.
+
+        `fresh` tells that what they stand in was new on both sides.
+        """
+        rows = _symbols(base, upstream, ours, chunks=arrange is not None, fresh=fresh)
         trios = _trios(rows, (base, upstream, ours))
-        kept = {symbol for symbol, trio in trios.items() if self._stays(trio, where)}
+        kept = {symbol for symbol, trio in trios.items() if _stays(trio)}
         if arrange is None:
             kept -= _filled(trios, kept)
         row = order(*rows, kept)
@@ -68,23 +80,12 @@ class Weaver:
             if not any(near) and out:
                 blanks = [bare(line) + _end(out[-1]) for line in blanks]
             out += blanks
-            out += self._node(trio, where)
+            lines = self._node(trio, where)
+            if arrange is not None and self.turned and trio.base is not None:
+                lines = [bare(line) + self.turned for line in lines]
+            out += lines
             before = symbol
         return out
-
-    def _stays(self, trio: Trio, where: str) -> bool:
-        """Tell whether a node is in the result; what one side deleted and the other changed is."""
-        base, upstream, ours = trio
-        if base is None or (upstream is not None and ours is not None):
-            return True
-        left = upstream or ours
-        if left is None or left.full == base.full:
-            return False
-        text = b"".join(left.lines())
-        self.conflicts.append(
-            Conflict(text, b"", where) if upstream is not None else Conflict(b"", text, where)
-        )
-        return True
 
     def _lead(self, trio: Trio, above: Trio | None, near: list[bool]) -> list[bytes]:
         """Return the blank lines before a node: those of the version where `above` is above it.
@@ -126,7 +127,11 @@ class Weaver:
             where = upstream.parts[0].text if upstream.parts else where
         head = self._head(base, upstream, ours, where)
         return head + self.weave(
-            base.children if base else (), upstream.children, ours.children, where
+            base.children if base else (),
+            upstream.children,
+            ours.children,
+            where,
+            fresh=base is None,
         )
 
     def _head(self, base: Node | None, upstream: Node, ours: Node, where: str) -> list[bytes]:
@@ -193,6 +198,15 @@ class Weaver:
         return _with_ids(line + (_end(upstream.head[0]) or self.line_end), None, (upstream, ours))
 
 
+def _stays(trio: Trio) -> bool:
+    """Tell whether a node is in the result; what one side deleted and the other changed is."""
+    base, upstream, ours = trio
+    if base is None or (upstream is not None and ours is not None):
+        return True
+    left = upstream or ours
+    return left is not None and left.full != base.full
+
+
 _KINDS = ("owner", "due", "done", "tag", "other")
 
 
@@ -241,17 +255,24 @@ def _with_ids(line: bytes, has: Node | None, nodes: Sequence[Node]) -> bytes:
 
 
 def _symbols(
-    base: Sequence[Node], upstream: Sequence[Node], ours: Sequence[Node], *, chunks: bool
+    base: Sequence[Node],
+    upstream: Sequence[Node],
+    ours: Sequence[Node],
+    *,
+    chunks: bool,
+    fresh: bool,
 ) -> tuple[list[int], list[int], list[int]]:
     """Return three rows of numbers, the same number for the same node."""
     theirs, mine = pair_versions(base, upstream), pair_versions(base, ours)
     pair_filled(base, upstream, ours, theirs, mine)
+    if not chunks:
+        pair_replaced(base, upstream, ours, theirs, mine)
     to_theirs = {y: x for x, y in theirs.items()}
     to_ours = {y: x for x, y in mine.items()}
     new_theirs = [y for y in range(len(upstream)) if y not in to_theirs]
     new_ours = [y for y in range(len(ours)) if y not in to_ours]
     both = pair_insertions(
-        [upstream[y] for y in new_theirs], [ours[y] for y in new_ours], chunks=chunks
+        [upstream[y] for y in new_theirs], [ours[y] for y in new_ours], chunks=chunks, fresh=fresh
     )
     number = len(base)
     for y in new_theirs:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
 
 from kb.text.align import matching
+from kb.text.dates import heading_date
 from kb.text.merge_tree import Node
 
 _NEAR = 60
@@ -34,20 +35,80 @@ def pair_versions(old: Sequence[Node], new: Sequence[Node]) -> dict[int, int]:
 
 
 def pair_insertions(
-    theirs: Sequence[Node], ours: Sequence[Node], *, chunks: bool
+    theirs: Sequence[Node], ours: Sequence[Node], *, chunks: bool, fresh: bool
 ) -> dict[int, int]:
     """Return which insertions of both sides are the same one.
 
-    Equal ids or equal text always; inside a meeting also the same item, section name, key or
-    single-valued label. Two meetings or notes under one heading stay two (`chunks`: meetings).
+    Equal ids or equal text always. Of meetings (`chunks`) also those of one day, time and title;
+    without a time they stay two. Inside a meeting also the same item, section name, key,
+    single-valued label or linked heading; and where both wrote all that stands around them
+    (`fresh`) the same heading, and the title of the document.
     """
     found = _by_id(theirs, ours)
     _pair_equal(theirs, ours, found, lambda node: node.full)
     _pair_equal(theirs, ours, found, lambda node: node.kind == "preamble" or None)
-    if not chunks:
-        _pair_equal(theirs, ours, found, _same_item)
-        _pair_equal(theirs, ours, found, _known)
+    if chunks:
+        _pair_equal(theirs, ours, found, _timed)
+        return found
+    _pair_equal(theirs, ours, found, _same_item)
+    _pair_equal(theirs, ours, found, _known)
+    _pair_equal(theirs, ours, found, _heading if fresh else _linked)
+    if fresh:
+        _pair_equal(theirs, ours, found, _title)
     return found
+
+
+def pair_replaced(
+    base: Sequence[Node],
+    upstream: Sequence[Node],
+    ours: Sequence[Node],
+    theirs: dict[int, int],
+    mine: dict[int, int],
+) -> None:
+    """Pair an item or block whose text both sides changed with what stands in its place.
+
+    Two texts in the place of one contradict each other, however little they read alike. A text
+    that one side left as it was is not looked for: there, the other one deleted and inserted.
+    """
+    for x, node in enumerate(base):
+        if node.kind not in ("item", "block") or node.blank:
+            continue
+        places: list[int | None] = []
+        for side, found in ((upstream, theirs), (ours, mine)):
+            if x not in found:
+                places.append(_instead(x, base, side, found))
+            else:
+                places.append(found[x] if _said(side[found[x]]) != _said(node) else None)
+        if places[0] is not None and places[1] is not None:
+            theirs[x], mine[x] = places[0], places[1]
+
+
+def _instead(
+    x: int, base: Sequence[Node], side: Sequence[Node], found: dict[int, int]
+) -> int | None:
+    """Return which node of a side stands, between the same neighbours, where one of base stood."""
+    first, last = x, x + 1
+    while first > 0 and first - 1 not in found:
+        first -= 1
+    while last < len(base) and last not in found:
+        last += 1
+    low = found[first - 1] + 1 if first > 0 else 0
+    high = found[last] if last < len(base) else len(side)
+    taken = set(found.values())
+    left = [i for i in range(first, last) if base[i].shape == base[x].shape and not base[i].blank]
+    right = [
+        y
+        for y in range(low, high)
+        if y not in taken and side[y].shape == base[x].shape and not side[y].blank
+    ]
+    if len(left) == len(right):
+        return right[left.index(x)]
+    return max(right, key=lambda y: (likeness(base[x], side[y]), -y), default=None)
+
+
+def _said(node: Node) -> Hashable:
+    """Return a node's own text; a tick, an owner or a date more does not change it."""
+    return tuple(parts.text for parts in node.parts) if node.kind == "item" else node.body
 
 
 def pair_filled(
@@ -94,6 +155,25 @@ def _known(node: Node) -> Hashable:
     if node.blank or (node.kind == "section" and not node.known):
         return None
     return node.name
+
+
+def _timed(node: Node) -> Hashable:
+    dated = heading_date(node.parts[0].text) if node.kind == "section" and node.parts else None
+    return node.parts[0].text if dated and dated.start else None
+
+
+def _heading(node: Node) -> Hashable:
+    return (node.level, node.name) if node.kind == "section" and not node.blank else None
+
+
+def _linked(node: Node) -> Hashable:
+    """Return the name of a heading that ends in a link: a topic carried over."""
+    return _heading(node) if node.parts and node.parts[0].text.endswith("]]") else None
+
+
+def _title(node: Node) -> Hashable:
+    """Tell the heading that gives a document its title; the root of a meeting has level 0."""
+    return (node.level == 1 and not node.known and not node.blank) or None
 
 
 def _by_id(a: Sequence[Node], b: Sequence[Node]) -> dict[int, int]:
@@ -183,7 +263,7 @@ def _share(a: frozenset[object] | frozenset[str], b: frozenset[object] | frozens
 
 def _pair_unique(a: Sequence[Node], b: Sequence[Node], found: dict[int, int]) -> None:
     """Pair what is left and is the only one of its name or head on both sides."""
-    for key in (_name, _body):
+    for key in (_name, _body, _title):
         taken = set(found.values())
         in_a = Counter(key(node) for x, node in enumerate(a) if x not in found)
         in_b = Counter(key(node) for y, node in enumerate(b) if y not in taken)
