@@ -38,16 +38,16 @@ TABLE: dict[str, Sentence] = {
         "git 2.30 以降をインストールしてください。",
     ),
     "git-failed": Sentence(
-        "The history could not be written or read: {detail}",
-        "履歴の読み書きに失敗しました: {detail}",
+        "The history could not be written or read.",
+        "履歴の読み書きに失敗しました。",
         "Run `kb doctor`.",
         "`kb doctor` を実行してください。",
     ),
     "no-head": Sentence(
-        "The repository does not say which branch it is on.",
-        "どのブランチにいるのか読み取れません。",
-        "Run `kb doctor`.",
-        "`kb doctor` を実行してください。",
+        "The newest state of the history can't be read: `.git/HEAD`, or what it names, is damaged.",
+        "履歴の最新の状態を読み取れません（`.git/HEAD` か、その参照先が壊れています）。",
+        "The files are untouched: clone the store anew beside it and copy them over.",
+        "文書は無事です。同期先から別の場所にクローンし、変わったファイルを移してください。",
     ),
     "missing-object": Sentence(
         "A part of the history is missing: {object}",
@@ -108,6 +108,18 @@ TABLE: dict[str, Sentence] = {
         "ほかの保存が続いていて、{seconds} 秒待ちましたが保存できませんでした。",
         "Try again.",
         "もう一度お試しください。",
+    ),
+    "history-busy": Sentence(
+        "Not done: another program holds the history.",
+        "ほかのプログラムが履歴を使用中のため、実行できませんでした。",
+        "Try again in a moment; `kb doctor` tells if it stays so.",
+        "少し待ってからお試しください。続く場合は `kb doctor` で確かめられます。",
+    ),
+    "history-held": Sentence(
+        "Kept, not saved: another program holds the history.",
+        "保存せずに控えました。ほかのプログラムが履歴を使用中です。",
+        f"If that stays so, `kb doctor` tells why. {_KEPT_EN}",
+        f"続く場合は `kb doctor` で原因を確かめてください。{_KEPT_JA}",
     ),
     "commit-under-way": Sentence(
         "Kept, not saved: a commit is being written in an editor.",
@@ -182,17 +194,18 @@ TABLE: dict[str, Sentence] = {
         "内容を確かめてから、もう一度お試しください。",
     ),
     "disk-full": Sentence(
-        "Not saved: the disk is full. Your text is printed below.",
-        "ディスクがいっぱいで保存できませんでした。入力は下に表示します。",
+        "Not saved: the disk is full.",
+        "ディスクがいっぱいで保存できませんでした。",
         "Make room, then try again.",
         "空きを作ってから、もう一度お試しください。",
     ),
     "read-only": Sentence(
-        "Not saved: the store can't be written to. Your text is printed below.",
-        "ストアに書き込めないため保存できませんでした。入力は下に表示します。",
+        "Not saved: the store can't be written to.",
+        "ストアに書き込めないため保存できませんでした。",
         "Check the disk and the rights of the folder.",
         "ディスクとフォルダの権限を確かめてください。",
     ),
+    "text-back": Sentence("Your text was not saved; here it is:", "保存できなかった入力です:"),
     "file-fault": Sentence(
         "Not saved: {detail}.",
         "保存できませんでした: {detail}",
@@ -209,12 +222,35 @@ TABLE: dict[str, Sentence] = {
         "Try again once that is settled.",
         "解消してから、もう一度お試しください。",
     ),
-    "why-merge-under-way": Sentence("a merge is under way in this folder", "マージの途中です"),
-    "why-rebase-under-way": Sentence("a rebase is under way in this folder", "リベースの途中です"),
-    "why-cherry-pick-under-way": Sentence(
-        "a cherry-pick is under way in this folder", "チェリーピックの途中です"
+    "why-merge-under-way": Sentence(
+        "a merge is under way in this folder",
+        "マージの途中です",
+        "Finish it (`git commit`) or cancel it (`git merge --abort`); nothing is saved until then.",
+        "済ませる（`git commit`）か取り消して（`git merge --abort`）ください。"
+        "それまで保存はできません。",
     ),
-    "why-revert-under-way": Sentence("a revert is under way in this folder", "リバートの途中です"),
+    "why-rebase-under-way": Sentence(
+        "a rebase is under way in this folder",
+        "リベースの途中です",
+        "Finish it (`git rebase --continue`) or cancel it (`git rebase --abort`).",
+        "済ませる（`git rebase --continue`）か取り消して（`git rebase --abort`）ください。",
+    ),
+    "why-cherry-pick-under-way": Sentence(
+        "a cherry-pick is under way in this folder",
+        "チェリーピックの途中です",
+        "Finish it (`git cherry-pick --continue`) or cancel it (`git cherry-pick --abort`).",
+        "済ませる（`git cherry-pick --continue`）か"
+        "取り消して（`git cherry-pick --abort`）ください。",
+    ),
+    "why-revert-under-way": Sentence(
+        "a revert is under way in this folder",
+        "リバートの途中です",
+        "Finish it (`git revert --continue`) or cancel it (`git revert --abort`).",
+        "済ませる（`git revert --continue`）か取り消して（`git revert --abort`）ください。",
+    ),
+    "why-history-held": Sentence(
+        "another program holds the history", "ほかのプログラムが履歴を使用中です"
+    ),
     "why-commit-under-way": Sentence(
         "a commit is being written in an editor", "エディタでコミットの途中です"
     ),
@@ -282,6 +318,18 @@ TABLE: dict[str, Sentence] = {
         "ほかのプログラムがコミット待ちの一覧をロックしています: {path}",
         "If no git command is running, remove this file.",
         "git を使っていなければ、このファイルを削除してください。",
+    ),
+    "history-locked": Sentence(
+        "Another program left a lock on the history: {path}",
+        "ほかのプログラムのロックが履歴に残っています: {path}",
+        "If no git command is running, remove this file.",
+        "git を使っていなければ、このファイルを削除してください。",
+    ),
+    "text-kept": Sentence(
+        "A text could not be saved and is kept: {id} ({path})",
+        "保存できなかった文章を控えています: {id} ({path})",
+        "See it with `kb kept show {id}`; put it in with `kb kept apply {id}`.",
+        "`kb kept show {id}` で確かめ、`kb kept apply {id}` で反映できます。",
     ),
     "not-ignored": Sentence(
         "`.kb/` is not in .gitignore.",

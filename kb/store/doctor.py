@@ -1,35 +1,48 @@
 """What is wrong with a store's repository, and what can be mended without a person."""
 
+import time
 from contextlib import suppress
+from pathlib import Path
 
 from kb import clock
-from kb.errors import KbError
+from kb.errors import KbError, NeedsRepair
 from kb.messages import say
-from kb.store import lock, save
+from kb.store import kept, lock, save
 from kb.store.look import repository_block
 from kb.store.paths import OWN
 from kb.store.ports import Actor, Edit, Problem
 from kb.store.repo import GitFailed, opened
 from kb.store.room import Room
 from kb.store.sync import adopt_all, dirty
-from kb.store.worktree import read
+from kb.store.worktree import read, under_way
 
 IGNORED = b".kb/"
+STALE = 5  # seconds after which a lock is no longer a moment's
 
 
 def examine(room: Room, *, repair: bool, actor: Actor | None) -> list[Problem]:
     """Return what was found; with `repair` the mendable is mended (by `actor` where it commits).
 
     Finds damaged objects, saves that were interrupted, a foreign lock on git's index, a merge or
-    another branch that forbids saving, hand edits not taken in, and a missing ignore rule.
+    another branch that forbids saving, texts that were put aside, hand edits not taken in, and a
+    missing ignore rule.
     """
+    try:
+        tip = room.refs.tip()
+    except NeedsRepair as error:
+        return [Problem(error.code, error.params, False)]
     found = _unfinished(room, repair=repair)
     found += _damage(room)
     if room.index.foreign_lock() is not None:
         found.append(Problem("index-locked", {"path": str(room.git_dir / "index.lock")}, False))
-    block = repository_block(room, room.refs.tip())
+    found += [Problem("history-locked", {"path": str(held)}, False) for held in _stale(room)]
+    for text in kept.listed(room):
+        found.append(Problem("text-kept", {"id": text.id, "path": text.path}, False))
+    block = repository_block(room, tip)
     if block is not None:
         found.append(Problem(f"why-{block}", {"path": "", "branch": room.branch or ""}, False))
+    if under_way(room.git_dir) is not None:  # the files are half merged, and a person's just now
+        return found
     mend = actor if repair and block is None else None
     found += _not_ignored(room, mend)
     outside = dirty(room)
@@ -50,6 +63,16 @@ def _unfinished(room: Room, *, repair: bool) -> list[Problem]:
         with lock.hold(room.lock_file):
             save.settle(room, clock.now())
     return [Problem("unfinished-save", {}, not room.journal.any())]
+
+
+def _stale(room: Room) -> list[Path]:
+    """Return locks on references that have been there for so long that nobody will lift them."""
+    old = []
+    for place in room.refs.locks():
+        with suppress(FileNotFoundError):
+            if time.time() - place.stat().st_mtime > STALE:
+                old.append(place)
+    return old
 
 
 def _damage(room: Room) -> list[Problem]:

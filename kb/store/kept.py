@@ -5,6 +5,7 @@ and where it belongs; cleaning the work tree or deleting `.kb/` and `.git/kb/` l
 """
 
 from datetime import datetime
+from itertools import count
 from typing import NamedTuple
 
 from kb.errors import NotFound
@@ -26,9 +27,19 @@ class Parked(NamedTuple):
 
 
 def keep(
-    room: Room, parked: Parked, reason: str, actor: Actor, when: datetime, message: str
+    room: Room,
+    parked: Parked,
+    reason: str,
+    actor: Actor,
+    when: datetime,
+    message: str,
+    *,
+    anew: bool = False,
 ) -> str:
-    """Keep a text and return its id; the same text kept twice has one id."""
+    """Keep a text and return its id; the same text kept twice has one id, unless kept `anew`.
+
+    Raises `Kept("history-busy")` and `NeedsRepair("git-failed")` when it can't be kept.
+    """
     meta = "\n".join(
         [when.isoformat(), parked.path, reason, parked.base or "-", " ".join(message.split())]
     )
@@ -40,12 +51,23 @@ def keep(
         entries["base"] = Entry(FILE, parked.base)
     tree = room.objects.tree_with(None, entries)
     assert tree is not None
-    number = int(object_id("blob", parked.path.encode() + b"\0" + parked.text), 16)
-    name = "k-" + "".join(LETTERS[number >> 5 * place & 31] for place in range(6))
     room.files.on_their_way.wait()
-    old = room.refs.get(PREFIX + name)
-    room.refs.move(PREFIX + name, tree, old, "keep", person(actor, when))
+    stamp = person(actor, when)
+    for time in count():
+        name = _name(parked, time)
+        old = room.refs.get(PREFIX + name)
+        if anew and old is not None:
+            continue
+        if room.refs.move(PREFIX + name, tree, old, "keep", stamp) or not anew:
+            break
     return name
+
+
+def _name(parked: Parked, time: int) -> str:
+    """Return the id of a text, or of the same text kept for one more `time`."""
+    mark = b"\0%d" % time if time else b""
+    number = int(object_id("blob", parked.path.encode() + b"\0" + parked.text + mark), 16)
+    return "k-" + "".join(LETTERS[number >> 5 * place & 31] for place in range(6))
 
 
 def listed(room: Room) -> list[KeptText]:

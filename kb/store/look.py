@@ -59,21 +59,6 @@ def repository_block(room: Room, tip: Tip) -> str | None:
     return None
 
 
-def commit_is_written(room: Room) -> bool:
-    """Tell whether somebody's `git commit` waits for its message: moving the branch would fail it.
-
-    Git holds the index's lock then, and has begun the message's file after it.
-    """
-    lock = room.index.foreign_lock()
-    if lock is None:
-        return False
-    try:
-        message = (room.git_dir / "COMMIT_EDITMSG").stat()
-    except FileNotFoundError:
-        return False
-    return message.st_mtime_ns >= lock.st_mtime_ns
-
-
 def look(room: Room, tip: Tip, paths: Iterable[str]) -> dict[str, Spot]:
     """Read what stands at `paths`; links and unsafe names are refused (`NotAllowed`)."""
     tree = room.commit_tree(tip.commit)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kb import clock
+from kb.errors import KbError
 from kb.store import kept
 from kb.store.failpoints import hit
 from kb.store.gitindex import Entry
@@ -51,7 +52,11 @@ def land(
         record = room.journal.open(tip.branch, tip.commit, commit, steps)
         hit("journalled")
         ref = f"refs/heads/{tip.branch}"
-        moved = commit == tip.commit or room.refs.move(ref, commit, tip.commit, why, stamp)
+        try:
+            moved = commit == tip.commit or room.refs.move(ref, commit, tip.commit, why, stamp)
+        except KbError:  # the branch stands where it stood
+            room.journal.close(record)
+            raise
     except BaseException:
         unstage(room, steps)
         raise
@@ -63,7 +68,7 @@ def land(
     try:
         before = {s.worktree_id: s.worktree for s in spots if s.worktree is not None}
         done, foreign = finish(room, record, waiting, before=before)
-    except OSError:
+    except (OSError, KbError):
         return [], ("files-pending",)
     return foreign, () if done else ("index-pending",)
 

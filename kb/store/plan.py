@@ -107,10 +107,13 @@ def _put(room: Room, tip: str | None, spot: Spot, change: Put, *, background: bo
     """Set a spot's `new` to a whole text, merged with what stands there if its base is stale."""
     clean = Planned((), ())
     if change.base is None:
-        if spot.new is not None and spot.new != change.data:
+        if spot.new is None or spot.new == change.data:
+            spot.new = change.data
+            return clean
+        if not change.wins:
             raise WrongUse("exists", path=spot.path)
-        spot.new = change.data
-        return clean
+        spot.new = room.merge_texts(spot.path, None, change.data, spot.new).data
+        return Planned((spot.path,), ())
     if spot.new is None:
         if not change.wins:
             raise Conflicted(Parked(spot.path, change.data, change.base), b"")

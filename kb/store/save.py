@@ -10,8 +10,9 @@ from kb.errors import Kept
 from kb.messages import say
 from kb.store import kept, lock, place, plan, recovery, refused
 from kb.store.failpoints import hit
-from kb.store.look import Spot, commit_is_written, look, path_block, repository_block
+from kb.store.look import Spot, look, path_block, repository_block
 from kb.store.objects import Entry, commit_body
+from kb.store.people import commit_is_written, commit_runs
 from kb.store.ports import Actor, Change, Move, Saved
 from kb.store.refs import Tip
 from kb.store.room import Room
@@ -46,7 +47,8 @@ def run(room: Room, order: Order) -> Saved:
     """Save; it returns only when the commit is in the branch.
 
     Raises `Kept` when nothing was saved (parameter `kept`: ids of the texts put aside; `text_back`:
-    the text itself where not even that could be done), and whatever the changes raise.
+    the text itself where not even that could be done), `NeedsRepair` with `text_back` when the
+    repository can't be read or written, and whatever the changes raise.
     """
     until = time.monotonic() + lock.PATIENCE
     plan.paths_of(order.changes, order.own)
@@ -54,7 +56,7 @@ def run(room: Room, order: Order) -> Saved:
         while True:
             with lock.hold(room.lock_file):
                 hit("locked")
-                waiting = commit_is_written(room)
+                waiting = commit_is_written(room) or commit_runs(room)
                 if not waiting or time.monotonic() > until:
                     saved = run_locked(room, order, "commit-under-way" if waiting else None)
                     break
@@ -142,7 +144,10 @@ def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequen
     commit = write_commits(room, tip, spots, order)
     stamp = person(order.actor, order.when)
     landing = place.Landing(tip, commit or "", stamp, order.message, tuple(spots.values()))
-    foreign, warnings = place.land(room, landing, waiting)
+    try:
+        foreign, warnings = place.land(room, landing, waiting)
+    except Kept as held:  # another program holds the branch
+        raise _parked(room, order, spots, "history-held") from held
     for spot in spots.values():
         if spot.edited and spot.worktree is not None:
             room.took(spot.path, spot.worktree)
@@ -189,7 +194,11 @@ def _write(room: Room, spot: Spot, text: bytes) -> str:
 
 
 def _keep(room: Room, order: Order, parked: kept.Parked, reason: str) -> str:
-    return kept.keep(room, parked, reason, order.actor, order.when, order.message)
+    return kept.keep(room, parked, reason, *_said(order))
+
+
+def _said(order: Order) -> tuple[Actor, datetime, str]:
+    return order.actor, order.when, order.message
 
 
 def _parked(room: Room, order: Order, spots: Mapping[str, Spot], reason: str) -> Kept:
@@ -198,7 +207,7 @@ def _parked(room: Room, order: Order, spots: Mapping[str, Spot], reason: str) ->
     for change in order.changes:
         parked = plan.alone(room, spots[change.path], change)
         if parked is not None:
-            names.append(_keep(room, order, parked, reason))
+            names.append(kept.keep(room, parked, reason, *_said(order), anew=True))
     if not names:
         return refused.not_now(room, reason, spots)
     return Kept(reason, kept=" ".join(names), path=", ".join(spots), branch=room.branch)

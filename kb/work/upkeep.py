@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from kb.store.ports import Problem
     from kb.work.context import Context
 
-HARMLESS = frozenset({"edited-outside"})
-"""Findings that need no repair: a person may be in the middle of writing."""
+HARMLESS = frozenset({"edited-outside", "text-kept"})
+"""Findings that need no repair: a person may be in the middle of writing, or is to decide."""
 
 
 class Examined(NamedTuple):

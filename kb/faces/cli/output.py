@@ -64,6 +64,7 @@ def complain(error: KbError, lang: str, *, as_json: bool) -> None:
     if hint:
         _write(hint)
     if back is not None:
+        _write(say("text-back", lang)[0])
         _write(str(back))
 
 
