@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from kb.errors import Kept, NotFound
@@ -201,17 +202,34 @@ class _Merge:
         self.merged: list[str] = []
         self.conflicts: list[SyncConflict] = []
         self.aside: list[kept.Parked] = []
+        self._renamed: set[str] = set()
         self._moved_there = _moves(room, tips[0], base) if ours else {}
         self._moved_here = _moves(room, tips[1], base) if ours else {}
 
     def run(self) -> None:
         """Decide every path that we changed."""
+        for old, new in self._moved_here.items():
+            self._two_names(old, new, self._moved_there.get(old))
         for path, change in self.ours.items():
+            if path in self._renamed:
+                continue
             other = self.theirs.get(path)
             if other is None:
                 self.entries.setdefault(path, change.after)
             elif other.after != change.after:
                 self._both(path, change, other)
+
+    def _two_names(self, old: str, mine: str, yours: str | None) -> None:
+        """Bring a file that both renamed together under their name, and say so."""
+        base, here = self.ours.get(old), self.ours.get(mine)
+        there = self.theirs.get(yours) if yours and yours != mine else None
+        taken = self.theirs.get(mine)
+        if not (yours and base and base.before and here and here.after and there and there.after):
+            return
+        self._renamed.add(mine)
+        self.entries[mine] = taken.after if taken else None
+        self._texts(yours, base.before, there.after, here.after, instead=mine)
+        self.conflicts.insert(0, SyncConflict(yours, mine, yours))
 
     def _both(self, path: str, change: Change, other: Change) -> None:
         mine, yours = change.after, other.after
@@ -232,16 +250,36 @@ class _Merge:
             return
         self._texts(path, change.before, yours, mine)
 
-    def _texts(self, path: str, base: Entry | None, yours: Entry, mine: Entry) -> None:
+    def _texts(
+        self, path: str, base: Entry | None, yours: Entry, mine: Entry, instead: str = ""
+    ) -> None:
+        """Merge two texts into `path`; ours names itself by `instead` as yet, if that is given."""
         read = self.room.objects.read
         old = read(base.id, "blob") if base else None
         upstream, ours = read(yours.id, "blob"), read(mine.id, "blob")
         both = self.room.merge_texts(path, old, upstream, ours)
+        if instead:
+            ours, conflicts = _under_one_name(ours, both.conflicts, instead, path)
+            both = both._replace(conflicts=conflicts)
         self.entries[path] = Entry(yours.mode, self.room.objects.write("blob", both.data))
         self.merged.append(path)
         if both.conflicts:
             self.aside.append(kept.Parked(path, ours, blob_id(old) if old is not None else None))
             self.conflicts += [_shown(path, one) for one in both.conflicts]
+
+
+def _under_one_name(
+    text: bytes, conflicts: tuple[Conflict, ...], mine: str, yours: str
+) -> tuple[bytes, tuple[Conflict, ...]]:
+    """Return our text under their name, and the conflicts that are about more than the name."""
+    old, new = (PurePosixPath(path).stem.encode() for path in (mine, yours))
+    real = []
+    for one in conflicts:
+        if one.ours.replace(old, new) == one.upstream:
+            text = text.replace(one.ours, one.upstream, 1)
+        else:
+            real.append(one)
+    return text, tuple(real)
 
 
 def _shown(path: str, conflict: Conflict) -> SyncConflict:

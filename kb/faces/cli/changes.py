@@ -201,7 +201,16 @@ def _synced(synced: "Synced") -> list[str]:
         )
     ]
     lines += [t(f"Merged: {path}", f"合わせた文書: {path}") for path in synced.merged]
-    for path in dict.fromkeys(conflict.path for conflict in synced.conflicts):
+    renamed = [one for one in synced.conflicts if one.theirs == one.path]
+    for one in renamed:
+        lines.append(
+            t(
+                f"Both renamed one document; theirs stands: {one.path} (yours was {one.ours}).",
+                f"同じ文書の名前を両方が変えていたため、チームの名前 {one.path} にまとめました"
+                f"（ご自身の変更は {one.ours}）。",
+            )
+        )
+    for path in dict.fromkeys(one.path for one in synced.conflicts if one not in renamed):
         lines.append(
             t(
                 f"Kept, not saved: both changed the same place of {path}; theirs stands.",
