@@ -42,11 +42,10 @@ def ids_hold(base: bytes, upstream: bytes, ours: bytes, data: bytes) -> bool:
     rows = [Counter(text.splitlines()) for text in (base, upstream, ours, data)]
     settled = {line for line in rows[3] if len({row[line] for row in rows}) == 1}
     counts: list[Counter[str]] = []
-    titles: list[dict[str, str]] = []  # what the heading of each meeting's id says
-    doubled: dict[str, tuple[str, ...]] = {}
+    titles: list[dict[str, tuple[str, tuple[str, ...]]]] = []  # a meeting's id: text, ids with it
     for row in rows[1:]:
         count: Counter[str] = Counter()
-        title: dict[str, str] = {}
+        title: dict[str, tuple[str, tuple[str, ...]]] = {}
         for line, times in row.items():
             if b"^" not in line or line in settled:
                 continue
@@ -55,20 +54,19 @@ def ids_hold(base: bytes, upstream: bytes, ours: bytes, data: bytes) -> bool:
                 count[name] += times
             meetings = tuple(name for name in parts.ids if name.startswith("m-"))
             if parts.prefix.lstrip().startswith("#"):
-                title |= dict.fromkeys(meetings, parts.text)
-                if row is rows[3] and len(meetings) > 1:
-                    doubled[parts.text] = meetings
+                title |= dict.fromkeys(meetings, (parts.text, meetings))
         counts.append(count)
         titles.append(title)
     theirs, mine, now = counts
     if any(times > max(theirs[name], mine[name]) for name, times in now.items()):
         return False
-    return all(
-        all(name in titles[0] for name in names)
-        or all(name in titles[1] for name in names)
-        or len({side[name] for side in titles[:2] for name in names if name in side}) == 1
-        for names in doubled.values()
-    )
+    return all(_meant(names, titles[:2]) for _, names in titles[2].values() if len(names) > 1)
+
+
+def _meant(names: tuple[str, ...], sides: list[dict[str, tuple[str, tuple[str, ...]]]]) -> bool:
+    """Tell whether one side has these ids on one heading, or both gave it the same text."""
+    found = [side[name] for side in sides for name in names if name in side]
+    return any(set(names) <= set(ids) for _, ids in found) or len({text for text, _ in found}) == 1
 
 
 def _units(lines: Iterable[bytes], names: Names) -> Counter[str]:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.text.merge import Conflict, Merged, merge, merge_for
-from kb.text.merge_check import is_whole
+from kb.text.merge_check import ids_hold, is_whole
 from kb.text.names import DEFAULT_NAMES
 
 SAMPLES = (
@@ -380,6 +380,7 @@ def assert_nothing_lost(base: bytes, theirs: bytes, ours: bytes, merged: Merged)
 def test_whatever_three_texts_are_nothing_is_lost(base, theirs, ours):
     merged = merge(base, theirs, ours)
     assert is_whole(base, theirs, ours, merged, DEFAULT_NAMES)
+    assert ids_hold(base, theirs, ours, merged.data)
     assert_nothing_lost(base, theirs, ours, merged)
     for marker in (b"<<<<<<<", b">>>>>>>"):
         assert marker not in merged.data
