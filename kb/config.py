@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 NAME = "kb.toml"
+FORMAT = 1
+"""The newest format of a store that is known."""
 Level = Literal["off", "remind", "require"]
 Table = Mapping[str, object]
 Warning_ = tuple[str, dict[str, object]]
@@ -105,7 +107,8 @@ def load(root: Path) -> Settings:
     """Read `kb.toml` in `root`.
 
     Raises `NotFound("no-store")` without the file and `WrongUse` ("config-syntax",
-    "config-encoding", "config-value", "config-secret") with the line of what is wrong.
+    "config-encoding", "config-value", "config-secret") with the line of what is wrong, or
+    "config-newer" for a store of a later format.
     Unknown keys are no error: they are in `warnings`, each as (code, parameters).
     """
     path = root / NAME
@@ -129,6 +132,9 @@ def parse(data: bytes, path: Path) -> Settings:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(text, str(error)) from None
+    made_for = raw.get("format")
+    if isinstance(made_for, int) and made_for > FORMAT:
+        raise WrongUse("config-newer", format=made_for, known=FORMAT)
     return _Reader(text, raw).settings(path)
 
 

@@ -30,8 +30,8 @@ def open_context(store: str | None, member: str | None, *, lang: str) -> Context
     """
     named = store or os.environ.get("KB_STORE")
     if named and not Path(named).is_dir():  # or the store around it would be taken for it
-        raise NotFound("no-store", path=named)
-    place = locate(Path(named or "."))
+        raise NotFound("no-store", path=Path(named).absolute())
+    place = locate(Path(named or ".").absolute())
     settings = config.load(place.root)
 
     @cache

@@ -9,6 +9,20 @@ TABLE: dict[str, Sentence] = {
         "It goes with: {kinds}",
         "使える種類: {kinds}",
     ),
+    "text-nul": Sentence(
+        "The text holds a NUL character, which can't be written; nothing was changed.",
+        "文に書き込めない文字（NUL）が入っているため、何も書き込みませんでした。",
+        "Take it out; it often comes from a file that is no text, or is UTF-16.",
+        "その文字を除いてください。テキストではないファイルや UTF-16 のファイルに入っています。",
+    ),
+    "into-cancelled": Sentence(
+        "The meeting with {account} on {date} was cancelled; written all the same.",
+        "{account} の {date} のミーティングは中止になっていますが、そのまま書きました。",
+    ),
+    "into-archived": Sentence(
+        "The account {account} is archived; written all the same.",
+        "顧客 {account} は保管済みですが、そのまま書きました。",
+    ),
     "bad-owner": Sentence(
         "“{owner}” can't be the owner of a TODO.",
         "「{owner}」は担当者の名前として使えません。",

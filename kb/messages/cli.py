@@ -93,6 +93,12 @@ TABLE: dict[str, Sentence] = {
         "Choose another name.",
         "別の名前を選んでください。",
     ),
+    "folder-not-made": Sentence(
+        "The folder {path} can't be made.",
+        "{path} というフォルダーを作れません。",
+        "Choose a place that you may write to, and a name that is not too long.",
+        "書き込める場所と、長すぎない名前を選んでください。",
+    ),
     "no-author": Sentence(
         "kb does not know who you are.",
         "だれの変更として残すのかが分かりません。",

@@ -9,6 +9,13 @@ TABLE: dict[str, Sentence] = {
         'Check quotes, brackets and “=” there; texts need quotes: name = "East".',
         'その行の引用符、かっこ、「=」を確かめてください。文字は引用符で囲みます (例: name = "東")。',
     ),
+    "config-newer": Sentence(
+        "This store needs a newer kb: its format is {format}, this kb knows {known}.",
+        "このストアには新しい版の kb が必要です（ストアの形式は {format}、"
+        "この kb が扱えるのは {known} まで）。",
+        "Install the newest kb; nothing was changed.",
+        "kb を新しい版にしてください。何も変更していません。",
+    ),
     "config-encoding": Sentence(
         "kb.toml is not UTF-8 at line {line}.",
         "kb.toml の{line}行目が UTF-8 ではありません。",

@@ -62,6 +62,12 @@ TABLE: dict[str, Sentence] = {
         "Shorten it to a word or two.",
         "一、二語に短くしてください。",
     ),
+    "bad-handle": Sentence(
+        "“{value}” can't be a member's key.",
+        "「{value}」はメンバーのキーとして使えません。",
+        "Write the key that the member has in kb.toml, without spaces: --csm sato",
+        "kb.toml にあるメンバーのキーを、空白を入れずに書いてください（例: --csm sato）。",
+    ),
     "hint-unknown-csm": Sentence(
         "{csm} is not a member of this team.",
         "担当の {csm} さんは、このチームのメンバーにいません。",
@@ -103,6 +109,12 @@ TABLE: dict[str, Sentence] = {
         "Use one line of at most {most} letters that does not begin with a time or [Cancelled].",
         "改行のない {most} 字までの一行にし、時刻や [中止] で始めないでください。",
     ),
+    "bad-person": Sentence(
+        "“{value}” can't be the name of somebody who attends.",
+        "「{value}」は出席者の名前として使えません。",
+        "Write one name or handle on one line, with --with once for each person.",
+        "一人につき --with を一つ、名前かキーを改行なしで書いてください。",
+    ),
     "meeting-exists": Sentence(
         "{account} has a meeting at that time already: {at} {title} ({id}).",
         "{account} には同じ日時のミーティングがすでにあります: {at} {title} ({id})",
@@ -131,9 +143,21 @@ TABLE: dict[str, Sentence] = {
     ),
     "not-begun": Sentence(
         "The meeting with {account} has not begun yet; it is on {when}.",
-        "{account} のミーティングはまだ始まっていません({when} から)。",
-        "Close it when the minutes are complete, or give the time with --at.",
-        "議事録を書き終えてから完了にしてください。時刻は --at でも指定できます。",
+        "{account} のミーティングはまだ始まっていません（{when} から）。",
+        "Close it when the minutes are complete.",
+        "議事録を書き終えてから完了にしてください。",
+    ),
+    "closed-ahead": Sentence(
+        "The minutes can't be complete at {at}: it is only {now}.",
+        "{at} はまだ先の時刻です（いまは {now}）。議事録の完了にはできません。",
+        "Leave --at out to take the present moment.",
+        "--at を省くと、いまの時刻になります。",
+    ),
+    "closed-before": Sentence(
+        "The minutes can't be complete at {at}: the meeting began at {when}.",
+        "{at} はミーティングの開始（{when}）より前なので、議事録の完了にはできません。",
+        "Give a time after the start, with its day if it is another one: 2026-11-25T14:54",
+        "開始より後の時刻を指定してください。別の日なら日付も書きます（例: 2026-11-25T14:54）。",
     ),
     "bad-colour": Sentence(
         "“{value}” is not one of the four colours.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kb.errors import NotAllowed, NotFound, WrongUse
 from kb.messages import say
 from kb.text.ids import PATTERN
+from kb.work.typed import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kb.work.context import Context
 
 SLUG = re.compile(r"[\w-]{1,64}")
+HANDLE = re.compile(r"\w[\w.-]{0,63}")
 LONGEST_NAME = 120
 LINKING = ("accounts", "playbooks", "reviews", "insights")
 """The folders whose documents may link to an account."""
@@ -86,12 +88,13 @@ def add(
 
     Without `csm` it is whoever adds it, if they are a member; without `unit` the CSM's own.
     `mrr` is money a month. Raises `WrongUse` ("bad-slug", "bad-slug-id", "account-exists",
-    "account-alike", "bad-name"); an unknown CSM or unit is a hint, no error.
+    "account-alike", "bad-name", "bad-value", "bad-handle"); an unknown CSM or
+    unit is a hint, no error.
     """
     wanted = slug(word)
     shown = _one_line("bad-name", name)
     _free(ctx, wanted)
-    csm = _word(csm) if csm else ctx.actor.key
+    csm = _handle(csm) if csm else ctx.actor.key
     if csm and csm not in ctx.settings.members:
         ctx.hints.append(("hint-unknown-csm", {"csm": csm}))
     units = ctx.settings.units
@@ -139,15 +142,19 @@ def _document(front: dict[str, str | None], name: str) -> bytes:
     return "\n".join(["---", *lines, "---", "", f"# {escape_title(name)}", ""]).encode()
 
 
-def _word(handle: str) -> str:
-    return unicodedata.normalize("NFC", handle.strip().lstrip("@＠"))
+def _handle(word: str) -> str:
+    """Return a member's key as it is written; `WrongUse("bad-handle")` for what can be none."""
+    handle = unicodedata.normalize("NFC", word.strip().lstrip("@＠"))
+    if not HANDLE.fullmatch(handle):
+        raise WrongUse("bad-handle", value=word)
+    return handle
 
 
 def _one_line(code: str, value: str) -> str:
     """Return a value that stands on one line; `WrongUse(code)` when it does not."""
     text = value.strip()
     unfit = any(unicodedata.category(c) in _CONTROL and c not in "\u200d\u200c" for c in text)
-    if not text or unfit or len(text) > LONGEST_NAME:
+    if not visible(text) or unfit or len(text) > LONGEST_NAME:
         raise WrongUse(code, value=value, most=LONGEST_NAME)
     return text
 

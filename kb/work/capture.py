@@ -14,9 +14,10 @@ from kb.text import frontmatter, ids
 from kb.text.compose import New
 from kb.text.document import Item
 from kb.text.escape import plain
-from kb.text.items import read_tail
+from kb.text.items import LINK, read_tail
 from kb.text.outline import Document
 from kb.work.places import LONG, account_of, meeting_id, read_document, target, text_of
+from kb.work.typed import refuse_nul, visible
 
 if TYPE_CHECKING:
     from kb.catalogue.refs import Line
@@ -25,6 +26,19 @@ if TYPE_CHECKING:
     from kb.work.context import Context
 
 KINDS = ("hypothesis", "topic", "said", "decision", "todo", "insight", "request", "memo")
+
+KIND_WORDS = {
+    **{kind: kind for kind in KINDS},
+    **dict.fromkeys(("事前仮説", "仮説"), "hypothesis"),
+    "論点": "topic",
+    **dict.fromkeys(("お客様の声", "お客様"), "said"),
+    **dict.fromkeys(("決定事項", "決定"), "decision"),
+    "TODO": "todo",
+    "気づき": "insight",
+    "要望": "request",
+    **dict.fromkeys(("社内メモ", "メモ"), "memo"),
+}
+"""The words that name a kind, in both languages, and the kind that each means."""
 
 _ADDED = {
     "hypothesis": ("事前仮説を追加", "add a hypothesis"),
@@ -58,13 +72,15 @@ _WRITTEN_ID = re.compile(rb"\^([mhadtiqr]-[0-9a-hjkmnp-tv-z]{6})")
 class Changed(NamedTuple):
     """One line that was written or changed: its id (None for said and memo), where it stands now.
 
-    `commit` is None when it said that already and nothing had to be changed.
+    `commit` is None when it said that already and nothing had to be changed. `topic` is the title
+    of the topic that an added line stands under, None when it stands under none.
     """
 
     id: str | None
     path: str
     line: int
     commit: str | None
+    topic: str | None = None
 
 
 class _Made(NamedTuple):
@@ -75,18 +91,21 @@ class _Made(NamedTuple):
     line: int
     meeting: str
     title: str
+    topic: str | None = None
 
 
 def add(context: "Context", ref: str, new: New) -> Changed:
     """Write one line into the meeting that `ref` names and commit it.
 
     Raises `WrongUse` ("bad-ref", "two-meetings", "option-not-here", "bad-owner", "bad-date",
-    "text-empty", "text-too-long", "text-unsafe", "topic-ambiguous"), `NotFound` ("no-account",
-    "no-meeting", "no-topic", "no-id") and what the store raises. An owner whom nobody knows is
-    written all the same and becomes a hint.
+    "text-empty", "text-nul", "text-too-long", "text-unsafe", "topic-ambiguous"), `NotFound`
+    ("no-account", "no-meeting", "no-topic", "no-id") and what the store raises. An owner whom
+    nobody knows is written all the same and becomes a hint, as is what goes into a cancelled
+    meeting or an archived account.
     """
     new = _checked(new)
     place = target(context, ref)
+    dead: list[tuple[str, dict[str, object]]] = []
 
     def change(data: bytes) -> _Made:
         from kb.text.write import add as write
@@ -95,6 +114,7 @@ def add(context: "Context", ref: str, new: New) -> Changed:
         index = place.find(document)
         meeting = document.meeting(index)
         account = account_of(data, place.path)
+        dead[:] = _dead(data, account, meeting)
         written = write(
             document,
             index,
@@ -105,9 +125,11 @@ def add(context: "Context", ref: str, new: New) -> Changed:
         )
         title = f"{account} {meeting.date}"
         id_ = meeting_id(meeting, account)
-        return _Made(written.document, written.id, written.line, id_, title)
+        topic = _topic_of(written.document, index, written.line)
+        return _Made(written.document, written.id, written.line, id_, title, topic)
 
     changed = _save(context, place.path, change, _ADDED[new.kind])
+    context.hints += dead
     _know_owners(context, place.path, (*new.owners, *read_tail(new.text).owners))
     return changed
 
@@ -141,6 +163,7 @@ def verdict(context: "Context", id_: str, key: str, quote: str | None = None) ->
     from kb.model.reading import claims
     from kb.text.change import verdict as write
 
+    refuse_nul(quote)
     line = _line(context, id_, "hypothesis", "not-a-hypothesis")
     today = context.today.isoformat()
     on = today if today > line.meeting.date else None
@@ -203,7 +226,7 @@ def _save(
     if saved.commit is not None and len(made.document.data) > LONG:
         context.catalogue.note_saved(path, saved.blobs[path], made.document)
     _tell(context, path, saved)
-    return Changed(made.id, path, made.line, saved.commit)
+    return Changed(made.id, path, made.line, saved.commit, made.topic)
 
 
 def _tell(context: "Context", path: str, saved: "Saved") -> None:
@@ -226,6 +249,9 @@ def _checked(new: New) -> New:
     """Return `new` with its owners and its day in the form of the documents."""
     from kb.text.dates import day
 
+    refuse_nul(new.text, new.because, new.test, new.impact, new.stance, new.under, *new.owners)
+    if not visible(new.text):
+        raise WrongUse("text-empty")
     for field, kinds in _ONLY.items():
         if getattr(new, field) not in (None, ()) and new.kind not in kinds:
             option = "--" + _OPTION.get(field, field)
@@ -238,6 +264,28 @@ def _checked(new: New) -> New:
     if new.due is not None and due is None:
         raise WrongUse("bad-date", value=new.due)
     return new._replace(owners=owners, due=due)
+
+
+def _topic_of(document: Document, index: int, line: int) -> str | None:
+    """Return the title of the topic that a line of the meeting stands under, or None."""
+    above = [
+        section
+        for section in document.section(index).walk()
+        if section.kind == "topic"
+        and section.line < line
+        and any(item.line == line for item in section.items)
+    ]
+    return plain(LINK.sub("", above[-1].heading)).strip() or None if above else None
+
+
+def _dead(data: bytes, account: str, meeting: "Meeting") -> list[tuple[str, dict[str, object]]]:
+    """Return hints about an account or a meeting in which nobody expects a new line."""
+    found: list[tuple[str, dict[str, object]]] = []
+    if frontmatter.scalar(data, "archived"):
+        found.append(("into-archived", {"account": account}))
+    if meeting.cancelled:
+        found.append(("into-cancelled", {"account": account, "date": meeting.date}))
+    return found
 
 
 def _taken(document: Document, meeting: "Meeting", account: str, new: New) -> frozenset[str]:

@@ -12,6 +12,7 @@ from kb.text.lines import encode
 from kb.text.names import LABELS, written
 from kb.work.altering import Place, meeting_at, meetings_of, read, save
 from kb.work.places import tick_carried
+from kb.work.typed import refuse_nul
 
 if TYPE_CHECKING:
     from kb.model.meeting import Meeting
@@ -53,12 +54,13 @@ def close(
     memo with `why`. Complete minutes keep their time unless `at` says another.
 
     Raises `WrongUse` ("meeting-cancelled", "not-begun", "bad-time", "bad-colour",
-    "why-without-gut"), `NotAllowed("close-required")` when the team requires what is missing,
-    and what finding the meeting raises.
+    "why-without-gut", "closed-ahead", "closed-before"), `NotAllowed("close-required")`
+    when the team requires what is missing, and what finding the meeting raises.
     """
     from kb.model import policy
     from kb.model.state import ends
 
+    refuse_nul(why)
     colour = _colour(gut, why)
     meeting = read(ctx, ref)
     closed = _closing_time(ctx, meeting, at)
@@ -120,6 +122,9 @@ def _closing_time(ctx: "Context", meeting: "Meeting", at: str | None) -> datetim
     closed = ctx.now
     if at is not None:
         closed = _moment(ctx, meeting, at)
+        if closed > _up_to_minute(ctx.now):
+            shown = closed.strftime("%Y-%m-%d %H:%M")
+            raise WrongUse("closed-ahead", at=shown, now=ctx.now.strftime("%Y-%m-%d %H:%M"))
     elif meeting.minutes and (found := _AT.search(meeting.minutes)) and found["day"]:
         date = day(found["day"]) or meeting.date
         closed = datetime.fromisoformat(f"{date}T{found['clock']:0>5}")
@@ -127,6 +132,8 @@ def _closing_time(ctx: "Context", meeting: "Meeting", at: str | None) -> datetim
     begun = starts(meeting).replace(tzinfo=ctx.settings.tz)
     if closed < begun:
         when = begun.strftime("%Y-%m-%d %H:%M" if meeting.start else "%Y-%m-%d")
+        if begun <= ctx.now:
+            raise WrongUse("closed-before", at=closed.strftime("%Y-%m-%d %H:%M"), when=when)
         raise WrongUse("not-begun", account=meeting.account, when=when)
     return closed
 

@@ -14,6 +14,7 @@ from kb.text import change, frontmatter, ids
 from kb.text.arrange import insert_meeting
 from kb.text.escape import one_line, plain
 from kb.text.find import item_at, section_at
+from kb.work import typed
 from kb.work.places import read_document, tick_carried
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def new(
 
     Open TODOs and undecided topics of earlier meetings are shown as links; what is linked gets
     its id in the same commit. Raises `NotFound("no-account")`, `WrongUse` ("bad-date",
-    "bad-time", "end-without-start", "bad-times", "bad-title", "meeting-exists", template errors).
+    "bad-time", "end-without-start", "bad-times", "bad-title", "bad-person", "meeting-exists",
+    template errors).
     """
     from kb.store.ports import Edit
     from kb.work.meetings import find
@@ -94,6 +96,8 @@ def new(
         when=ctx.now,
     )
     ctx.catalogue.catch_up()
+    if snapshot and frontmatter.scalar(snapshot.data, "archived"):
+        ctx.hints.append(("into-archived", {"account": plan.account}))
     return find(ctx, f"{plan.account}/{made['id']}")
 
 
@@ -115,7 +119,11 @@ def _plan(
         raise WrongUse("end-without-start")
     if begins and ends and ends <= begins:
         raise WrongUse("bad-times", start=begins, end=ends)
-    return Plan(account, day, begins, ends, _title(title), tuple(people))
+    return Plan(account, day, begins, ends, _title(title), _people(people))
+
+
+def _people(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(typed.one_line(word, "bad-person") for word in words)
 
 
 def _title(title: str | None) -> str:

@@ -50,13 +50,17 @@ def start(
     """Make a store in `root`, a new or an empty folder.
 
     Raises `WrongUse`: "already-a-store" where there is one, "not-a-folder" where a file is in the
-    way; and what `create` raises.
+    way, "folder-not-made" where the computer does not allow one; and what `create` raises.
     """
-    for place in (root, *root.absolute().parents):
-        if place.exists() and not place.is_dir():
-            raise WrongUse("not-a-folder", path=place)
-    if (root / "kb.toml").exists():
-        raise WrongUse("already-a-store", path=root)
+    try:
+        for place in (root, *root.absolute().parents):
+            if place.exists() and not place.is_dir():
+                raise WrongUse("not-a-folder", path=place)
+        if (root / "kb.toml").exists():
+            raise WrongUse("already-a-store", path=root)
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise WrongUse("folder-not-made", path=root) from None
     files = {
         "kb.toml": settings_text(lang, team or root.resolve().name, first).encode(),
         ".gitignore": IGNORED,

@@ -159,6 +159,19 @@ CASES = {
     "reference out of the store": Case(("add", "../x", "memo", "x"), 2, "bad-ref"),
     "unknown kind": Case(("add", "acme", "poem", "x"), 2, "usage-choice"),
     "empty text": Case(("add", "acme", "memo", " \n "), 2, "text-empty"),
+    "text that nobody sees": Case(("add", "acme", "memo", "\u200b\u2060"), 2, "text-empty"),
+    "text with NUL": Case(("add", "acme", "memo", "-"), 2, "text-nul", stdin=b"a\0b"),
+    "reason with NUL": Case(
+        ("meeting", "close", "acme", "--gut", "red", "--why", "a\0b"), 2, "text-nul"
+    ),
+    "CSM of two words": Case((*NEW, "beta", "--name", "x", "--csm", "a b"), 2, "bad-handle"),
+    "somebody with a second line": Case((*NEXT, "--with", "a\n- 決定: q"), 2, "bad-person"),
+    "name that nobody sees": Case((*NEW, "beta", "--name", "\u200d"), 2, "bad-name"),
+    "settings of a later kb": Case(
+        MEMO, 2, "config-newer", broken_settings("format = 1", "format = 9")
+    ),
+    "store where no folder can be": Case(("init", "/proc/x"), 2, "folder-not-made"),
+    "store with a very long name": Case(("init", "x" * 300), 2, "folder-not-made"),
     "line of 50 MB": Case(
         ("add", "acme", "memo", "-"), 2, "input-too-large", stdin=b"x" * 50_000_000
     ),

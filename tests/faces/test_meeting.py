@@ -483,7 +483,7 @@ def test_closing_twice_changes_nothing_and_a_time_corrects(kb, team):
     kb("meeting", "close", "acme", now=at)
     again = kb("meeting", "close", "acme", "--json", now="2026-11-25T15:30:00+09:00").json
     assert (again["commit"], again["minutes_after_end"]) == (None, 2)
-    later = kb("meeting", "close", "acme", "--at", "15:10", "--json", now=at).json
+    later = kb("meeting", "close", "acme", "--at", "15:10", "--json", now="2026-11-25T15:30:00+09:00").json
     assert (later["minutes_after_end"], later["within_target"]) == (20, False)
     text = (team / "accounts/acme.md").read_text("utf-8")
     assert text.count("議事録:") == 1
@@ -496,7 +496,9 @@ def test_what_is_to_come_is_not_closed(kb, team):
         (("--gut", "blue"), "bad-colour"),
         (("--why", "x"), "why-without-gut"),
         (("--at", "soon"), "bad-time"),
-        (("--at", "13:00"), "not-begun"),
+        (("--at", "13:00"), "closed-before"),
+        (("--at", "15:01"), "closed-ahead"),
+        (("--at", "2027-11-25T14:54"), "closed-ahead"),
     ):
         said = kb("meeting", "close", "acme", *words, "--json", code=2, now=now)
         assert said.error["code"] == code

@@ -81,7 +81,7 @@ def test_every_option_is_known_here_too():
     }
     assert options == {*adding.TEXTS, "--owner", "--confidence", "--store", "--as", "--json"}
     kind = next(parameter for parameter in command.params if parameter.name == "kind")
-    assert tuple(kind.type.choices) == capture.KINDS
+    assert tuple(kind.type.choices) == tuple(capture.KIND_WORDS)
 
 
 def test_adding_loads_nothing_that_it_does_not_need(team):

@@ -30,8 +30,8 @@ def account(run: Run) -> None:
     help=t(
         "Make the running document of a new account.\n\nSLUG is its short name in links and "
         "commands: letters, digits, - and _, at most 64.",
-        "新しい顧客のランニングドキュメントを作ります。\n\nSLUG は指定やリンクに使う短い名前です"
-        "(文字、数字、-、_ を64字まで)。",
+        "新しい顧客のランニングドキュメントを作ります。\n\n"
+        "短い名前（SLUG）は、指定やリンクに使います。文字、数字、-、_ を64字まで使えます。",
     ),
     examples=[
         "kb account add acme --name アクメ株式会社",

@@ -41,13 +41,22 @@ def add(run: Run, ref: str, new: New) -> None:
     """Write the line and say where it is now; the text `-` is read from standard input."""
     if new.text == "-":
         new = new._replace(text=_from_input())
-    answer(run, capture.add(run.context, ref, new), t("Added", "書きました"))
+    changed = capture.add(run.context, ref, new)
+    shown = [_place(changed, t("Added", "書きました"))]
+    if changed.topic and new.under is None and new.kind != "topic":
+        shown.append(t(f"Under the topic: {changed.topic}", f"論点: {changed.topic}"))
+    run.emit(changed._asdict(), shown)
 
 
 def answer(run: Run, changed: capture.Changed, words: str) -> None:
     """Say where a line was changed."""
-    place = f"{changed.path}:{changed.line}"
-    run.emit(changed._asdict(), f"{words}: {place}" + (f" ({changed.id})" if changed.id else ""))
+    data = changed._asdict()
+    del data["topic"]
+    run.emit(data, _place(changed, words))
+
+
+def _place(changed: capture.Changed, words: str) -> str:
+    return f"{words}: {changed.path}:{changed.line}" + (f" ({changed.id})" if changed.id else "")
 
 
 def quickly(args: list[str], lang: str) -> int | None:
@@ -88,11 +97,11 @@ def understood(args: list[str]) -> Words | None:
         else:
             return None
     confidence = values.get("--confidence")
-    usual = len(places) == 4 and places[0] == "add" and places[2] in capture.KINDS
+    usual = len(places) == 4 and places[0] == "add" and places[2] in capture.KIND_WORDS
     if not usual or (confidence is not None and not _percent(confidence)):
         return None
     new = New(
-        kind=places[2],
+        kind=capture.KIND_WORDS[places[2]],
         text=places[3],
         owners=tuple(owners),
         confidence=None if confidence is None else int(confidence),

@@ -8,10 +8,17 @@ from kb.faces.cli import adding
 from kb.faces.cli.adding import answer
 from kb.faces.cli.command import Run, kb_command
 from kb.faces.cli.language import t
+from kb.faces.cli.words import Word
 from kb.text.compose import New
 from kb.work import capture
 
-VERDICTS = ("supported", "refuted", "mixed", "untested")
+VERDICT_WORDS = {
+    **{word: word for word in ("supported", "refuted", "mixed", "untested")},
+    "支持": "supported",
+    "棄却": "refuted",
+    "一部": "mixed",
+    "未検証": "untested",
+}
 
 
 @kb_command(
@@ -21,11 +28,12 @@ VERDICTS = ("supported", "refuted", "mixed", "untested")
         "acme/2026-11-25T14:00, or an id like m-4k7q2x. KIND is one of: "
         "hypothesis topic said decision todo insight request memo. TEXT - reads the text from "
         "standard input.",
-        "ミーティング REF の決まった場所に一行書いて保存します。\n\n"
-        "REF は顧客(いまのミーティング)、acme/2026-11-25 や acme/2026-11-25T14:00、または "
-        "m-4k7q2x のようなid。KIND は hypothesis(事前仮説) topic(論点) said(お客様の声) "
-        "decision(決定事項) todo insight(気づき) request(要望) memo(社内メモ) のどれか。"
-        "TEXT を - にすると標準入力から読みます。",
+        "ミーティングの決まった場所に一行書いて保存します。\n\n"
+        "ミーティングの指定（REF）は、顧客の短い名前（いまのミーティング）、acme/2026-11-25 や "
+        "acme/2026-11-25T14:00、または m-4k7q2x のような id です。種類（KIND）は、"
+        "事前仮説（hypothesis）、論点（topic）、お客様の声（said）、決定事項（decision）、"
+        "TODO（todo）、気づき（insight）、要望（request）、社内メモ（memo）のどれかで、"
+        "日本語でも英語でも書けます。文（TEXT）を - にすると標準入力から読みます。",
     ),
     examples=[
         'kb add acme said "初回は管理者だけでよい" --under 再オン',
@@ -34,7 +42,7 @@ VERDICTS = ("supported", "refuted", "mixed", "untested")
     ],
 )
 @click.argument("ref")
-@click.argument("kind", metavar="KIND", type=click.Choice(capture.KINDS))
+@click.argument("kind", metavar="KIND", type=Word(capture.KIND_WORDS))
 @click.argument("text")
 @click.option(
     "--under",
@@ -70,7 +78,7 @@ def add(run: Run, ref: str, **fields: Any) -> None:  # noqa: ANN401 -- as declar
 @kb_command(
     help=t(
         "Tick the TODO with this id off, wherever it stands.",
-        "このidのTODOを、どこに書かれていても完了にします。",
+        "この id のTODOを、どこに書かれていても完了にします。",
     ),
     examples=["kb done t-8f3kq0", "kb done 'acme#^t-8f3kq0'"],
 )
@@ -88,13 +96,14 @@ def done(run: Run, item: str) -> None:
     help=t(
         "Say whether the hypothesis with this id held: supported, refuted, mixed or untested. An "
         "earlier verdict stays in the document; the new one counts.",
-        "このidの事前仮説に判定をつけます: supported(支持) refuted(棄却) mixed(一部) "
-        "untested(未検証)。前の判定も文書に残り、新しいほうが有効になります。",
+        "この id の事前仮説に判定（VERDICT）をつけます。支持（supported）、棄却（refuted）、"
+        "一部（mixed）、未検証（untested）のどれかで、日本語でも英語でも書けます。"
+        "前の判定も文書に残り、新しいほうが有効になります。",
     ),
     examples=['kb verdict h-3f9a7c supported --quote "引き継ぎ資料がなかった"'],
 )
 @click.argument("item", metavar="ID")
-@click.argument("key", metavar="VERDICT", type=click.Choice(VERDICTS))
+@click.argument("key", metavar="VERDICT", type=Word(VERDICT_WORDS))
 @click.option(
     "--quote",
     metavar=t("TEXT", "文"),

@@ -11,6 +11,7 @@ _MEMBER = re.compile(
 )
 _EMAIL = re.compile(r"""^\s*email\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 _LANGUAGE = re.compile(r"""^\s*language\s*=\s*["'](ja|en)["']""", re.MULTILINE)
+_ANY_LANGUAGE = re.compile(r"^\s*language\s*=", re.MULTILINE)
 
 _chosen = ["en"]
 
@@ -88,10 +89,13 @@ def _email(folder: str) -> str:
     return found.email.lower() if found else ""
 
 
-def _in_text(text: str) -> str:
+def _in_text(text: str) -> str | None:
+    """Return the team's language; None when something stands there that is none."""
     team = _TEAM.search(text)
-    found = _LANGUAGE.search(team[1]) if team else None
-    return found[1] if found else "ja"
+    if team is None or not _ANY_LANGUAGE.search(team[1]):
+        return "ja"
+    found = _LANGUAGE.search(team[1])
+    return found[1] if found else None
 
 
 def _argument(args: Sequence[str], option: str) -> str | None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 REF_HELP = t(
     "REF is an account (acme: the meeting going on, else the next), acme/2026-11-25, "
     "acme/2026-11-25T14:00 or an id (m-4k7q2x).",
-    "REF は顧客名(acme: 進行中、なければ次のミーティング)、acme/2026-11-25、"
-    "acme/2026-11-25T14:00、id(m-4k7q2x)のどれかです。",
+    "ミーティングの指定（REF）は、顧客の短い名前（acme: 進行中、なければ次のミーティング）、"
+    "acme/2026-11-25、acme/2026-11-25T14:00、id（m-4k7q2x）のどれかです。",
 )
 
 
@@ -298,7 +298,7 @@ def close(run: Run, ref: str, at: str | None, gut: str | None, why: str | None) 
 
 def _closed(run: Run, done: "Closed") -> str:
     target = run.context.settings.policies.done_within_minutes
-    after = f"{done.minutes_after_end:g}"
+    after = f"{done.minutes_after_end:.2f}".rstrip("0").rstrip(".")
     if done.commit is None:
         first = t(
             f"The minutes of {done.id} were complete already; nothing was changed.",

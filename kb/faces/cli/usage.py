@@ -3,6 +3,7 @@
 import click
 
 from kb.errors import WrongUse
+from kb.faces.cli.language import t
 
 
 def as_wrong_use(error: click.ClickException) -> WrongUse:
@@ -54,7 +55,29 @@ def _bad_value(error: click.BadParameter) -> WrongUse:
     return WrongUse("usage-value", name=_name(error), detail=error.message)
 
 
+_PLACES = {
+    "REF": "ミーティングの指定 (REF)",
+    "SLUG|REF": "顧客かミーティングの指定 (SLUG, REF)",
+    "KIND": "種類 (KIND)",
+    "TEXT": "文 (TEXT)",
+    "VERDICT": "判定 (VERDICT)",
+    "SLUG": "顧客の短い名前 (SLUG)",
+    "NEW": "新しい短い名前 (NEW)",
+    "DATE": "日付 (DATE)",
+    "ID": "id (ID)",
+    "DIR": "フォルダー (DIR)",
+    "PATH…": "ファイルかフォルダー (PATH)",
+    "QUERY": "探す言葉 (QUERY)",
+}
+"""What stands in a usage line, explained."""
+
+
 def _name(error: click.BadParameter) -> str:
+    name = _written_name(error)
+    return t(name, _PLACES.get(name.strip("[]").removesuffix("..."), name))
+
+
+def _written_name(error: click.BadParameter) -> str:
     if error.param is None:
         return error.param_hint if isinstance(error.param_hint, str) else "?"
     if isinstance(error.param, click.Option):
