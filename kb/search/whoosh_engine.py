@@ -34,7 +34,7 @@ from kb.search.scoring import Asked, Block, damping
 from kb.search.tokens import normal
 from kb.search.whoosh_fields import fields, unpacked
 
-VERSION = 3
+VERSION = 4
 """Version of the fields below; an index of another one is made anew."""
 LOCK, NAME, ENDINGS = "kb.lock", "MAIN", (".toc", ".seg")
 PATIENCE = 10.0
@@ -79,6 +79,9 @@ class _Blocks(W3LeafMatcher):
 class _Codec(W3Codec):
     """Whoosh's own format, with larger blocks that are not compressed."""
 
+    length_stats = False
+    """Lengths stand in a column of ours; theirs would be looked up for every posting."""
+
     def __init__(self) -> None:
         super().__init__(blocklimit=BLOCK, compression=0)
 
@@ -90,9 +93,7 @@ class _Codec(W3Codec):
         term: object = None,
         scorer: object = None,
     ) -> Any:  # noqa: ANN401
-        """Return the postings of a term: a single one stands in the term's own entry."""
-        if terminfo.is_inlined():
-            return super().postings_reader(dbfile, terminfo, format_, term, scorer)
+        """Return the postings of a term; Whoosh writes none into the term's own entry."""
         return _Blocks(dbfile, *terminfo.extent(), format_, term=term, scorer=scorer)
 
 
@@ -125,11 +126,7 @@ class _Reader(SegmentReader):
         bare = term.encode()
         if (field, bare) not in self._terms:
             return
-        matcher = self._terms.matcher(field, bare, self.schema[field].format)
-        if isinstance(matcher, _Blocks):
-            yield from matcher.blocks()
-        else:
-            yield list(matcher.all_ids()), (matcher.weight(),)
+        yield from self._terms.matcher(field, bare, self.schema[field].format).blocks()
 
     def frequency_of(self, field: str, term: str) -> int:
         """Return how many entries have a term."""
@@ -185,7 +182,7 @@ _open = threading.local()
 class WhooshEngine:
     """An index in `folder`, made and mended when that is needed."""
 
-    batch = 4096
+    batch = 16_384
 
     def __init__(self, folder: Path) -> None:
         """Open nothing yet."""
