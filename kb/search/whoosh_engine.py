@@ -182,7 +182,7 @@ _open = threading.local()
 class WhooshEngine:
     """An index in `folder`, made and mended when that is needed."""
 
-    batch = 16_384
+    batch = 1024
 
     def __init__(self, folder: Path) -> None:
         """Open nothing yet."""
