@@ -32,6 +32,7 @@ from kb.store.ports import (
     Undone,
 )
 from kb.store.room import Room
+from kb.store.walk import moves
 from kb.store.worktree import read
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -213,10 +214,13 @@ class Store:
         """Save a kept text on top of what stands now, and forget it.
 
         Where both changed the same place the kept text wins: somebody decided so just now, and
-        what it replaces is in the history.
+        what it replaces is in the history. It goes where its file is called by another name now.
         """
         text = keeping.get(self.room, name)
-        change = Put(text.path, text.text, text.base, wins=True)
+        path = text.path
+        if self.read(path) is None:
+            path = moves(self.room, self.head()).get(path, path)
+        change = Put(path, text.text, text.base, wins=True)
         saved = self.save([change], actor=actor, message=text.message or "kb kept apply")
         keeping.drop(self.room, name)
         return saved

@@ -1,7 +1,7 @@
 """Meeting the others: fetch, merge (theirs first, ours second), push; never replay."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -18,11 +18,10 @@ from kb.store.refs import Tip
 from kb.store.repo import GitFailed, Repository, opened
 from kb.store.room import Room
 from kb.store.stamps import message, person
-from kb.store.walk import walk
+from kb.store.walk import moves
 from kb.store.worktree import read
 
 TRIES = 5
-FAR = 2000  # commits looked through for renames
 
 
 class _Outcome(NamedTuple):
@@ -203,8 +202,8 @@ class _Merge:
         self.conflicts: list[SyncConflict] = []
         self.aside: list[kept.Parked] = []
         self._renamed: set[str] = set()
-        self._moved_there = _moves(room, tips[0], base) if ours else {}
-        self._moved_here = _moves(room, tips[1], base) if ours else {}
+        self._moved_there = _same_text(theirs) | moves(room, tips[0], base) if ours else {}
+        self._moved_here = _same_text(ours) | moves(room, tips[1], base) if ours else {}
 
     def run(self) -> None:
         """Decide every path that we changed."""
@@ -287,15 +286,8 @@ def _shown(path: str, conflict: Conflict) -> SyncConflict:
     return SyncConflict(path, ours, conflict.upstream.decode("utf-8", "replace"))
 
 
-def _moves(room: Room, tip: str, base: str) -> dict[str, str]:
-    """Return the renames that kb made between two commits: old name → new one."""
-    found: dict[str, str] = {}
-    steps: Iterable[tuple[str, str]] = ()
-    for seen in walk(room, tip, FAR):
-        if seen.id == base:
-            break
-        moved = [value.partition(" -> ") for key, value in seen.trailers if key == "Kb-Moved"]
-        steps = [*steps, *((old, new) for old, _, new in moved)]
-    for old, new in steps:
-        found[old] = found.get(new, new)
-    return found
+def _same_text(changes: Mapping[str, Change]) -> dict[str, str]:
+    """Return the renames that people made outside kb without changing the text: old → new."""
+    gone = {one.before.id: path for path, one in changes.items() if one.before and not one.after}
+    came = {path: one.after.id for path, one in changes.items() if one.after and not one.before}
+    return {gone[blob]: path for path, blob in came.items() if blob in gone}

@@ -1,10 +1,12 @@
 """Commits of the branch, newest first, read in this process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kb.store.objects import Commit
 from kb.store.room import Room
+
+FAR = 2000  # commits looked through for renames
 
 
 class Seen(NamedTuple):
@@ -35,6 +37,20 @@ def walk(room: Room, tip: str | None, limit: int) -> Iterator[Seen]:
                 met.add(parent)
                 waiting.append(parent)
         yield seen
+
+
+def moves(room: Room, tip: str | None, base: str | None = None) -> dict[str, str]:
+    """Return the renames that kb made since `base` (None: lately): old name → present one."""
+    found: dict[str, str] = {}
+    steps: Iterable[tuple[str, str]] = ()
+    for seen in walk(room, tip, FAR):
+        if seen.id == base:
+            break
+        moved = [value.partition(" -> ") for key, value in seen.trailers if key == "Kb-Moved"]
+        steps = [*steps, *((old, new) for old, _, new in moved)]
+    for old, new in steps:
+        found[old] = found.get(new, new)
+    return found
 
 
 def _head(room: Room, name: str) -> list[str]:

@@ -209,3 +209,66 @@ def test_another_store_is_refused(clones, tmp_path):
     assert caught.value.code == "unrelated"
     assert (tmp_path / "other" / DOC).read_bytes() == b"x\n"
     assert (one.root / DOC).exists()
+
+
+def renamed(name):
+    return lambda text: f"---\naccount: {name}\n---\n\n".encode() + text
+
+
+def test_two_names_of_one_file_come_together_under_theirs(clones):
+    one, two = clones
+    one.save([Move(DOC, "accounts/aa.md", renamed("aa"))], actor=SATO, message="改名")
+    one.save([Edit("accounts/aa.md", append("- von eins"))], actor=SATO, message="1")
+    two.save([Move(DOC, "accounts/bb.md", renamed("bb"))], actor=MORI, message="改名")
+    two.save(
+        [Edit("accounts/bb.md", replace("- お客様: 一つ目\n", "- お客様: 一つ目\n- zwei\n"))],
+        actor=MORI,
+        message="2",
+    )
+    one.sync(SATO)
+    synced = two.sync(MORI)
+    assert synced.conflicts[0] == ("accounts/aa.md", "accounts/bb.md", "accounts/aa.md")
+    assert two.sync(MORI).conflicts == ()
+    one.sync(SATO)
+    for store in clones:
+        assert [file.name for file in (store.root / "accounts").iterdir()] == ["aa.md"]
+        text = (store.root / "accounts/aa.md").read_text()
+        assert all(text.count(line) == 1 for line in ("account: aa", "- von eins", "- zwei"))
+        assert "account: bb" not in text
+        is_whole(store.root)
+
+
+def test_two_names_given_by_hand_come_together_too(clones):
+    one, two = clones
+    for store, name in ((one, "aa"), (two, "bb")):
+        git(store.root, "mv", DOC, f"accounts/{name}.md")
+        git(store.root, "commit", "-q", "-m", "改名")
+    one.sync(SATO)
+    assert len(two.sync(MORI).conflicts) == 1
+    assert [file.name for file in (two.root / "accounts").iterdir()] == ["aa.md"]
+    is_whole(two.root)
+
+
+def test_a_new_file_of_both_can_be_taken_over(clones):
+    one, two = clones
+    neu = "accounts/neu.md"
+    one.save([Put(neu, b"---\nname: eins\n---\n\n# neu\n", None)], actor=SATO, message="1")
+    two.save([Put(neu, b"---\nname: zwei\n---\n\n# neu\n", None)], actor=MORI, message="2")
+    one.sync(SATO)
+    (name,) = two.sync(MORI).kept
+    assert two.kept_text(name).base is None
+    two.apply_kept(name, actor=MORI)
+    assert "name: zwei" in (two.root / neu).read_text()
+    assert two.kept() == []
+    is_whole(two.root)
+
+
+def test_a_kept_text_follows_a_rename(clones):
+    one, _ = clones
+    found = one.read(DOC)
+    name = one.keep(DOC, found.data + b"- kept\n", "conflict", actor=SATO, base=found.blob)
+    one.save([Move(DOC, "accounts/neu.md")], actor=SATO, message="改名")
+    one.apply_kept(name, actor=SATO)
+    assert "- kept" in (one.root / "accounts/neu.md").read_text()
+    assert not (one.root / DOC).exists()
+    is_whole(one.root)
