@@ -116,10 +116,16 @@ class _Reader(SegmentReader):
         super().__init__(storage, SCHEMA, segment, codec=CODEC)
         self.count: int = self.doc_count_all()
         self.gone: frozenset[int] = self.deleted_docs_set
-        self.sizes: list[int] = list(self.column_reader("size", translate=False))
+        self.sizes = self._all("size")
         self.facts: Sequence[int] = self.column_reader("facts", translate=False)
         self.live = sum(self.sizes) - sum(self.sizes[n] for n in self.gone)
         self.damping: list[float] = []
+
+    def _all(self, name: str) -> Sequence[int]:
+        """Return a column of numbers, read at once; zeros at the end are not written."""
+        file, start, length = self._perdoc._get_column_file(name)  # noqa: SLF001 (no public way)
+        numbers = file.get_array(start, "i", length // 4)
+        return [*numbers, *[0] * (self.count - len(numbers))]
 
     def blocks(self, field: str, term: str) -> Iterator[Block]:
         """Yield the numbers of the entries that have a term, deleted ones too, and its weights."""
