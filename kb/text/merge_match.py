@@ -1,7 +1,7 @@
 """Which node of one version is which of another, and in what order merged nodes stand."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
 
 from kb.text.align import matching
@@ -70,40 +70,54 @@ def pair_replaced(
     Two texts in the place of one contradict each other, however little they read alike. A text
     that one side left as it was is not looked for: there, the other one deleted and inserted.
     """
+    sides = (upstream, theirs), (ours, mine)
+    instead = [_stand_ins(base, side, found) for side, found in sides]
+    used = [set(theirs.values()), set(mine.values())]
     for x, node in enumerate(base):
-        if node.kind not in ("item", "block") or node.blank:
-            continue
-        places: list[int | None] = []
-        for side, found in ((upstream, theirs), (ours, mine)):
-            if x not in found:
-                places.append(_instead(x, base, side, found))
+        places: list[int] = []
+        for (side, found), stand_ins, gone in zip(sides, instead, used, strict=True):
+            if x in found:
+                near = [found[x]] if _said(side[found[x]]) != _said(node) else []
             else:
-                places.append(found[x] if _said(side[found[x]]) != _said(node) else None)
-        if places[0] is not None and places[1] is not None:
-            theirs[x], mine[x] = places[0], places[1]
+                near = [y for y in stand_ins.get(x, ()) if y not in gone]
+            if near:
+                places.append(max(near, key=lambda y: (likeness(node, side[y]), -y)))
+        if len(places) < 2 or (x in theirs and x in mine):
+            continue
+        for (_, found), gone, y in zip(sides, used, places, strict=True):
+            found[x] = y
+            gone.add(y)
 
 
-def _instead(
-    x: int, base: Sequence[Node], side: Sequence[Node], found: dict[int, int]
-) -> int | None:
-    """Return which node of a side stands, between the same neighbours, where one of base stood."""
-    first, last = x, x + 1
-    while first > 0 and first - 1 not in found:
-        first -= 1
-    while last < len(base) and last not in found:
-        last += 1
-    low = found[first - 1] + 1 if first > 0 else 0
-    high = found[last] if last < len(base) else len(side)
+def _stand_ins(
+    base: Sequence[Node], side: Sequence[Node], found: dict[int, int]
+) -> dict[int, list[int]]:
+    """Return which nodes of a side may stand where one of base stood, between its neighbours.
+
+    In order, and of the same kind, label and box; of several, those near by.
+    """
     taken = set(found.values())
-    left = [i for i in range(first, last) if base[i].shape == base[x].shape and not base[i].blank]
-    right = [
-        y
-        for y in range(low, high)
-        if y not in taken and side[y].shape == base[x].shape and not side[y].blank
-    ]
-    if len(left) == len(right):
-        return right[left.index(x)]
-    return max(right, key=lambda y: (likeness(base[x], side[y]), -y), default=None)
+    places: dict[int, list[int]] = {}
+    for above, below in pairwise([-1, *sorted(found), len(base)]):
+        if below - above < 2:
+            continue
+        low = found[above] + 1 if above >= 0 else 0
+        high = found[below] if below < len(base) else len(side)
+        new = _by_shape(side, (y for y in range(low, high) if y not in taken))
+        for shape, old in _by_shape(base, range(above + 1, below)).items():
+            here = new.get(shape, [])
+            more = len(here) - len(old)
+            for i, x in enumerate(old):
+                places[x] = here[max(0, i + min(0, more)) : i + max(0, more) + 1][:_NEAR]
+    return places
+
+
+def _by_shape(nodes: Sequence[Node], at: Iterable[int]) -> dict[Hashable, list[int]]:
+    found: dict[Hashable, list[int]] = {}
+    for x in at:
+        if nodes[x].kind in ("item", "block") and not nodes[x].blank:
+            found.setdefault(nodes[x].shape, []).append(x)
+    return found
 
 
 def _said(node: Node) -> Hashable:
