@@ -112,7 +112,6 @@ def test_what_has_no_effect_is_warned_of_with_its_line(tmp_path, text, code, par
         ("[units.x]\nmembers = [1]\n", 2, "units.x.members"),
         ('[store]\nbranch = " "\n', 2, "store.branch"),
         ('[search]\nengine = "lucene"\n', 2, "search.engine"),
-        ("format = 2\n", 1, "format"),
         ('[charter]\nmission = """\nlanguage = 1\n"""\ntheme = 4\n', 5, "charter.theme"),
     ],
 )
@@ -187,3 +186,8 @@ def test_the_good_path_loads_neither_difflib_nor_zoneinfo_nor_yaml(shared):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_store_of_a_later_format_needs_a_newer_kb(tmp_path):
+    error = refused(tmp_path, "format = 2\n")
+    assert (error.code, error.params["format"]) == ("config-newer", 2)

@@ -27,7 +27,7 @@ TABLE: dict[str, Sentence] = {
         "“{owner}” can't be the owner of a TODO.",
         "「{owner}」は担当者の名前として使えません。",
         "Write a member's key, or a customer's, without spaces: sato",
-        "メンバーかお客様のキーを、空白を入れずに書いてください (例: sato)。",
+        "メンバーかお客様のキーを、空白を入れずに書いてください（例: sato）。",
     ),
     "unknown-owner": Sentence(
         "@{owner} is neither a member nor one of the customer's people; written all the same.",
@@ -101,7 +101,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "hand-edit-kept": Sentence(
         "What was edited by hand in {path} met another change at one place; that part is kept.",
-        "手で編集した {path} の一箇所がほかの変更と重なったため、その部分を控えました。",
+        "手で編集した {path} の一箇所がほかの変更と重なったため、その部分を取り置きました。",
         "`kb kept show {kept}` shows it.",
         "`kb kept show {kept}` で見られます。",
     ),

@@ -59,7 +59,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "check-small-talk": Sentence(
         "Small talk (“{topic}”) is all there is on the agenda.",
-        "アジェンダが近況を伺うこと(「{topic}」)だけになっています。",
+        "アジェンダが近況を伺うこと（「{topic}」）だけになっています。",
         "You could begin with: {openers}",
         "たとえば次のように始められます: {openers}",
     ),
@@ -73,7 +73,7 @@ TABLE: dict[str, Sentence] = {
         "The hypothesis “{text}” read otherwise when the meeting began.",
         "仮説「{text}」は、ミーティングが始まった後に書き換えられています。",
         "What counts is how it read at the start (`kb history {account}/{date}` shows it).",
-        "数えるのは開始時の文面です(`kb history {account}/{date}` で見られます)。",
+        "数えるのは開始時の文面です（`kb history {account}/{date}` で見られます）。",
     ),
     "check-late-confidence": Sentence(
         "The confidence in “{text}” was another when the meeting began.",
@@ -85,7 +85,7 @@ TABLE: dict[str, Sentence] = {
         "Since {since} three meetings in a row stayed at how the tool is used.",
         "{since} から3回続けて、話がツールの使い方にとどまっています。",
         "Connect one topic to the customer's sales or costs (an impact, or `- Value level: 3`).",
-        "論点の一つをお客様の売上や費用につなげてください(効果、または「- 価値の段階: 3」)。",
+        "論点の一つをお客様の売上や費用につなげてください（効果、または「- 価値の段階: 3」）。",
     ),
     "check-not-closed": Sentence(
         "The meeting ended at {ended} and its minutes are not complete.",

@@ -11,19 +11,19 @@ TABLE: dict[str, Sentence] = {
     ),
     "file-not-allowed": Sentence(
         "A file could not be read or written: the computer does not allow it ({path}).",
-        "ファイルの読み書きが許可されていません ({path})。",
+        "ファイルの読み書きが許可されていません（{path}）。",
         "Ask whoever looks after the computer for access to that folder.",
         "そのフォルダーを使えるように、パソコンの管理者に頼んでください。",
     ),
     "file-read-only": Sentence(
         "Nothing was saved: the disk can only be read ({path}).",
-        "保存できませんでした。このディスクは読み取り専用です ({path})。",
+        "保存できませんでした。このディスクは読み取り専用です（{path}）。",
         "Use a folder that can be written to.",
         "書き込めるフォルダーを使ってください。",
     ),
     "file-disk-full": Sentence(
         "Nothing was saved: the disk is full ({path}).",
-        "保存できませんでした。ディスクの空きがありません ({path})。",
+        "保存できませんでした。ディスクの空きがありません（{path}）。",
         "Make room on the disk and try again.",
         "空きを作ってから、もう一度行ってください。",
     ),
@@ -113,8 +113,8 @@ TABLE: dict[str, Sentence] = {
     ),
     "unknown-address": Sentence(
         "Your address {email} belongs to no member of this team.",
-        "アドレス {email} のメンバーが kb.toml にいません。",
+        "{email} は、このチームのメンバーとして登録されていません。変更はその名前で記録されます。",
         "The change is saved under your name; add yourself under [members] in kb.toml.",
-        "変更はお名前のまま残ります。kb.toml の [members] にご自身を足してください。",
+        "kb.toml の [members] にご自身を足してください。",
     ),
 }

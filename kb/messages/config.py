@@ -7,7 +7,7 @@ TABLE: dict[str, Sentence] = {
         "kb.toml can't be read from line {line} on: {text}",
         "kb.toml の{line}行目から先を読み取れません: {text}",
         'Check quotes, brackets and “=” there; texts need quotes: name = "East".',
-        'その行の引用符、かっこ、「=」を確かめてください。文字は引用符で囲みます (例: name = "東")。',
+        'その行の引用符、かっこ、「=」を確かめてください。文字は引用符で囲みます（例: name = "東"）。',
     ),
     "config-newer": Sentence(
         "This store needs a newer kb: its format is {format}, this kb knows {known}.",

@@ -5,7 +5,7 @@ from kb.messages import Sentence
 TABLE: dict[str, Sentence] = {
     "import-no-path": Sentence(
         'There is no file or folder "{path}".',
-        "「{path}」というファイルもフォルダもありません。",
+        "「{path}」というファイルもフォルダーもありません。",
         "Check the name; quote it if it has blanks.",
         "名前を確かめてください。空白を含む名前は引用符で囲みます。",
     ),
@@ -56,7 +56,7 @@ TABLE: dict[str, Sentence] = {
         "The notes can't be put into this document without changing what is there; nothing was changed.",
         "この文書にいまある内容を変えずに取り込むことができないため、何も書き込みませんでした。",
         "Open the document in an editor and look for a comment or code block that was left open.",
-        "文書をエディタで開き、閉じていないコメントやコードがないか確かめてください。",
+        "文書をエディターで開き、閉じていないコメントやコードがないか確かめてください。",
     ),
     "import-message": Sentence(
         "Import {count} meetings of {account}", "{account}の記録を{count}件取り込む"
@@ -88,7 +88,7 @@ TABLE: dict[str, Sentence] = {
         "日付のない記録はすでに文書にあり、元のファイルと内容が異なります。文書のほうをそのまま残しました。",
     ),
     "import-skipped-line": Sentence(
-        "{source}: skipped ({reason})", "{source}: 読み飛ばしました({reason})"
+        "{source}: skipped ({reason})", "{source}: 読み飛ばしました（{reason}）"
     ),
     "import-undated": Sentence("undated notes", "日付のない記録"),
     "import-cancelled": Sentence("cancelled", "中止"),
@@ -97,11 +97,12 @@ TABLE: dict[str, Sentence] = {
     "import-decisions": Sentence("{count} decisions", "決定 {count}件"),
     "import-attendees": Sentence("{count} people", "出席 {count}人"),
     "import-total": Sentence(
-        "{files} files read: {added} new, {known} already there.",
+        "Files read: {files}. Meetings: {added} new, {known} already there.",
         "{files}件のファイルを読みました。新しく取り込んだもの{added}件、すでにあったもの{known}件です。",
     ),
     "import-total-dry": Sentence(
-        "{files} files read: {added} would be new, {known} are already there. Nothing was written.",
+        "Files read: {files}. Meetings: {added} would be new, {known} already there. "
+        "Nothing was written.",
         "{files}件のファイルを読みました。新しいもの{added}件、すでにあるもの{known}件です。書き込みはしていません。",
     ),
 }

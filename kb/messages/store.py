@@ -3,33 +3,33 @@
 from kb.messages import Sentence
 
 _KEPT_EN = "The text was kept: {kept}. Put it in later with `kb kept apply`."
-_KEPT_JA = "入力は控えてあります（{kept}）。あとで `kb kept apply` で反映できます。"
+_KEPT_JA = "入力は取り置いてあります（{kept}）。あとで `kb kept apply` で反映できます。"
 
 TABLE: dict[str, Sentence] = {
     # Finding the store
     "no-store": Sentence(
         "There is no kb store here or above: {path}",
-        "ここにも上のフォルダにも kb のストアがありません: {path}",
+        "ここにも上のフォルダーにも kb のストアがありません: {path}",
         "Make one with `kb init DIR`, or name one with `--store PATH`.",
-        "`kb init DIR` で作るか、`--store PATH` で場所を指定してください。",
+        "`kb init フォルダー` で作るか、`--store 場所` で指定してください。",
     ),
     "no-repository": Sentence(
         "There is a kb.toml but no history beside it: {path}",
-        "kb.toml はありますが、同じフォルダに履歴（.git）がありません: {path}",
-        "A store is the top folder of a git repository; `kb init` makes one.",
-        "ストアは git リポジトリの一番上のフォルダです。`kb init` で作れます。",
+        "kb.toml はありますが、同じフォルダーに履歴（.git）がありません: {path}",
+        "Its history (.git) belongs into the same folder; `kb init` makes a whole store.",
+        "履歴（.git）と kb.toml は同じフォルダーに置きます。`kb init` で新しく作れます。",
     ),
     "bare-repository": Sentence(
-        "This is a repository without files: {path}",
-        "ファイルを持たないリポジトリ（bare）です: {path}",
-        "Clone it, and work in the clone.",
-        "クローンしたフォルダで作業してください。",
+        "There is only a history here, without files (a bare repository): {path}",
+        "履歴だけでファイルのない置き場（bare）です: {path}",
+        "Work in a copy of it (`git clone`).",
+        "手元に写したフォルダー（`git clone`）で作業してください。",
     ),
     "other-format": Sentence(
-        "This repository is in a format that kb does not write: {format}",
-        "kb が書き込めない形式のリポジトリです: {format}",
-        "kb writes repositories with SHA-1 ids and plain reference files.",
-        "SHA-1 形式・通常の参照ファイルのリポジトリをお使いください。",
+        "The history is in a format that kb does not write: {format}",
+        "履歴が kb の書き込めない形式です: {format}",
+        "kb writes histories with SHA-1 ids and plain reference files; ask whoever set it up.",
+        "kb が扱えるのは SHA-1 形式で、参照が通常のファイルの履歴です。用意した人に確かめてください。",
     ),
     "no-git": Sentence(
         "git is not installed, or not on the PATH.",
@@ -46,26 +46,26 @@ TABLE: dict[str, Sentence] = {
     "no-head": Sentence(
         "The newest state of the history can't be read: `.git/HEAD`, or what it names, is damaged.",
         "履歴の最新の状態を読み取れません（`.git/HEAD` か、その参照先が壊れています）。",
-        "The files are untouched: clone the store anew beside it and copy them over.",
-        "文書は無事です。同期先から別の場所にクローンし、変わったファイルを移してください。",
+        "The files are untouched: copy the store anew (`git clone`) beside it and put them in.",
+        "文書は無事です。同期先から別の場所に写し（`git clone`）、変わったファイルを移してください。",
     ),
     "missing-object": Sentence(
         "A part of the history is missing: {object}",
         "履歴の一部が失われています: {object}",
-        "Run `kb doctor`; a clone of a colleague's has it.",
-        "`kb doctor` を実行してください。同僚のクローンから取り戻せます。",
+        "Run `kb doctor`; a colleague's copy has it.",
+        "`kb doctor` を実行してください。同僚の手元のストアから取り戻せます。",
     ),
     "damaged-object": Sentence(
         "A part of the history is damaged: {object}",
         "履歴の一部が壊れています: {object}",
-        "Run `kb doctor`; a clone of a colleague's has it.",
-        "`kb doctor` を実行してください。同僚のクローンから取り戻せます。",
+        "Run `kb doctor`; a colleague's copy has it.",
+        "`kb doctor` を実行してください。同僚の手元のストアから取り戻せます。",
     ),
     "not-empty": Sentence(
         "The folder is not empty: {path}",
-        "フォルダが空ではありません: {path}",
+        "フォルダーが空ではありません: {path}",
         "Choose a new folder.",
-        "新しいフォルダを指定してください。",
+        "新しいフォルダーを指定してください。",
     ),
     # Names
     "unsafe-path": Sentence(
@@ -78,7 +78,7 @@ TABLE: dict[str, Sentence] = {
         "{path} is a link. kb neither follows nor replaces links.",
         "{path} はリンクです。kb はリンクをたどらず、置き換えもしません。",
         "Put a real file or folder there.",
-        "実体のファイルかフォルダに置き換えてください。",
+        "実体のファイルかフォルダーに置き換えてください。",
     ),
     "no-file": Sentence(
         "There is no such file: {path}",
@@ -117,73 +117,73 @@ TABLE: dict[str, Sentence] = {
     ),
     "history-held": Sentence(
         "Kept, not saved: another program holds the history.",
-        "保存せずに控えました。ほかのプログラムが履歴を使用中です。",
+        "保存せずに取り置きました。ほかのプログラムが履歴を使用中です。",
         f"If that stays so, `kb doctor` tells why. {_KEPT_EN}",
         f"続く場合は `kb doctor` で原因を確かめてください。{_KEPT_JA}",
     ),
     "commit-under-way": Sentence(
-        "Kept, not saved: a commit is being written in an editor.",
-        "保存せずに控えました。エディタでコミットの途中です。",
+        "Kept, not saved: another change is being recorded in an editor.",
+        "保存せずに取り置きました。このフォルダーでは、エディターで別の変更の記録が途中です。",
         f"Finish or close it. {_KEPT_EN}",
-        f"コミットを済ませるか閉じてください。{_KEPT_JA}",
+        f"その記録を済ませるか閉じてください。{_KEPT_JA}",
     ),
     "merge-under-way": Sentence(
-        "Kept, not saved: a merge is under way in this folder.",
-        "保存せずに控えました。このフォルダではマージの途中です。",
-        f"Finish or abort the merge. {_KEPT_EN}",
-        f"マージを済ませるか取り消してください。{_KEPT_JA}",
+        "Kept, not saved: taking in other changes is under way in this folder.",
+        "保存せずに取り置きました。このフォルダーでは別の作業（変更の取り込み）が途中です。",
+        f"Finish or give up what is under way. {_KEPT_EN}",
+        f"取り込みを済ませるか取りやめてください。{_KEPT_JA}",
     ),
     "rebase-under-way": Sentence(
-        "Kept, not saved: a rebase is under way in this folder.",
-        "保存せずに控えました。このフォルダではリベースの途中です。",
+        "Kept, not saved: putting changes in another order is under way in this folder.",
+        "保存せずに取り置きました。このフォルダーでは別の作業（変更の並べ替え）が途中です。",
         f"Finish or abort it. {_KEPT_EN}",
-        f"リベースを済ませるか取り消してください。{_KEPT_JA}",
+        f"並べ替えを済ませるか取りやめてください。{_KEPT_JA}",
     ),
     "cherry-pick-under-way": Sentence(
-        "Kept, not saved: a cherry-pick is under way in this folder.",
-        "保存せずに控えました。このフォルダではチェリーピックの途中です。",
+        "Kept, not saved: taking over one change is under way in this folder.",
+        "保存せずに取り置きました。このフォルダーでは別の作業（変更を一つ取り入れること）が途中です。",
         f"Finish or abort it. {_KEPT_EN}",
         f"済ませるか取り消してください。{_KEPT_JA}",
     ),
     "revert-under-way": Sentence(
-        "Kept, not saved: a revert is under way in this folder.",
-        "保存せずに控えました。このフォルダではリバートの途中です。",
+        "Kept, not saved: taking a change back is under way in this folder.",
+        "保存せずに取り置きました。このフォルダーでは別の作業（変更の取り消し）が途中です。",
         f"Finish or abort it. {_KEPT_EN}",
         f"済ませるか取り消してください。{_KEPT_JA}",
     ),
     "detached": Sentence(
-        "Kept, not saved: an old state is checked out, not the team's branch.",
-        "保存せずに控えました。いまは過去の状態が開かれていて、チームのブランチではありません。",
-        f"Check the branch out again. {_KEPT_EN}",
-        f"ブランチに戻してください。{_KEPT_JA}",
+        "Kept, not saved: an old state is open in this folder, not the team's present one.",
+        "保存せずに取り置きました。このフォルダーには、チームのいまの状態ではなく過去の状態が開かれています。",
+        f"Go back to the present state (`git switch {{branch}}`). {_KEPT_EN}",
+        f"いまの状態に戻してください（`git switch {{branch}}`）。{_KEPT_JA}",
     ),
     "other-branch": Sentence(
-        "Kept, not saved: another branch than {branch} is checked out.",
-        "保存せずに控えました。いまは {branch} ではないブランチにいます。",
-        f"Check {{branch}} out, or set `[store] branch` in kb.toml. {_KEPT_EN}",
-        f"{{branch}} に戻すか、kb.toml の `[store] branch` を変えてください。{_KEPT_JA}",
+        "Kept, not saved: another state than the team's is open in this folder.",
+        "保存せずに取り置きました。このフォルダーには、チームの状態とは別のものが開かれています。",
+        f"Go back (`git switch {{branch}}`), or set `[store] branch` in kb.toml. {_KEPT_EN}",
+        f"`git switch {{branch}}` で戻すか、kb.toml の `[store] branch` を変えてください。{_KEPT_JA}",
     ),
     "conflict-markers": Sentence(
-        "Kept, not saved: {path} holds the marks of an unfinished merge.",
-        "保存せずに控えました。{path} にマージ途中の印（<<<<<<<）が残っています。",
+        "Kept, not saved: {path} holds the marks of changes that were taken in by half.",
+        "保存せずに取り置きました。{path} に取り込み途中の印（<<<<<<<）が残っています。",
         f"Settle these places in an editor first. {_KEPT_EN}",
-        f"先にエディタでその箇所を直してください。{_KEPT_JA}",
+        f"先にエディターでその箇所を直してください。{_KEPT_JA}",
     ),
     "index-differs": Sentence(
-        "Kept, not saved: another text of {path} waits for your commit.",
-        "保存せずに控えました。{path} の別の内容がコミット待ちになっています。",
-        f"Commit or unstage it. {_KEPT_EN}",
-        f"コミットするか、取り下げてください。{_KEPT_JA}",
+        "Kept, not saved: another text of {path} waits to be recorded.",
+        "保存せずに取り置きました。{path} の別の内容が記録待ちになっています。",
+        f"Record it (`git commit`) or withdraw it (`git restore --staged`). {_KEPT_EN}",
+        f"記録する（`git commit`）か、取り下げて（`git restore --staged`）ください。{_KEPT_JA}",
     ),
     "conflict": Sentence(
         "Kept, not saved: somebody changed the same place of {path}.",
-        "保存せずに控えました。{path} の同じ箇所がほかの人に変更されています。",
+        "保存せずに取り置きました。{path} の同じ箇所がほかの人に変更されています。",
         "Compare both texts with `kb kept show {kept}`.",
         "`kb kept show {kept}` で両方を見比べてください。",
     ),
     "written-between": Sentence(
         "Two programs wrote {path} in the same instant; one text was kept aside.",
-        "{path} に同時に書き込みがあったため、片方を控えました。",
+        "{path} に同時に書き込みがあったため、片方を取り置きました。",
         "Compare both texts with `kb kept show`.",
         "`kb kept show` で見比べてください。",
     ),
@@ -203,7 +203,7 @@ TABLE: dict[str, Sentence] = {
         "Not saved: the store can't be written to.",
         "ストアに書き込めないため保存できませんでした。",
         "Check the disk and the rights of the folder.",
-        "ディスクとフォルダの権限を確かめてください。",
+        "ディスクとフォルダーの権限を確かめてください。",
     ),
     "text-back": Sentence("Your text was not saved; here it is:", "保存できなかった入力です:"),
     "file-fault": Sentence(
@@ -212,7 +212,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "no-kept": Sentence(
         "No text is kept under {id}.",
-        "{id} という控えはありません。",
+        "{id} という取り置きはありません。",
         "`kb kept` lists them.",
         "`kb kept` で一覧を見られます。",
     ),
@@ -223,28 +223,28 @@ TABLE: dict[str, Sentence] = {
         "解消してから、もう一度お試しください。",
     ),
     "why-merge-under-way": Sentence(
-        "a merge is under way in this folder",
-        "マージの途中です",
+        "taking in other changes is under way in this folder",
+        "このフォルダーでは別の作業（変更の取り込み）が途中です",
         "Finish it (`git commit`) or cancel it (`git merge --abort`); nothing is saved until then.",
         "済ませる（`git commit`）か取り消して（`git merge --abort`）ください。"
         "それまで保存はできません。",
     ),
     "why-rebase-under-way": Sentence(
-        "a rebase is under way in this folder",
-        "リベースの途中です",
+        "putting changes in another order is under way in this folder",
+        "このフォルダーでは別の作業（変更の並べ替え）が途中です",
         "Finish it (`git rebase --continue`) or cancel it (`git rebase --abort`).",
         "済ませる（`git rebase --continue`）か取り消して（`git rebase --abort`）ください。",
     ),
     "why-cherry-pick-under-way": Sentence(
-        "a cherry-pick is under way in this folder",
-        "チェリーピックの途中です",
+        "taking over one change is under way in this folder",
+        "このフォルダーでは別の作業（変更を一つ取り入れること）が途中です",
         "Finish it (`git cherry-pick --continue`) or cancel it (`git cherry-pick --abort`).",
         "済ませる（`git cherry-pick --continue`）か"
         "取り消して（`git cherry-pick --abort`）ください。",
     ),
     "why-revert-under-way": Sentence(
-        "a revert is under way in this folder",
-        "リバートの途中です",
+        "taking a change back is under way in this folder",
+        "このフォルダーでは別の作業（変更の取り消し）が途中です",
         "Finish it (`git revert --continue`) or cancel it (`git revert --abort`).",
         "済ませる（`git revert --continue`）か取り消して（`git revert --abort`）ください。",
     ),
@@ -252,21 +252,23 @@ TABLE: dict[str, Sentence] = {
         "another program holds the history", "ほかのプログラムが履歴を使用中です"
     ),
     "why-commit-under-way": Sentence(
-        "a commit is being written in an editor", "エディタでコミットの途中です"
+        "another change is being recorded in an editor",
+        "エディターで別の変更の記録が途中です",
     ),
     "why-detached": Sentence(
-        "an old state is checked out, not the team's branch",
-        "過去の状態が開かれていて、チームのブランチではありません",
+        "an old state is open in this folder, not the team's present one",
+        "このフォルダーには過去の状態が開かれています",
     ),
     "why-other-branch": Sentence(
-        "another branch than {branch} is checked out", "{branch} ではないブランチにいます"
+        "another state than the team's ({branch}) is open in this folder",
+        "このフォルダーには、チームの状態（{branch}）とは別のものが開かれています",
     ),
     "why-conflict-markers": Sentence(
-        "{path} holds the marks of an unfinished merge",
-        "{path} にマージ途中の印（<<<<<<<）が残っています",
+        "{path} holds the marks of changes that were taken in by half",
+        "{path} に取り込み途中の印（<<<<<<<）が残っています",
     ),
     "why-index-differs": Sentence(
-        "another text of {path} waits for a commit", "{path} の別の内容がコミット待ちです"
+        "another text of {path} waits to be recorded", "{path} の別の内容が記録待ちです"
     ),
     "why-changed-meanwhile": Sentence(
         "{path} was changed meanwhile", "その間に {path} が変更されました"
@@ -285,8 +287,8 @@ TABLE: dict[str, Sentence] = {
     "no-remote": Sentence(
         "This store has no shared place to sync with.",
         "同期先が設定されていません。",
-        "Add one: `git remote add origin ADDRESS`.",
-        "`git remote add origin アドレス` で同期先を追加してください。",
+        "Ask whoever looks after the store for its address, or set one up (`git remote add origin`).",
+        "ストアの管理者に、同期先の設定（`git remote add origin`）を頼んでください。",
     ),
     "not-reached": Sentence(
         "The shared place did not answer; everything is saved here: {detail}",
@@ -297,15 +299,15 @@ TABLE: dict[str, Sentence] = {
     "unrelated": Sentence(
         "The shared place holds another store; nothing was changed.",
         "同期先は別のストアのようです。何も変更していません。",
-        "Check the address of `origin`.",
-        "`origin` のアドレスを確かめてください。",
+        "Check its address (`git remote -v`).",
+        "同期先のアドレスを確かめてください（`git remote -v`）。",
     ),
     # What the doctor finds
     "history-damaged": Sentence(
         "The history is damaged: {detail}",
         "履歴が壊れています: {detail}",
-        "Clone the store again from the shared place; the files here are untouched.",
-        "同期先からクローンし直してください。手元のファイルはそのままです。",
+        "Copy the store anew from the shared place (`git clone`); the files here are untouched.",
+        "同期先から写し直してください（`git clone`）。手元のファイルはそのままです。",
     ),
     "unfinished-save": Sentence(
         "A save was interrupted and is being completed.",
@@ -314,8 +316,8 @@ TABLE: dict[str, Sentence] = {
         "`kb doctor --repair` か次の保存で完了します。",
     ),
     "index-locked": Sentence(
-        "Another program has locked the list of files to commit: {path}",
-        "ほかのプログラムがコミット待ちの一覧をロックしています: {path}",
+        "Another program holds the list of files to record: {path}",
+        "ほかのプログラムが、記録するファイルの一覧を使っています: {path}",
         "If no git command is running, remove this file.",
         "git を使っていなければ、このファイルを削除してください。",
     ),
@@ -327,7 +329,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "text-kept": Sentence(
         "A text could not be saved and is kept: {id} ({path})",
-        "保存できなかった文章を控えています: {id} ({path})",
+        "保存できなかった文章を取り置いています: {id}（{path}）",
         "See it with `kb kept show {id}`; put it in with `kb kept apply {id}`.",
         "`kb kept show {id}` で確かめ、`kb kept apply {id}` で反映できます。",
     ),
@@ -351,7 +353,7 @@ TABLE: dict[str, Sentence] = {
     "undo-message": Sentence("Take back: {message}", "取り消し: {message}"),
     "sync-message": Sentence("Take in what the others saved", "ほかの人の変更を取り込みました"),
     "mend-message": Sentence(
-        "Let kb's own folder be ignored", "kb の作業フォルダを対象から外しました"
+        "Let kb's own folder be ignored", "kb の作業フォルダーを対象から外しました"
     ),
     "old-buffer": Sentence(
         "{path} had been written over with an older text; what came later was kept in it.",

@@ -8,7 +8,7 @@ TABLE: dict[str, Sentence] = {
         "この文はその場所に入れると前後の行の意味が変わるため、書き込みませんでした。",
         "Open the document in an editor and look at the lines around the place "
         "(an open comment or code block?).",
-        "文書をエディタで開き、前後の行(閉じていないコメントやコードなど)を確かめてください。",
+        "文書をエディターで開き、前後の行（閉じていないコメントやコードなど）を確かめてください。",
     ),
     "text-empty": Sentence(
         "There is no text to add.",

@@ -76,7 +76,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "hint-unknown-unit": Sentence(
         "There is no unit {unit} in kb.toml (there is: {known}).",
-        "ユニット「{unit}」は kb.toml にありません(あるもの: {known})。",
+        "ユニット「{unit}」は kb.toml にありません（あるもの: {known}）。",
     ),
     # Meetings
     "bad-date": Sentence(
@@ -117,7 +117,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "meeting-exists": Sentence(
         "{account} has a meeting at that time already: {at} {title} ({id}).",
-        "{account} には同じ日時のミーティングがすでにあります: {at} {title} ({id})",
+        "{account} には同じ日時のミーティングがすでにあります: {at} {title}（{id}）",
         "Give another --date or --start, or go on with that one.",
         "--date か --start を変えるか、そのミーティングを使ってください。",
     ),
@@ -167,9 +167,9 @@ TABLE: dict[str, Sentence] = {
     ),
     "why-without-gut": Sentence(
         "There is a reason (--why) but no colour.",
-        "理由(--why)だけで、体感の色がありません。",
+        "理由（--why）だけで、体感の色がありません。",
         "Add --gut with a colour: green, lime, yellow or red.",
-        "--gut で色も指定してください(green、lime、yellow、red)。",
+        "--gut で色も指定してください（green、lime、yellow、red）。",
     ),
     "close-required": Sentence(
         "Not closed: the team requires what is missing here ({count}). First: {first}",
@@ -191,7 +191,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "today-meeting": Sentence("{when} {name}: {title}", "{when} {name} {title}"),
     "today-meeting-now": Sentence(
-        "now, since {when}: {name}: {title}", "進行中({when}から) {name} {title}"
+        "now, since {when}: {name}: {title}", "進行中（{when}から）{name} {title}"
     ),
     "today-all-day": Sentence("today", "今日"),
     "today-today": Sentence("today", "今日"),
@@ -200,10 +200,10 @@ TABLE: dict[str, Sentence] = {
     "today-ready": Sentence("prepared", "準備はできています"),
     "today-missing": Sentence("still missing: {what}", "足りないもの: {what}"),
     "today-no-hypothesis": Sentence("a hypothesis", "事前仮説"),
-    "today-no-test": Sentence("a test ({count})", "仮説の検証の仕方({count}件)"),
-    "today-no-confidence": Sentence("a confidence ({count})", "仮説の確信度({count}件)"),
-    "today-no-impact": Sentence("an impact ({count})", "仮説の効果({count}件)"),
-    "today-no-stance": Sentence("a stance ({count} topics)", "論点のスタンス({count}件)"),
+    "today-no-test": Sentence("a test ({count})", "仮説の検証の仕方（{count}件）"),
+    "today-no-confidence": Sentence("a confidence ({count})", "仮説の確信度（{count}件）"),
+    "today-no-impact": Sentence("an impact ({count})", "仮説の効果（{count}件）"),
+    "today-no-stance": Sentence("a stance ({count} topics)", "論点のスタンス（{count}件）"),
     "today-only-carried": Sentence(
         "anything but what was left open last time", "持ち越しの確認のほかの論点"
     ),

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 
 class Moved(NamedTuple):
-    """A meeting whose heading was changed; `commit` is None when nothing had to be."""
+    """A meeting whose heading was changed; `commit` is None when nothing had to be.
+
+    `date` is the day that it had before.
+    """
 
     id: str
     path: str
     commit: str | None
+    account: str
+    date: str
 
 
 @dataclass(slots=True)
@@ -74,7 +79,7 @@ def save(
         trailers=[("Kb-Meeting", made["id"]), *trailers],
         when=ctx.now,
     )
-    return Moved(made["id"], where.path, saved.commit)
+    return Moved(made["id"], where.path, saved.commit, made["account"], made["date"])
 
 
 def place_in(ctx: "Context", data: bytes, path: str, find: "Callable[[Document], int]") -> Place:

@@ -66,6 +66,7 @@ _ONLY = {
 }
 _OPTION = {"owners": "owner"}
 _OWNER = re.compile(r"\w[\w.-]{0,63}")
+_BULLET = re.compile(r"[-*+・•] +(?=\S)|[・•](?=\S)")
 _WRITTEN_ID = re.compile(rb"\^([mhadtiqr]-[0-9a-hjkmnp-tv-z]{6})")
 
 
@@ -256,6 +257,7 @@ def _checked(new: New) -> New:
         if getattr(new, field) not in (None, ()) and new.kind not in kinds:
             option = "--" + _OPTION.get(field, field)
             raise WrongUse("option-not-here", option=option, kind=new.kind, kinds=" ".join(kinds))
+    new = new._replace(text=_without_bullets(new.text))
     owners = tuple(owner.strip().lstrip("@＠") for owner in new.owners)
     for owner in owners:
         if not _OWNER.fullmatch(owner):
@@ -264,6 +266,16 @@ def _checked(new: New) -> New:
     if new.due is not None and due is None:
         raise WrongUse("bad-date", value=new.due)
     return new._replace(owners=owners, due=due)
+
+
+def _without_bullets(text: str) -> str:
+    """Return a text that was copied from a list without the list's own marks at its top level."""
+    lines = text.strip("\r\n").splitlines()
+    if not lines or not _BULLET.match(lines[0]):
+        return text
+    if all(_BULLET.match(line) for line in lines if line.strip()):
+        return "\n".join(_BULLET.sub("", line, count=1) for line in lines)
+    return "\n".join([_BULLET.sub("", lines[0], count=1), *lines[1:]])
 
 
 def _topic_of(document: Document, index: int, line: int) -> str | None:

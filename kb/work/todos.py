@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from kb.errors import WrongUse
+
 if TYPE_CHECKING:
     from kb.catalogue.lists import TodoRow
     from kb.work.context import Context
@@ -17,7 +19,8 @@ def listed(
 ) -> "list[TodoRow]":
     """Return open TODOs by due date; with `every` the done ones too, with `overdue` only late ones.
 
-    One that was carried over counts once. Raises `NotFound("no-account")`; an owner whom nobody
+    One that was carried over counts once. Raises `NotFound("no-account")` and
+    `WrongUse("bad-owner")` for an empty owner; one whom nobody
     knows is a hint, because that list is empty for a reason.
     """
     name = context.catalogue.account(account).account if account is not None else None
@@ -25,6 +28,8 @@ def listed(
     found = context.catalogue.todos(
         context.today.isoformat(), owner=who, account=name, overdue=overdue, every=every
     )
+    if who == "":
+        raise WrongUse("bad-owner", owner=owner)
     if who is not None and not found and who not in context.settings.members:
         known = " ".join(context.settings.members)
         context.hints.append(("nobody-owns", {"owner": who, "known": known}))

@@ -90,7 +90,7 @@ def test_a_merge_under_way_keeps_the_text(kb, team, git, lang):
     half_merged = document(team)
     refused = kb("add", "acme/2026-11-25", "memo", "失われない文", code=4, lang=lang)
     sentence, hint = refused.err.splitlines()
-    assert ("Kept, not saved" if lang == "en" else "控えました") in sentence
+    assert ("Kept, not saved" if lang == "en" else "取り置きました") in sentence
     assert "kb kept" in hint
     assert document(team) == half_merged
     (item,) = kb("kept", "--json").json["items"]

@@ -87,3 +87,42 @@ def test_no_store_is_said_with_the_whole_folder(kb, tmp_path, monkeypatch):
 def test_minutes_after_the_end_are_plain_numbers(kb, team):
     said = kb("meeting", "close", "acme/2026-11-25", now="2029-12-31T09:00:00+09:00", lang="en")
     assert "Minutes complete 1629730 minutes after the end" in said.out
+
+
+def test_who_is_no_member_is_told_so_in_one_breath(kb, team):
+    said = kb("add", "acme", "memo", "x", "--as", "誰か <bb@x>")
+    assert said.err == (
+        "bb@x は、このチームのメンバーとして登録されていません。変更はその名前で記録されます。"
+        "kb.toml の [members] にご自身を足してください。\n"
+    )
+    assert kb("todo", "--as", "誰か <bb@x>").err == ""
+
+
+def test_cancelling_and_moving_name_the_customer_and_the_day(kb, team):
+    moved = kb("meeting", "move", "acme/2026-11-25", "2026-11-26").out
+    assert moved.startswith("アクメ株式会社 の 2026-11-25 のミーティング")
+    cancelled = kb("meeting", "cancel", "acme/2026-11-26").out
+    assert cancelled.startswith("アクメ株式会社 の 2026-11-26 のミーティング")
+    assert cancelled.endswith("を中止にしました。\n")
+
+
+def test_an_owner_without_a_name_is_refused(kb, team):
+    assert kb("todo", "--owner", "", "--json", code=2).error["code"] == "bad-owner"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "memo"),
+    [
+        ("- 一行目\n- 二行目\n", "- 一行目\n  二行目"),
+        ("- 一行目\n  続き\n", "- 一行目\n  続き"),
+        ("・一行目", "- 一行目"),
+        ("-5%になった", "- -5%になった"),
+    ],
+)
+def test_a_pasted_list_gets_a_first_line_of_its_words(kb, team, pasted, memo):
+    kb("add", "acme", "memo", "-", stdin=pasted.encode())
+    assert f"\n{memo}\n" in (team / ACME).read_text("utf-8")
+
+
+def test_english_counts_need_no_plural(kb, team):
+    assert "1 documents" not in kb("reindex", lang="en").out

@@ -64,7 +64,7 @@ def test_the_day_of_a_meeting_says_when_it_is_and_what_is_missing(kb, sample):
     assert first["message"] == "16:00 トモシビラーニング株式会社 12月定例 @ito"
     assert first["reason"].startswith("足りないもの: 事前仮説")
     during = kb("today", "--as", "ito", "--json", now="2026-12-02T16:10:00+09:00").json
-    assert during["items"][0]["message"].startswith("進行中(16:00から)")
+    assert during["items"][0]["message"].startswith("進行中（16:00から）")
 
 
 def test_minutes_are_asked_for_until_they_are_complete(kb, sample):

@@ -53,7 +53,7 @@ def account(run: Run) -> None:
 @click.option(
     "--segment",
     metavar=t("SEGMENT", "区分"),
-    help=t("Such as enterprise.", "区分(例: enterprise)。"),
+    help=t("Such as enterprise.", "区分（例: enterprise）。"),
 )
 @click.option(
     "--mrr",
@@ -77,7 +77,7 @@ def add(
     run.emit(
         {"account": made.account, "path": made.path},
         [
-            t(f"Added {name} ({made.account}).", f"{name} ({made.account}) を追加しました。"),
+            t(f"Added {name} ({made.account}).", f"{name}（{made.account}）を追加しました。"),
             t("Its document: ", "文書: ") + made.path,
             t("Next: ", "次にすること: ") + f"kb meeting new {made.account}",
         ],

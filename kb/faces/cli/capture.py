@@ -64,7 +64,7 @@ VERDICT_WORDS = {
     "--confidence",
     type=click.IntRange(0, 100),
     metavar=t("PERCENT", "％"),
-    help=t("How sure we are, in percent.", "確信度(％)。"),
+    help=t("How sure we are, in percent.", "確信度（％）。"),
 )
 @click.option("--because", metavar=t("TEXT", "文"), help=t("What it rests on.", "根拠。"))
 @click.option("--test", metavar=t("TEXT", "文"), help=t("How it will be tested.", "検証のしかた。"))

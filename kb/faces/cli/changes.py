@@ -88,7 +88,7 @@ def undo(run: Run) -> None:
 @kb_group(
     help=t(
         "Texts that could not be saved are kept until you decide. Alone it lists them.",
-        "保存できなかった文章は、どうするか決めるまで控えてあります。単独では一覧を示します。",
+        "保存できなかった文章は、どうするか決めるまで取り置いてあります。単独では一覧を示します。",
     ),
     examples=["kb kept", "kb kept show k-4q7x2m", "kb kept apply k-4q7x2m"],
     alone=True,
@@ -98,7 +98,7 @@ def kept(run: Run) -> None:
     _list(run)
 
 
-@kb_command("list", group=kept, help=t("List the kept texts.", "控えた文章を一覧にします。"))
+@kb_command("list", group=kept, help=t("List the kept texts.", "取り置いた文章を一覧にします。"))
 def list_(run: Run) -> None:
     """List the kept texts."""
     _list(run)
@@ -107,7 +107,7 @@ def list_(run: Run) -> None:
 def _list(run: Run) -> None:
     found = changes.kept(run.context)
     items = [changes.aside_json(aside) for aside in found]
-    nothing = t("Nothing is kept.", "控えた文章はありません。")
+    nothing = t("Nothing is kept.", "取り置いた文章はありません。")
     run.emit({"items": items, "total": len(items)}, [_line(aside) for aside in found] or nothing)
 
 
@@ -119,7 +119,7 @@ def _line(aside: changes.Aside) -> str:
 @kb_command(
     "show",
     group=kept,
-    help=t("Show a kept text: what it would add.", "控えた文章が加える行を示します。"),
+    help=t("Show a kept text: what it would add.", "取り置いた文章が加える行を示します。"),
 )
 @click.argument("name", metavar="ID")
 def show(run: Run, name: str) -> None:
@@ -140,7 +140,7 @@ def show(run: Run, name: str) -> None:
     group=kept,
     help=t(
         "Put a kept text in after all, beside what was written since.",
-        "控えた文章を、その後に書かれたことを残したまま反映します。",
+        "取り置いた文章を、その後に書かれたことを残したまま反映します。",
     ),
 )
 @click.argument("name", metavar="ID")
@@ -158,7 +158,7 @@ def apply(run: Run, name: str) -> None:
 @kb_command(
     "drop",
     group=kept,
-    help=t("Throw a kept text away.", "控えた文章を捨てます。"),
+    help=t("Throw a kept text away.", "取り置いた文章を捨てます。"),
 )
 @click.argument("name", metavar="ID")
 def drop(run: Run, name: str) -> None:
@@ -173,7 +173,7 @@ def drop(run: Run, name: str) -> None:
         "Bring your changes and the team's together. Where both changed the same place the "
         "team's text stands and yours is kept.",
         "自分の変更とチームの変更を合わせます。同じ箇所を両方が変えていた場合は"
-        "チームの文を残し、自分の文は控えておきます。",
+        "チームの文を残し、自分の文は取り置いておきます。",
     ),
 )
 def sync(run: Run) -> None:
@@ -196,7 +196,7 @@ def sync(run: Run) -> None:
 def _synced(synced: "Synced") -> list[str]:
     lines = [
         t(
-            f"Took in {synced.pulled} and gave {synced.pushed} changes.",
+            f"Changes taken in: {synced.pulled}, given: {synced.pushed}.",
             f"{synced.pulled}件の変更を取り込み、{synced.pushed}件を渡しました。",
         )
     ]
@@ -214,7 +214,7 @@ def _synced(synced: "Synced") -> list[str]:
         lines.append(
             t(
                 f"Kept, not saved: both changed the same place of {path}; theirs stands.",
-                f"保存せずに控えました。{path} の同じ箇所はチームの文を残しています。",
+                f"保存せずに取り置きました。{path} の同じ箇所はチームの文を残しています。",
             )
         )
     lines += [f"  kb kept show {name}" for name in synced.kept]

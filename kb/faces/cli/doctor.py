@@ -13,7 +13,7 @@ from kb.work import upkeep
     help=t(
         "Check the store: its history, saves that were interrupted, documents that can't be read. "
         "With --repair what can be mended safely is mended.",
-        "ストアを点検します(履歴、途中で止まった保存、読み取れない文書)。"
+        "ストアを点検します（履歴、途中で止まった保存、読み取れない文書）。"
         "--repair を付けると、安全に直せるものを直します。",
     ),
     examples=["kb doctor", "kb doctor --repair"],
@@ -66,7 +66,7 @@ def reindex(run: Run) -> None:
     run.emit(
         built._asdict(),
         t(
-            f"Read {built.documents} documents with {built.items} items in {built.took_ms} ms.",
+            f"Documents read: {built.documents}, items: {built.items}, in {built.took_ms} ms.",
             f"{built.documents}件の文書から{built.items}項目を{built.took_ms}ミリ秒で読みました。",
         ),
     )

@@ -12,7 +12,7 @@ from kb.faces.cli.language import current, t
     help=t(
         "Make a new store in DIR, a new or an empty folder, with templates and the starter "
         "playbook. You become its first member.",
-        "DIR(新しいか空のフォルダー)にストアを、ひな形とプレイブックつきで作ります。"
+        "DIR（新しいか空のフォルダー）にストアを、ひな形とプレイブックつきで作ります。"
         "作った人が最初のメンバーになります。",
     ),
     examples=["kb init team-store", 'kb init team-store --lang ja --name "東日本チーム"'],
@@ -34,7 +34,7 @@ def init(run: Run, folder: Path, lang: str | None, name: str | None) -> None:
         [
             t(
                 f"Made the store {folder}: {len(started.created)} files.",
-                f"ストア {folder} を作りました({len(started.created)}ファイル)。",
+                f"ストア {folder} を作りました（{len(started.created)}ファイル）。",
             ),
             t("Next:", "次にすること:"),
             f"  cd {folder}",

@@ -9,6 +9,7 @@ from kb.faces.cli.command import Run, kb_command, kb_group
 from kb.faces.cli.language import t
 
 if TYPE_CHECKING:
+    from kb.work.altering import Moved
     from kb.work.closing import Closed
     from kb.work.meetings import Found
 
@@ -312,7 +313,7 @@ def _closed(run: Run, done: "Closed") -> str:
     else:
         first = t(
             f"Minutes complete {after} minutes after the end (you aim at {target}).",
-            f"議事録が完了しました。終了から{after}分でした(目標は{target}分以内)。",
+            f"議事録が完了しました。終了から{after}分でした（目標は{target}分以内）。",
         )
     lines = [first]
     if done.undecided:
@@ -350,10 +351,20 @@ def move(run: Run, ref: str, date: str, start: str | None, end: str | None) -> N
     done = moving.move(run.context, ref, date, start=start, end=end)
     run.emit(
         {"id": done.id, "path": done.path, "commit": done.commit},
-        t(f"Moved {done.id} to {date}.", f"{done.id} を {date} に移しました。")
+        t(
+            f"Moved {_name(run, done)} from {done.date} to {date} ({done.id}).",
+            f"{_name(run, done)} の {done.date} のミーティング（{done.id}）を{date} に移しました。",
+        )
         if done.commit
         else t("It is on that day already.", "すでにその日になっています。何も変えていません。"),
     )
+
+
+def _name(run: Run, done: "Moved") -> str:
+    """Return the customer's name for people."""
+    from kb.work import accounts
+
+    return accounts.one(run.context, done.account).name
 
 
 @kb_command(
@@ -374,7 +385,10 @@ def cancel(run: Run, ref: str) -> None:
     done = moving.cancel(run.context, ref)
     run.emit(
         {"id": done.id, "path": done.path, "commit": done.commit},
-        t(f"Cancelled {done.id}.", f"{done.id} を中止にしました。")
+        t(
+            f"Cancelled: {_name(run, done)} on {done.date} ({done.id}).",
+            f"{_name(run, done)} の {done.date} のミーティング（{done.id}）を中止にしました。",
+        )
         if done.commit
         else t("It was cancelled already.", "すでに中止になっています。何も変えていません。"),
     )

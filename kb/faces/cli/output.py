@@ -71,7 +71,7 @@ def complain(error: KbError, lang: str, *, as_json: bool) -> None:
 def note(code: str, params: dict[str, object], lang: str) -> None:
     """Say on stderr what the person should know besides the answer."""
     sentence, hint = say(code, lang, **params)
-    _write(f"{sentence} {hint}".rstrip())
+    _write(sentence + hint if lang == "ja" else f"{sentence} {hint}".rstrip())
 
 
 def _write(text: str) -> None:

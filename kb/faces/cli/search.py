@@ -55,7 +55,7 @@ KIND_WORDS = {
     "kinds",
     multiple=True,
     type=click.Choice(searching.kinds()),
-    help=t("Only this kind (again for more).", "この種類だけ(繰り返せます)。"),
+    help=t("Only this kind (again for more).", "この種類だけ（繰り返せます）。"),
 )
 @click.option(
     "--account", metavar=t("SLUG", "顧客"), help=t("Only of this account.", "この顧客だけ。")
@@ -68,7 +68,7 @@ KIND_WORDS = {
     default=10,
     show_default=True,
     metavar=t("N", "件数"),
-    help=t("How many to show, at most 200.", "表示する件数(200まで)。"),
+    help=t("How many to show, at most 200.", "表示する件数（200まで）。"),
 )
 @click.option(
     "--explain",
@@ -162,8 +162,10 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> str:
 def _nothing(answer: "Answer") -> str:
     lines = [
         t("Nothing found.", "見つかりませんでした。"),
-        t(f"Understood: {answer.understood}", f"このように読みました: {answer.understood}"),
     ]
+    if answer.understood:
+        words = answer.understood
+        lines.append(t(f"Understood: {words}", f"このように読みました: {words}"))
     if answer.suggestion:
         lines.append(t(f"Did you mean: {answer.suggestion}", f"もしかして: {answer.suggestion}"))
     return "\n".join(lines)

@@ -121,7 +121,7 @@ COMMANDS: dict[str, Entry] = {
     "kept": Entry(
         "changes:kept",
         "List, show, apply or drop texts that were kept, not saved.",
-        "保存できずに控えた文章を一覧・表示・反映・破棄します。",
+        "保存できずに取り置いた文章を一覧・表示・反映・破棄します。",
     ),
     "sync": Entry(
         "changes:sync",
