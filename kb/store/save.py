@@ -2,7 +2,8 @@
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -50,20 +51,31 @@ def run(room: Room, order: Order) -> Saved:
     the text itself where not even that could be done), `NeedsRepair` with `text_back` when the
     repository can't be read or written, and whatever the changes raise.
     """
-    until = time.monotonic() + lock.PATIENCE
     plan.paths_of(order.changes, order.own)
     with refused.said_plainly(room, order.changes):
-        while True:
-            with lock.hold(room.lock_file):
-                hit("locked")
-                waiting = commit_is_written(room) or commit_runs(room)
-                if not waiting or time.monotonic() > until:
-                    saved = run_locked(room, order, "commit-under-way" if waiting else None)
-                    break
-            time.sleep(0.05)
+        with held(room) as block:
+            saved = run_locked(room, order, block)
         if saved.commit is not None and saved.commit.startswith("17"):
             _tidy(room)
         return saved
+
+
+@contextmanager
+def held(room: Room) -> Iterator[str | None]:
+    """Hold the store's lock, once no person's commit waits for its message any more.
+
+    The value is "commit-under-way" when one still does after `lock.PATIENCE`: then the branch must
+    stay where it is.
+    """
+    until = time.monotonic() + lock.PATIENCE
+    while True:
+        with lock.hold(room.lock_file):
+            hit("locked")
+            waiting = commit_is_written(room) or commit_runs(room)
+            if not waiting or time.monotonic() > until:
+                yield "commit-under-way" if waiting else None
+                return
+        time.sleep(0.05)
 
 
 def _tidy(room: Room) -> None:

@@ -61,7 +61,9 @@ def sync(room: Room, actor: Actor, when: datetime) -> Synced:
                 remote,
                 f"+refs/heads/*:refs/remotes/{remote}/*",
             )
-            with lock.hold(room.lock_file):
+            with save.held(room) as block:
+                if block is not None:
+                    raise refused.not_now(room, block)
                 save.settle(room, when)
                 tip, upstream, count, more = _meet(room, remote, actor, when)
             pulled += count

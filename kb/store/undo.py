@@ -21,7 +21,9 @@ def undo(room: Room, actor: Actor, when: datetime) -> Undone:
     Raises `NotFound("nothing-to-undo")` and `Kept("built-on")` when somebody changed the same
     place since.
     """
-    with lock.hold(room.lock_file):
+    with save.held(room) as block:
+        if block is not None:
+            raise refused.not_now(room, block)
         save.settle(room, when)
         return _undo(room, actor, when)
 

@@ -163,6 +163,9 @@ def test_a_plain_commit_that_stays_open_is_not_disturbed(store, root, tmp_path, 
         add(store)
     assert caught.value.code == "commit-under-way"
     assert LINE in store.kept()[0].text.decode()
+    with pytest.raises(Kept) as caught:
+        store.undo(SATO)
+    assert caught.value.params["reason"] == "commit-under-way"
     assert person.wait(10) == 0
     assert git(root, "log", "-1", "--format=%s") == "von Hand\n"
 
