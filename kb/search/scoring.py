@@ -64,7 +64,7 @@ class Asked:
     def __init__(self, parts: tuple[Part, ...], query: Query, where: Where, *, every: bool) -> None:
         """Look up how rare each term is."""
         self.parts, self.query, self.where, self.every = parts, query, where, every
-        self.whole = sum(part.count - len(part.gone) for part in parts)
+        self.whole = sum(part.count for part in parts)  # as frequencies count those that are gone
         words = [word for group in query.groups for word in group]
         spelled = [(*w.terms, *w.other) if every else w.terms for w in words]
         self.wanted = {t: self._idf("words", t) for terms_ in spelled for t in terms_}

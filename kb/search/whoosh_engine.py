@@ -45,6 +45,8 @@ BLOCK = 1024
 """Postings in one block."""
 PART = 40
 """Bits of a key that say which entry of a part it is."""
+SMALL, MANY = 1000, 8
+"""Entries of a part that is small, and how many such parts are joined."""
 SLACK = 0.25
 """The share of deleted entries at which the index is written anew."""
 
@@ -244,7 +246,10 @@ class WhooshEngine:
             for entry in entries:
                 writer.add_document(**fields(entry))
             whole = sum(part.count for part in opened.parts)
-            writer.commit(optimize=writer.deleted_count() > whole * SLACK)
+            if writer.deleted_count() > whole * SLACK:
+                writer.commit(optimize=True)
+            else:
+                writer.commit(mergetype=_join_small)
         except BaseException:
             with suppress(Exception):
                 writer.cancel()
@@ -360,6 +365,18 @@ class WhooshEngine:
             return [term for term, _ in found.most_common(limit)]
 
         return self._read(job)
+
+
+def _join_small(writer: Any, segments: list[Any]) -> list[Any]:  # noqa: ANN401
+    """Write small parts into the new one when they are many; Whoosh's own rule may take all."""
+    small = [segment for segment in segments if segment.doc_count_all() < SMALL]
+    if len(small) < MANY:
+        return segments
+    for segment in small:
+        reader = _Reader(writer.storage, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for segment in segments if segment not in small]
 
 
 @contextmanager

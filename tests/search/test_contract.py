@@ -193,6 +193,15 @@ def test_all_or_nothing(asking, engine_name):
     assert asking("箱") == ["a"]
 
 
+def test_many_small_changes(asking):
+    for n in range(40):
+        asking.put(**{f"u{n % 13}": f"変更の{n}回目、合図はx{n}x"})
+    assert asking.engine.units() == {f"u{n}" for n in range(13)}
+    assert asking('"x39x"') == ["u0"]
+    assert asking('"x5x"') == []
+    assert len(asking("変更", limit=50)) == 13
+
+
 def test_near_terms(asking):
     asking.put(a="renewal renewals contract", b="renewal")
     assert asking.engine.near("renewla", 3) == ["renew"]
