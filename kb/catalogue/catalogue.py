@@ -163,6 +163,12 @@ class Catalogue:
 
         return self._read(refs.duplicates)
 
+    def meetings_twice(self) -> dict[str, list[str]]:
+        """Return the ids of meetings that stand in more than one document, with their paths."""
+        from kb.catalogue import refs
+
+        return self._read(refs.meetings_twice)
+
     def meeting(self, ref: str, now: datetime) -> lists.Listed:
         """Return the meeting that `ref` names; `now` in the team's own time. See `refs.meeting`."""
         from kb.catalogue import refs

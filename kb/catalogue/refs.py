@@ -68,6 +68,18 @@ def duplicates(db: sqlite3.Connection) -> dict[str, list[str]]:
     return found
 
 
+def meetings_twice(db: sqlite3.Connection) -> dict[str, list[str]]:
+    """Return the ids of meetings that stand in more than one document, with the paths."""
+    found: dict[str, list[str]] = {}
+    rows = db.execute(
+        "SELECT DISTINCT id, path FROM meeting WHERE given AND id IN (SELECT id FROM meeting"
+        " WHERE given GROUP BY id HAVING count(DISTINCT path) > 1) ORDER BY id, path"
+    )
+    for name, path in rows:
+        found.setdefault(name, []).append(path)
+    return found
+
+
 def meeting(db: sqlite3.Connection, ref: str, now: datetime) -> Listed:
     """Return the meeting that `ref` names: an id, an account, an account with a day and a time.
 

@@ -15,6 +15,12 @@ TABLE: dict[str, Sentence] = {
         "Give each document its own `account:` in the lines at its top.",
         "文書の先頭にある `account:` を、それぞれ別の名前にしてください。",
     ),
+    "meeting-twice": Sentence(
+        "One meeting ({id}) stands in more than one document: {paths}",
+        "同じミーティング（{id}）が複数の文書にあります: {paths}",
+        "Copy what is missing into the document that stays, then delete the other one.",
+        "残す文書に足りない行を写してから、もう一方の文書を削除してください。",
+    ),
     "bad-ref": Sentence(
         "“{ref}” names no meeting.",
         "「{ref}」はミーティングの指定として読み取れません。",

@@ -37,6 +37,10 @@ def doctor(context: "Context", *, repair: bool) -> Examined:
         found.append(
             Problem("two-accounts", {"account": account, "paths": ", ".join(paths)}, repaired=False)
         )
+    for meeting, paths in catalogue.meetings_twice().items():
+        found.append(
+            Problem("meeting-twice", {"id": meeting, "paths": ", ".join(paths)}, repaired=False)
+        )
     for row in catalogue.accounts(context.now.replace(tzinfo=None), archived=True):
         if row.problem is not None:
             params: dict[str, object] = {"path": row.path, "line": row.problem}

@@ -132,6 +132,15 @@ def test_an_account_without_meetings_says_so(store):
     assert code_of(raised) == "no-meetings-yet"
 
 
+def test_one_meeting_in_two_documents_is_reported(store):
+    text = "# x\n\n## 2026-11-25 定例 ^m-abc234\n\n- 出席: / @a\n"
+    store.write("accounts/one.md", text)
+    assert store.catalogue().meetings_twice() == {}
+    store.write("accounts/two.md", text)
+    paths = ["accounts/one.md", "accounts/two.md"]
+    assert store.catalogue().meetings_twice() == {"m-abc234": paths}
+
+
 def test_two_documents_of_one_account_are_reported(store):
     store.write("accounts/a/gamma.md", "# a\n")
     store.write("accounts/b/gamma.md", "# b\n")
