@@ -361,4 +361,10 @@ TABLE: dict[str, Sentence] = {
         "If you took a line out on purpose: `kb undo` takes your own last change back.",
         "わざと消した行だった場合、自分の最後の変更は `kb undo` で取り消せます。",
     ),
+    "much-deleted": Sentence(
+        "Much of {path} was deleted outside kb.",
+        "{path} の多くの行が kb の外で消されていました。",
+        "If that was a slip (half a file?), the earlier text is in its history: `kb history`.",
+        "書きかけの保存などの間違いなら、以前の文面は履歴に残っています（`kb history`）。",
+    ),
 }

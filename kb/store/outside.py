@@ -5,6 +5,8 @@ from collections import Counter
 from kb.store.room import Room
 
 VERSIONS = 20
+MANY = 10
+"""Lines taken out by hand from which on a person is told, if they are a third of a text."""
 TELLING = 8
 """Bytes of a line from which on it tells one version from another."""
 
@@ -59,6 +61,13 @@ def nearest(room: Room, tip: str | None, path: str, text: bytes, head: str | Non
 def brought_back(head: bytes, text: bytes, merged: bytes) -> bool:
     """Tell whether lines of `head` that a hand edit lacks stand in the merged text again."""
     return bool((_words(head) - _words(text)) & _words(merged))
+
+
+def much_is_gone(before: bytes, after: bytes) -> bool:
+    """Tell whether so much was taken out by hand that it may be a slip or half a file."""
+    had = Counter(filter(None, map(bytes.strip, before.splitlines())))
+    gone = (had - Counter(map(bytes.strip, after.splitlines()))).total()
+    return gone >= MANY and gone * 3 >= had.total()
 
 
 def _words(data: bytes) -> frozenset[bytes]:

@@ -8,7 +8,7 @@ from kb.errors import Kept, NotFound, WrongUse
 from kb.store.kept import Parked
 from kb.store.look import Spot
 from kb.store.objects import blob_id, blob_of
-from kb.store.outside import brought_back, nearest
+from kb.store.outside import brought_back, much_is_gone, nearest
 from kb.store.paths import safe_path
 from kb.store.ports import Change, Delete, Edit, Move, Put
 from kb.store.room import Room
@@ -65,6 +65,8 @@ def adopt(room: Room, tip: str | None, spots: Mapping[str, Spot]) -> Planned:
                 aside.append(Parked(spot.path, spot.worktree, blob_of(base)))
             elif base != spot.head and brought_back(spot.head, spot.worktree, both.data):
                 warnings.append("old-buffer")
+            if much_is_gone(spot.head, both.data):
+                warnings.append("much-deleted")
         merged.append(spot.path)
     return Planned(tuple(merged), tuple(aside), tuple(dict.fromkeys(warnings)))
 
