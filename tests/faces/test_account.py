@@ -42,7 +42,7 @@ def test_a_name_that_yaml_would_misread_is_quoted(kb, team):
 def test_the_answer_says_what_to_do_next(kb, team):
     said = kb("account", "add", "minato", "--name", "ミナト").out
     assert said == (
-        "ミナト (minato) を追加しました。\n文書: accounts/minato.md\n次にすること: kb meeting new minato\n"
+        "ミナト（minato）を追加しました。\n文書: accounts/minato.md\n次にすること: kb meeting new minato\n"
     )
     said = kb("account", "add", "harbour", "--name", "Harbour Inc.", lang="en").out
     assert said == (

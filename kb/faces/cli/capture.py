@@ -30,10 +30,11 @@ VERDICT_WORDS = {
         "standard input.",
         "ミーティングの決まった場所に一行書いて保存します。\n\n"
         "ミーティングの指定（REF）は、顧客の短い名前（いまのミーティング）、acme/2026-11-25 や "
-        "acme/2026-11-25T14:00、または m-4k7q2x のような id です。種類（KIND）は、"
-        "事前仮説（hypothesis）、論点（topic）、お客様の声（said）、決定事項（decision）、"
-        "TODO（todo）、気づき（insight）、要望（request）、社内メモ（memo）のどれかで、"
-        "日本語でも英語でも書けます。文（TEXT）を - にすると標準入力から読みます。",
+        "acme/2026-11-25T14:00、または m-4k7q2x のような id です。"
+        "文（TEXT）を - にすると標準入力から読みます。"
+        "種類（KIND）は次のどれかで、日本語でも英語でも書けます。\n\n\b\n"
+        "事前仮説 hypothesis\n論点 topic\nお客様の声 said\n決定事項 decision\n"
+        "TODO todo\n気づき insight\n要望 request\n社内メモ memo",
     ),
     examples=[
         'kb add acme said "初回は管理者だけでよい" --under 再オン',
@@ -96,9 +97,9 @@ def done(run: Run, item: str) -> None:
     help=t(
         "Say whether the hypothesis with this id held: supported, refuted, mixed or untested. An "
         "earlier verdict stays in the document; the new one counts.",
-        "この id の事前仮説に判定（VERDICT）をつけます。支持（supported）、棄却（refuted）、"
-        "一部（mixed）、未検証（untested）のどれかで、日本語でも英語でも書けます。"
-        "前の判定も文書に残り、新しいほうが有効になります。",
+        "この id の事前仮説に判定をつけます。前の判定も文書に残り、新しいほうが有効になります。"
+        "判定（VERDICT）は次のどれかで、日本語でも英語でも書けます。\n\n\b\n"
+        "支持 supported\n棄却 refuted\n一部 mixed\n未検証 untested",
     ),
     examples=['kb verdict h-3f9a7c supported --quote "引き継ぎ資料がなかった"'],
 )
