@@ -13,22 +13,29 @@ if TYPE_CHECKING:
     from kb.model.meeting import Meeting
 
 TABLES = (
-    "CREATE TABLE followed (name TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TABLE changed (unit TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS followed (name TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS changed (unit TEXT PRIMARY KEY) WITHOUT ROWID",
     (
-        "CREATE TRIGGER meeting_came AFTER INSERT ON meeting"
+        "CREATE TRIGGER IF NOT EXISTS meeting_came AFTER INSERT ON meeting"
         " BEGIN INSERT OR IGNORE INTO changed VALUES ('m' || new.n); END"
     ),
     (
-        "CREATE TRIGGER meeting_went AFTER DELETE ON meeting"
+        "CREATE TRIGGER IF NOT EXISTS meeting_went AFTER DELETE ON meeting"
         " BEGIN INSERT OR IGNORE INTO changed VALUES ('m' || old.n); END"
     ),
+    (  # a customer's name stands around all that was said there
+        "CREATE TRIGGER IF NOT EXISTS account_named BEFORE INSERT ON account WHEN NOT EXISTS"
+        " (SELECT 1 FROM account WHERE path = new.path AND account = new.account"
+        " AND name = new.name)"
+        " BEGIN INSERT OR IGNORE INTO changed SELECT 'm' || n FROM meeting"
+        " WHERE path = new.path; END"
+    ),
     (
-        "CREATE TRIGGER page_came AFTER INSERT ON page"
+        "CREATE TRIGGER IF NOT EXISTS page_came AFTER INSERT ON page"
         " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || new.path); END"
     ),
     (
-        "CREATE TRIGGER page_went AFTER DELETE ON page"
+        "CREATE TRIGGER IF NOT EXISTS page_went AFTER DELETE ON page"
         " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || old.path); END"
     ),
 )
@@ -52,9 +59,8 @@ def follows(db: sqlite3.Connection, name: str) -> bool:
 def follow(db: sqlite3.Connection, name: str) -> None:
     """Begin to follow under `name`, instead of whoever did: everything is new to it."""
     with ingest.transaction(db):
-        if not _known(db):
-            for statement in TABLES:
-                db.execute(statement)
+        for statement in TABLES:
+            db.execute(statement)
         db.execute("DELETE FROM followed")
         db.execute("INSERT INTO followed VALUES (?)", (name,))
         db.execute("INSERT OR IGNORE INTO changed SELECT 'm' || n FROM meeting")

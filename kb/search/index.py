@@ -8,7 +8,7 @@ from pathlib import Path
 from kb.catalogue import follow, ingest
 from kb.search.ports import Entry, SearchEngine
 
-VERSION = 3
+VERSION = 4
 """Version of what is indexed and how it is cut; another one is indexed anew."""
 LARGEST = 4 * 1024 * 1024
 """Bytes of a page or review that is read for the index."""

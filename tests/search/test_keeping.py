@@ -123,6 +123,14 @@ def test_changes_by_hand_are_found_at_once(root):
     right(root)
 
 
+def test_a_customer_gets_another_name(root):
+    assert len(ask(root, "共通の言葉 顧客aa")) == 5
+    file = root / "accounts/aa.md"
+    file.write_text(file.read_text("utf-8").replace("name: 顧客aa", "name: みなと商会"), "utf-8")
+    assert len(ask(root, "共通の言葉 みなと商会")) == 5
+    assert len(ask(root, "共通の言葉 account:みなと商会")) == 5
+
+
 def test_another_branch(root):
     right(root)
     git(root, "checkout", "-qb", "other")
