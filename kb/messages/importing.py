@@ -93,9 +93,9 @@ TABLE: dict[str, Sentence] = {
     "import-undated": Sentence("undated notes", "日付のない記録"),
     "import-cancelled": Sentence("cancelled", "中止"),
     "import-empty-meeting": Sentence("nothing noted", "記録なし"),
-    "import-todos": Sentence("{count} TODO", "TODO {count}件"),
-    "import-decisions": Sentence("{count} decisions", "決定 {count}件"),
-    "import-attendees": Sentence("{count} people", "出席 {count}人"),
+    "import-todos": Sentence("TODOs: {count}", "TODO {count}件"),
+    "import-decisions": Sentence("decisions: {count}", "決定 {count}件"),
+    "import-attendees": Sentence("people: {count}", "出席 {count}人"),
     "import-total": Sentence(
         "Files read: {files}. Meetings: {added} new, {known} already there.",
         "{files}件のファイルを読みました。新しく取り込んだもの{added}件、すでにあったもの{known}件です。",

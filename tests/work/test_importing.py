@@ -331,4 +331,4 @@ def test_notes_for_an_english_account_are_written_in_english(store: Path, tmp_pa
     assert "### TODO\n\n- [ ] Anna to ship @Anna\n" in text
     assert "### Imported notes\n" in text
     assert "## Undated notes\n" in text
-    assert "1 files read: 3 new, 0 already there." in plan
+    assert "Files read: 1. Meetings: 3 new, 0 already there." in plan
