@@ -1,12 +1,18 @@
 """Hand edits: which version somebody's text was written on top of."""
 
+import re
 from collections import Counter
 
 from kb.store.room import Room
 
 VERSIONS = 20
+_ID = re.compile(rb"(?<!\S)\^[a-z]-[0-9a-z]{6}(?!\S)")
 MANY = 10
 """Lines taken out by hand from which on a person is told, if they are a third of a text."""
+ALIKE = 0.85
+"""How alike two lines must read (as `difflib` counts) for one to be a correction of the other."""
+LABEL = 12
+"""Characters that a label has at most."""
 TELLING = 8
 """Bytes of a line from which on it tells one version from another."""
 
@@ -41,16 +47,17 @@ def nearest(room: Room, tip: str | None, path: str, text: bytes, head: str | Non
     names = [name for name in (head, room.seen(path)) if name]
     names += [*room.taken(path), *versions(room, tip, path)]
     lines = Counter(text.splitlines())
-    held = _words(text)
-    latest = _words(room.objects.find(head, "blob") or b"") if head else frozenset()
+    latest = (room.objects.find(head, "blob") if head else None) or b""
     best: tuple[tuple[int, int], bytes] | None = None
     for name in dict.fromkeys(names):
         data = room.objects.find(name, "blob")
-        if data is None or (name != head and _read_later(held, latest - _words(data))):
+        if data is None or (name != head and _read_later(text, latest, data)):
             continue
         theirs = Counter(data.splitlines())
-        gone = (theirs - lines).total()
-        distance = ((lines - theirs).total() + gone, gone)
+        gone, new = theirs - lines, lines - theirs
+        corrected = _corrected(gone, new) if name == head else 0
+        left = gone.total() - corrected
+        distance = (new.total() + left, left)
         if best is None or distance < best[0]:
             best = (distance, data)
         if distance[0] == 0:
@@ -75,11 +82,57 @@ def _words(data: bytes) -> frozenset[bytes]:
     return frozenset(line for part in data.splitlines() if len(line := part.strip()) >= TELLING)
 
 
-def _read_later(held: frozenset[bytes], came: frozenset[bytes]) -> bool:
-    """Tell whether a buffer that holds the lines `held` was read after the lines `came` had come.
+def _read_later(text: bytes, latest: bytes, version: bytes) -> bool:
+    """Tell whether a buffer was read after `version`: it holds what came between that and now.
 
-    One such line may be written twice by chance (two people tick the same box); two may not, nor
-    one that is most of what came.
+    An id that came later is proof. A line may be written twice by chance (two people tick the same
+    box); two may not, nor one that is all that came.
     """
-    both = len(held & came)
+    if (_ids(latest) - _ids(version)) & _ids(text):
+        return True
+    came = _words(latest) - _words(version)
+    both = len(_words(text) & came)
     return both > 1 or (both == 1 and len(came) == 1)
+
+
+def _ids(data: bytes) -> frozenset[bytes]:
+    return frozenset(_ID.findall(data))
+
+
+def _corrected(gone: Counter[bytes], new: Counter[bytes]) -> int:
+    """Return how many lines were corrected: one went, one came, and they read nearly the same.
+
+    Two lines that differ by a number or a letter alone are two (the first and the second of a
+    list), and a label in common makes none alike.
+    """
+    if not (0 < gone.total() <= MANY and 0 < new.total() <= MANY):
+        return 0
+    from difflib import SequenceMatcher
+
+    found = 0
+    left = [_said(line) for line in new.elements()]
+    for line in gone.elements():
+        old = _said(line)
+        for other in left:
+            matcher = SequenceMatcher(None, old, other, autojunk=False)
+            if min(len(old), len(other)) < TELLING or matcher.ratio() < ALIKE:
+                continue
+            parts = [c for c in matcher.get_opcodes() if c[0] != "equal"]
+            if all(_counted(old[a:b], other[c:d]) for _, a, b, c, d in parts):
+                continue
+            left.remove(other)
+            found += 1
+            break
+    return found
+
+
+def _said(line: bytes) -> str:
+    """Return what a line says after its marker and its label."""
+    text = line.decode("utf-8", "replace").strip().lstrip("-*+ ")
+    head, colon, rest = text.replace("：", ":").partition(":")
+    return rest.strip() if colon and len(head) < LABEL else text
+
+
+def _counted(old: str, new: str) -> bool:
+    """Tell whether two pieces of text differ as a first and a second thing do."""
+    return len(old) == len(new) <= 2 and (old + new).isascii() and (old + new).isalnum()

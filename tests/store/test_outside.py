@@ -355,3 +355,41 @@ def test_what_an_old_buffer_lacked_is_kept_and_said(root):
     saved = store.save([Edit(DOC, append("- もう一行来た"))], actor=SATO, message="y")
     assert "- 後から来た行" in (root / DOC).read_text()
     assert "old-buffer" in saved.warnings
+
+
+@pytest.mark.parametrize(
+    ("line", "corrected"),
+    [
+        ("- お客様: 研修は二回がよいと思います", "- お客様: 研修は三回がよいと思います"),
+        ("- [ ] 資料を送る ^t-8f3kq0", "- [ ] 資料と見積もりを送ります ^t-8f3kq0"),
+        ("- the admins come frist", "- the admins come first"),
+    ],
+)
+def test_a_line_that_was_just_written_can_be_corrected_by_hand(root, line, corrected):
+    store = grown(root)
+    store.save([Edit(DOC, append(line))], actor=SATO, message="x")
+    text = (root / DOC).read_text().replace(line, corrected)
+    (root / DOC).write_text(text)
+    saved = store.save([Edit(DOC, append("- さらに一行"))], actor=SATO, message="y")
+    assert (root / DOC).read_text() == text + "- さらに一行\n"
+    assert (saved.kept, saved.warnings) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine"),
+    [
+        ("- お客様: はい、進めます", "- お客様: いいえ、待ちます"),
+        ("- line number 1 of many", "- line number 2 of many"),
+        ("- Customer: the first line", "- Customer: the stale line"),
+        ("- 行10-1", "- 行10-2"),
+    ],
+)
+def test_an_old_buffer_s_line_is_no_correction_of_the_others(root, theirs, mine):
+    store = grown(root)
+    stale = (root / DOC).read_bytes()
+    store.save([Edit(DOC, append(theirs))], actor=SATO, message="x")
+    (root / DOC).write_bytes(stale + mine.encode() + b"\n")
+    store.save([Edit(DOC, append("- さらに一行"))], actor=SATO, message="y")
+    text = (root / DOC).read_text()
+    assert theirs in text
+    assert mine in text
