@@ -1,6 +1,7 @@
 """Looking back and taking back: history, as of a day, undo, kept texts, meeting the others."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
@@ -167,8 +168,19 @@ def _aside(context: "Context", text: "KeptText") -> Aside:
         path=text.path,
         reason=text.reason,
         text=whole,
-        added=tuple(_only(whole, decode(base or b""))),
+        added=tuple(_missing(context, text.path, _only(whole, decode(base or b"")))),
     )
+
+
+def _missing(context: "Context", path: str, added: list[str]) -> list[str]:
+    """Return those of the lines that the file lacks now; all of them if it lacks none.
+
+    Of a whole text most was merged; what could not be is what a person has to look at.
+    """
+    now = context.store.read(path)
+    there = Counter(decode(now.data).splitlines()) if now else Counter[str]()
+    lacking = Counter(added) - there
+    return [line for line in added if lacking[line] > 0] or added
 
 
 def _only(one: str, other: str) -> list[str]:
