@@ -31,6 +31,14 @@ TABLES = (
         " WHERE path = new.path; END"
     ),
     (
+        "CREATE TRIGGER IF NOT EXISTS account_came AFTER INSERT ON account"
+        " BEGIN INSERT OR IGNORE INTO changed VALUES ('d' || new.path); END"
+    ),
+    (
+        "CREATE TRIGGER IF NOT EXISTS account_went AFTER DELETE ON account"
+        " BEGIN INSERT OR IGNORE INTO changed VALUES ('d' || old.path); END"
+    ),
+    (
         "CREATE TRIGGER IF NOT EXISTS page_came AFTER INSERT ON page"
         " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || new.path); END"
     ),
@@ -50,6 +58,15 @@ class Page(NamedTuple):
     front: dict[str, object]
 
 
+class Beginning(NamedTuple):
+    """What stands before the first meeting: its `lines`, all when there is no meeting."""
+
+    path: str
+    account: str
+    name: str
+    lines: int | None
+
+
 def follows(db: sqlite3.Connection, name: str) -> bool:
     """Tell whether somebody follows under `name`."""
     asked = "SELECT 1 FROM followed WHERE name = ?"
@@ -64,6 +81,7 @@ def follow(db: sqlite3.Connection, name: str) -> None:
         db.execute("DELETE FROM followed")
         db.execute("INSERT INTO followed VALUES (?)", (name,))
         db.execute("INSERT OR IGNORE INTO changed SELECT 'm' || n FROM meeting")
+        db.execute("INSERT OR IGNORE INTO changed SELECT 'd' || path FROM account")
         db.execute("INSERT OR IGNORE INTO changed SELECT 'p' || path FROM page")
 
 
@@ -73,7 +91,11 @@ def _known(db: sqlite3.Connection) -> bool:
 
 
 def changed(db: sqlite3.Connection, limit: int) -> list[str]:
-    """Return up to `limit` units that changed: "m" and a meeting's row, or "p" and a path."""
+    """Return up to `limit` units that changed.
+
+    "m" and a meeting's row, "p" and a page's path, "d" and the path of a document, for what stands
+    before its first meeting.
+    """
     rows = db.execute("SELECT unit FROM changed LIMIT ?", (limit,))
     return [unit for (unit,) in rows]
 
@@ -95,13 +117,32 @@ def meeting(db: sqlite3.Connection, unit: str) -> "tuple[Meeting, str] | None":
 
     row = db.execute(
         "SELECT m.key, m.account, m.path, m.line, a.name FROM meeting m"
-        " LEFT JOIN account a ON a.path = m.path WHERE m.n = ? AND m.counts",
+        " LEFT JOIN account a ON a.path = m.path WHERE m.n = ?",
         (int(unit[1:]),),
     ).fetchone()
     if row is None:
         return None
     key, account, path, line, name = row
     return unpack(ingest.body_of(db, key), account, path, line), name or account
+
+
+def lines(db: sqlite3.Connection, unit: str) -> tuple[int, int | None]:
+    """Return the lines of a meeting: the first (from 0), and the first of the next meeting."""
+    (path, line) = place(db, unit) or ("", 1)
+    (after,) = db.execute(
+        "SELECT min(line) FROM meeting WHERE path = ? AND line > ?", (path, line)
+    ).fetchone()
+    return line - 1, None if after is None else after - 1
+
+
+def document(db: sqlite3.Connection, unit: str) -> Beginning | None:
+    """Return the beginning of a document; None when it is gone."""
+    row = db.execute(
+        "SELECT path, account, name, (SELECT min(line) - 1 FROM meeting m WHERE m.path = a.path)"
+        " FROM account a WHERE path = ?",
+        (unit[1:],),
+    ).fetchone()
+    return None if row is None else Beginning(row[0], row[1], row[2] or row[1], row[3])
 
 
 def page(db: sqlite3.Connection, unit: str) -> Page | None:
@@ -116,7 +157,7 @@ def page(db: sqlite3.Connection, unit: str) -> Page | None:
 
 def place(db: sqlite3.Connection, unit: str) -> tuple[str, int] | None:
     """Return the path and the first line (from 1) of a unit."""
-    if unit.startswith("p"):
+    if unit.startswith(("p", "d")):
         return unit[1:], 1
     row = db.execute("SELECT path, line FROM meeting WHERE n = ?", (int(unit[1:]),)).fetchone()
     return None if row is None else (row[0], row[1])

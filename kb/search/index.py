@@ -1,6 +1,7 @@
 """Brings a search engine up to the catalogue: meetings, pages and reviews that changed."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -8,10 +9,11 @@ from pathlib import Path
 from kb.catalogue import follow, ingest
 from kb.search.ports import Entry, SearchEngine
 
-VERSION = 4
+VERSION = 5
 """Version of what is indexed and how it is cut; another one is indexed anew."""
-LARGEST = 4 * 1024 * 1024
-"""Bytes of a page or review that is read for the index."""
+LARGEST = 20 * 1024 * 1024
+"""Bytes of a file that are read for the index."""
+_NEW_LINE = re.compile(r"\r\n|\r|\n")
 
 Progress = Callable[[int, int], None]
 
@@ -31,7 +33,7 @@ def bring_up(
     done = 0
     while units := follow.changed(db, engine.batch):
         with ingest.transaction(db):
-            engine.apply(_of_units(db, root, units), units)
+            engine.apply(map(_storable, _of_units(db, root, units)), units)
             follow.seen(db, units)
         done += len(units)
         if progress is not None:
@@ -43,22 +45,56 @@ def _follower(name: str, engine: SearchEngine) -> str:
     return f"{name}-{VERSION}-{engine.mark}"
 
 
+def _storable(entry: Entry) -> Entry:
+    """Return the entry without bytes that are no text."""
+    try:
+        f"{entry.text}{entry.title}{entry.around}".encode()
+    except UnicodeEncodeError:
+        clean = [
+            text.encode("utf-8", "replace").decode()
+            for text in (entry.text, entry.title, entry.around)
+        ]
+        return entry._replace(text=clean[0], title=clean[1], around=clean[2])
+    return entry
+
+
 def _of_units(db: sqlite3.Connection, root: Path, units: Iterable[str]) -> Iterator[Entry]:
-    from kb.search import entries
+    from kb.search import entries, rest
     from kb.text.frontmatter import front_span
     from kb.text.lines import decode
+
+    files: dict[str, list[str]] = {}
+
+    def lines(path: str) -> list[str]:
+        if path not in files:
+            files.clear()  # units of a document mostly come one after the other
+            files[path] = _NEW_LINE.split(decode(_bytes(root / path) or b""))
+        return files[path]
 
     for unit in units:
         if unit.startswith("m"):
             found = follow.meeting(db, unit)
             if found is not None:
-                yield from entries.of_meeting(found[0], unit, found[1])
-            continue
-        page = follow.page(db, unit)
-        data = _bytes(root / page.path) if page else None
-        if page is not None and data is not None:
-            body = decode(data[front_span(data).stop :])
-            yield entries.of_page(unit, page.kind, page.front, page.name, body)
+                held = list(entries.of_meeting(found[0], unit, found[1]))
+                yield from held
+                start, stop = follow.lines(db, unit)
+                text = lines(found[0].path)[start:stop]
+                for first, words in rest.of_lines(text, held):
+                    order = len(held) + first
+                    yield held[0]._replace(
+                        order=order, kind="note", id=None, line=first, text=words
+                    )
+        elif unit.startswith("d"):
+            document = follow.document(db, unit)
+            if document is not None:
+                before = lines(document.path)[: document.lines]
+                yield from rest.of_document(unit, before, document.account, document.name)
+        else:
+            page = follow.page(db, unit)
+            data = _bytes(root / page.path) if page else None
+            if page is not None and data is not None:
+                body = decode(data[front_span(data).stop :])
+                yield entries.of_page(unit, page.kind, page.front, page.name, body)
 
 
 def _reviews(db: sqlite3.Connection, root: Path, engine: SearchEngine) -> int:
@@ -78,7 +114,7 @@ def _reviews(db: sqlite3.Connection, root: Path, engine: SearchEngine) -> int:
     if not new and not gone:
         return 0
     with ingest.transaction(db):
-        engine.apply(_of_reviews(new, here), gone)
+        engine.apply(map(_storable, _of_reviews(new, here)), gone)
     return len(new)
 
 

@@ -152,6 +152,87 @@ def test_a_saved_line_is_found_by_the_next_command(root, as_sato):
     assert [path for path, _ in ask(root, "保存したばかり")] == ["accounts/aa.md"]
 
 
+WRITTEN = """---
+account: gg
+name: あおば商店
+goal: 在庫の差異を減らす
+people:
+  yamada: {name: 山田様, role: 倉庫長}
+---
+
+# あおば商店
+
+前置きに棚卸しの話。
+
+## 2026-11-25 電話
+
+見出しだけの日の見積書。
+
+- 箇条書きの領収書
+
+## 2026-11-20 定例
+
+### アジェンダ
+
+#### 進め方
+
+段落に納期の話。
+
+| 列 | 値 |
+|---|---|
+| 表の中 | 検収 |
+
+> 引用の監査
+
+```
+コードの突合
+```
+
+- お客様: 声を出した
+  - 子の項目に返品
+- 倉庫を見に行く [[aa#^t-8f3kq0]]
+- [ ] 伝票を直す @sato due:2026-12-01 ^t-000001
+
+### そのほか
+
+自由な見出しの出荷
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "at"),
+    [
+        ("在庫の差異", 1), ("倉庫長", 1), ("棚卸し", 1), ("見積書", 15), ("領収書", 17), ("納期", 25), ("検収", 29), ("監査", 31),
+        ("突合", 34), ("声を出した", 37), ("返品", 38), ("伝票", 40), ("出荷", 44),
+    ],
+)  # fmt: skip
+def test_everything_that_was_written_is_found_once_where_it_stands(root, word, at):
+    (root / "accounts/gg.md").write_text(WRITTEN, "utf-8")
+    context = open_context(str(root), None, lang="ja")
+    hits = searching.search(context, f'"{word}"').hits
+    context.catalogue.close()
+    assert [hit.path for hit in hits] == ["accounts/gg.md"]
+    near = WRITTEN.split("\n")[hits[0].line - 1 : hits[0].line + 9]
+    assert hits[0].line == 1 or any(word in line for line in near)
+    assert hits[0].line <= at
+
+
+def test_what_is_carried_over_is_found_where_it_stands(root):
+    (root / "accounts/gg.md").write_text(WRITTEN, "utf-8")
+    assert not [text for _, text in ask(root, "倉庫を見に行く") if "倉庫を見" in text]
+
+
+def test_bytes_that_are_no_text(root):
+    (root / "accounts/gg.md").write_bytes(
+        WRITTEN.encode().replace("返品".encode(), b"\xff\xfe\xed\xa0\x80")
+    )
+    page = root / "playbooks/principles/p-one.md"
+    page.write_bytes(page.read_bytes() + b"\n\xff\xfe \xe4\xb8 broken\n")
+    assert len(ask(root, '"出荷"')) == 1
+    assert ask(root, "broken")[0][0] == "playbooks/principles/p-one.md"
+    right(root)
+
+
 def test_pages_and_reviews(root):
     right(root)
     page = root / "playbooks/principles/p-one.md"
