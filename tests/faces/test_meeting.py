@@ -483,7 +483,9 @@ def test_closing_twice_changes_nothing_and_a_time_corrects(kb, team):
     kb("meeting", "close", "acme", now=at)
     again = kb("meeting", "close", "acme", "--json", now="2026-11-25T15:30:00+09:00").json
     assert (again["commit"], again["minutes_after_end"]) == (None, 2)
-    later = kb("meeting", "close", "acme", "--at", "15:10", "--json", now="2026-11-25T15:30:00+09:00").json
+    later = kb(
+        "meeting", "close", "acme", "--at", "15:10", "--json", now="2026-11-25T15:30:00+09:00"
+    ).json
     assert (later["minutes_after_end"], later["within_target"]) == (20, False)
     text = (team / "accounts/acme.md").read_text("utf-8")
     assert text.count("議事録:") == 1
