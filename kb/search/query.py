@@ -13,6 +13,10 @@ from kb.search.tokens import normal, skeleton, terms
 LONGEST = 2_000
 """Characters of a query that are read; what is longer was pasted, and its beginning will do."""
 MOST_WORDS = 64
+MOST_TERMS = 160
+"""Terms of a query that are looked up; a question of three sentences has sixty."""
+MOST_LOOSE = 4
+"""Words that must be looked for in all texts, or under all pairs that begin so."""
 LONGEST_WORD = 8
 """Characters of a word that may be written with or without its kana; a clause has more."""
 KINDS = frozenset(
@@ -84,6 +88,7 @@ def read(text: str) -> Query:
     without: list[Word] = []
     filters: dict[str, list[str]] = {}
     join = False
+    terms_left, loose_left = MOST_TERMS, MOST_LOOSE
     for piece in list(_PIECE.finditer(shown))[:MOST_WORDS]:
         if piece["filter"]:
             name = _FILTERS.get(piece["filter"], piece["filter"])
@@ -99,6 +104,10 @@ def read(text: str) -> Query:
             continue
         word = word_of(body, phrase=piece["phrase"] is not None)
         if word is None:
+            continue
+        terms_left -= len(word.terms)
+        loose_left -= loose(word)
+        if terms_left < 0 or (loose(word) and loose_left < 0):
             continue
         if piece["minus"]:
             without.append(word)
@@ -121,6 +130,7 @@ def read(text: str) -> Query:
 def word_of(body: str, *, phrase: bool = False) -> Word | None:
     """Return what was typed as something to look for; None when there is nothing in it."""
     found = tuple(dict.fromkeys(terms(body))) if not phrase else tuple(terms(body))
+    found = found[: MOST_TERMS // 2]
     bare = normal(body).strip()
     if not found and not any(c.isalnum() for c in bare):
         return None

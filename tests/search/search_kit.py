@@ -33,11 +33,18 @@ class Asking:
         self.engine = engine
 
     def put(self, **texts):
-        self.engine.apply([entry(unit, text) for unit, text in texts.items()], list(texts))
-        return self
+        return self._apply([entry(unit, text) for unit, text in texts.items()], list(texts))
 
     def take(self, *entries):
-        self.engine.apply(entries, [])
+        return self._apply(entries, [])
+
+    def _apply(self, added, removed):
+        db = getattr(self.engine, "db", None)
+        if db is not None:
+            db.execute("BEGIN")
+        self.engine.apply(added, removed)
+        if db is not None:
+            db.execute("COMMIT")
         return self
 
     def __call__(self, text, where=None, limit=10):

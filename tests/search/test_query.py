@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from search_kit import entry
 
-from kb.search.query import LONGEST, read
+from kb.search.query import LONGEST, MOST_LOOSE, MOST_TERMS, loose, read
 from kb.search.words import STARTER, expand, word_list
 
 HOSTILE = [
@@ -74,6 +74,41 @@ def test_ten_thousand_random_queries(asking, engine_name):
 )
 def test_a_query_of_a_megabyte(asking, piece):
     assert ask_all(asking, [piece * (1_000_000 // len(piece.encode()))]) < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "おすすめ " * 300,
+        "の " * 300,
+        "管理者の交代" * 300,
+        "-の " * 300,
+        "漢字 " * 300,
+        "の OR " * 300,
+    ],
+)
+def test_a_query_asks_for_no_more_than_can_be_looked_up(text):
+    query = read(text)
+    words = [*query.without, *(word for group in query.groups for word in group)]
+    assert words
+    assert sum(loose(word) for word in words) <= MOST_LOOSE
+    assert sum(len(word.terms) for word in words) <= MOST_TERMS
+
+
+@pytest.mark.slow
+def test_the_worst_queries_on_many_entries(asking):
+    chance = random.Random(3)
+    words = "管理者の 交代で 利用が 落ちた のは おすすめの 設定を 見直す a b renewal 契約 更新 から です".split()
+    asking.take(*(entry(f"u{n}", "".join(chance.choices(words, k=12))) for n in range(4_000)))
+    for text in (
+        "おすすめ " * 300,
+        "の " * 300,
+        "管理者の交代で利用が落ちた" * 300,
+        "a b c d e " * 100,
+    ):
+        began = time.process_time()
+        asking(text)
+        assert time.process_time() - began < 1
 
 
 @given(st.text(max_size=200))
