@@ -5,6 +5,7 @@ The full-text table holds terms as `kb.search.tokens` cuts them, not texts.
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from heapq import nlargest
 from typing import Any
 
@@ -30,6 +31,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search_extra USING fts5 (
 CREATE VIRTUAL TABLE IF NOT EXISTS search_vocabulary USING fts5vocab (search_fts, row);
 """
 COLUMNS = "unit, ord, kind, id, line, title, text, around, account, date, owners, tags, status, due"
+PAGES = 500
+"""Pages of the index that are joined in one step."""
 FACTS = "e.kind, e.status, e.date"
 SCORE = f"bm25(search_fts, {WEIGHTS.text}, {WEIGHTS.title}, {WEIGHTS.around})"
 
@@ -87,6 +90,22 @@ class FtsEngine:
                 self.db.execute(
                     "INSERT INTO search_extra (rowid, extra) VALUES (?, ?)", (number, extra)
                 )
+
+    def settle(self) -> None:
+        """Join the pieces that a build left: each would be looked into for every term.
+
+        A little at a time, so that nobody waits; whoever is writing meanwhile goes first.
+        """
+        with suppress(sqlite3.OperationalError):
+            for table in ("search_fts", "search_extra"):
+                pages, before = -PAGES, -2
+                while self.db.total_changes - before >= 2:  # less: there was nothing to join
+                    before = self.db.total_changes
+                    self.db.execute(
+                        f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)",  # noqa: S608
+                        (pages,),
+                    )
+                    pages = PAGES
 
     def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
         """Return the best entries: those that meet all groups (`every`), or any term."""

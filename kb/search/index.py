@@ -13,6 +13,8 @@ VERSION = 5
 """Version of what is indexed and how it is cut; another one is indexed anew."""
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file that are read for the index."""
+MANY = 100
+"""Units after which the index is tidied up."""
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 
 Progress = Callable[[int, int], None]
@@ -38,6 +40,8 @@ def bring_up(
         done += len(units)
         if progress is not None:
             progress(min(done, waiting), waiting)
+    if done >= MANY:
+        engine.settle()
     return done + _reviews(db, root, engine)
 
 

@@ -237,6 +237,9 @@ class WhooshEngine:
             if entries or gone:
                 self._write(opened, entries, gone)
 
+    def settle(self) -> None:
+        """Do nothing: parts are joined while they are written."""
+
     def _write(self, opened: _Opened, entries: list[Entry], gone: list[int]) -> None:
         storage = FileStorage(str(self.folder))
         writer = SegmentWriter(FileIndex(storage, SCHEMA, NAME), codec=CODEC, limitmb=MEMORY)

@@ -202,6 +202,18 @@ def test_many_small_changes(asking):
     assert len(asking("変更", limit=50)) == 13
 
 
+def test_settling_changes_nothing(asking):
+    for n in range(30):
+        asking.put(**{f"u{n}": f"変更の{n}回目、合図はx{n}x。打ち合わせの後"})
+    before = asking("変更", limit=50)
+    asking.engine.settle()
+    assert asking("変更", limit=50) == before
+    assert asking('"x7x"') == ["u7"]
+    asking.put(u7="別の話")
+    assert asking('"x7x"') == []
+    assert len(asking("打合せ", limit=50)) == 29
+
+
 def test_near_terms(asking):
     asking.put(a="renewal renewals contract", b="renewal")
     assert asking.engine.near("renewla", 3) == ["renew"]
