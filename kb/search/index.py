@@ -31,9 +31,9 @@ def bring_up(
     if not follow.follows(db, _follower(name, engine)):
         engine.clear()
         follow.follow(db, _follower(name, engine))
-    waiting = follow.count(db)
-    done = 0
+    waiting = done = 0
     while units := follow.changed(db, engine.batch):
+        waiting = waiting or follow.count(db)
         with ingest.transaction(db):
             engine.apply(map(_storable, _of_units(db, root, units)), units)
             follow.seen(db, units)

@@ -20,9 +20,6 @@ _FIRST = "\u3005"
 """The first character of Chinese and Japanese scripts; Korean words are words."""
 _HANGUL = "\uac00"
 _KATAKANA_END = re.compile(r"(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
-_HIRAGANA = re.compile(r"[ぁ-ゖゝゞ]+")
-_ACCENTED = re.compile(r"[\u00df-\u024f]")
-_ACCENT = re.compile(r"[\u0300-\u036f]")
 _USUAL = str.maketrans("髙﨑邊邉齋齊澤廣濵瀨德", "高崎辺辺斎斉沢広浜瀬徳")
 
 STOP = frozenset(
@@ -54,8 +51,9 @@ def terms(text: str) -> Iterator[str]:
                 yield word
         else:
             word = word.replace("’", "'").removesuffix("'s").replace("'", "")
-            if _ACCENTED.search(word):
-                word = _ACCENT.sub("", unicodedata.normalize("NFD", word))
+            if not word.isascii():
+                apart = unicodedata.normalize("NFD", word)
+                word = "".join(c for c in apart if not unicodedata.combining(c))
             if word and word not in STOP:
                 yield stem(word)
 
@@ -66,9 +64,8 @@ def pairs(run: str) -> Iterator[str]:
         yield run
         return
     for first, second in pairwise(run):
-        pair = first + second
-        if not _HIRAGANA.fullmatch(pair):
-            yield pair
+        if not ("ぁ" <= first <= "ゞ" and "ぁ" <= second <= "ゞ"):
+            yield first + second
 
 
 def extras(text: str) -> Iterator[str]:
@@ -91,7 +88,7 @@ def extras(text: str) -> Iterator[str]:
 
 def kana(text: str) -> Iterator[str]:
     """Yield the pairs of hiragana that are no terms, for words that are nothing else (おすすめ)."""
-    for found in _HIRAGANA.finditer(normal(text)):
+    for found in re.finditer(r"[ぁ-ゞ]+", normal(text)):
         for first, second in pairwise(found[0]):
             yield first + second
 
