@@ -74,15 +74,17 @@ def follows(db: sqlite3.Connection, name: str) -> bool:
 
 
 def follow(db: sqlite3.Connection, name: str) -> None:
-    """Begin to follow under `name`, instead of whoever did: everything is new to it."""
-    with ingest.transaction(db):
-        for statement in TABLES:
-            db.execute(statement)
-        db.execute("DELETE FROM followed")
-        db.execute("INSERT INTO followed VALUES (?)", (name,))
-        db.execute("INSERT OR IGNORE INTO changed SELECT 'm' || n FROM meeting")
-        db.execute("INSERT OR IGNORE INTO changed SELECT 'd' || path FROM account")
-        db.execute("INSERT OR IGNORE INTO changed SELECT 'p' || path FROM page")
+    """Begin to follow under `name`, instead of whoever did: everything is new to it.
+
+    Inside the caller's transaction.
+    """
+    for statement in TABLES:
+        db.execute(statement)
+    db.execute("DELETE FROM followed")
+    db.execute("INSERT INTO followed VALUES (?)", (name,))
+    db.execute("INSERT OR IGNORE INTO changed SELECT 'm' || n FROM meeting")
+    db.execute("INSERT OR IGNORE INTO changed SELECT 'd' || path FROM account")
+    db.execute("INSERT OR IGNORE INTO changed SELECT 'p' || path FROM page")
 
 
 def _known(db: sqlite3.Connection) -> bool:

@@ -29,8 +29,10 @@ def bring_up(
 ) -> int:
     """Index what changed; return how many units were taken in. `name` is the engine's."""
     if not follow.follows(db, _follower(name, engine)):
-        engine.clear()
-        follow.follow(db, _follower(name, engine))
+        with ingest.transaction(db):
+            if not follow.follows(db, _follower(name, engine)):  # somebody else may have begun
+                engine.clear()
+                follow.follow(db, _follower(name, engine))
     waiting = done = 0
     while units := follow.changed(db, engine.batch):
         waiting = waiting or follow.count(db)
