@@ -358,8 +358,8 @@ TABLE: dict[str, Sentence] = {
     "old-buffer": Sentence(
         "{path} had been written over with an older text; what came later was kept in it.",
         "{path} は古い文面で上書きされていたため、その後に書かれた行を残しました。",
-        "If you took a line out on purpose: `kb undo` takes your own last change back.",
-        "わざと消した行だった場合、自分の最後の変更は `kb undo` で取り消せます。",
+        "If you took a line out on purpose, open the document again and take it out once more.",
+        "わざと消した行なら、文書を開き直してもう一度消してください。",
     ),
     "much-deleted": Sentence(
         "Much of {path} was deleted outside kb.",

@@ -6,6 +6,9 @@ from collections import Counter
 from kb.store.room import Room
 
 VERSIONS = 20
+_FORMAT = re.compile(rb"#{3,}\s|.*[:\xef\xbc\x9a]$|[-#*|\s]+$")
+_TITLE = re.compile(rb"#{1,2}\s")
+_BOX = re.compile(rb"([-*+]\s+)\[[ xX]\]")
 _ID = re.compile(rb"(?<!\S)\^[a-z]-[0-9a-z]{6}(?!\S)")
 MANY = 10
 """Lines taken out by hand from which on a person is told, if they are a third of a text."""
@@ -13,8 +16,12 @@ ALIKE = 0.85
 """How alike two lines must read (as `difflib` counts) for one to be a correction of the other."""
 LABEL = 12
 """Characters that a label has at most."""
-TELLING = 8
+TELLING = 4
 """Bytes of a line from which on it tells one version from another."""
+WHOLE = 1000
+"""How many lines a titled part that is missing as a whole counts for."""
+SENTENCE = 8
+"""Characters of a line from which on it can be told from a like one."""
 
 
 def versions(room: Room, tip: str | None, path: str) -> list[str]:
@@ -56,7 +63,7 @@ def nearest(room: Room, tip: str | None, path: str, text: bytes, head: str | Non
         theirs = Counter(data.splitlines())
         gone, new = theirs - lines, lines - theirs
         corrected = _corrected(gone, new) if name == head else 0
-        left = gone.total() - corrected
+        left = gone.total() - corrected + WHOLE * _parts_missing(data, text)
         distance = (new.total() + left, left)
         if best is None or distance < best[0]:
             best = (distance, data)
@@ -82,17 +89,52 @@ def _words(data: bytes) -> frozenset[bytes]:
     return frozenset(line for part in data.splitlines() if len(line := part.strip()) >= TELLING)
 
 
+def _parts_missing(version: bytes, text: bytes) -> int:
+    """Return how many titled parts of a version a text lacks, so that it may never have had them.
+
+    Two parts made from one template differ in few lines, so lines alone don't tell. A title with
+    an id is missing when the id is; another one when most of what stands below it is, too.
+    """
+    held = _words(text)
+    ids = _ids(text)
+    missing = 0
+    for part in re.split(rb"(?m)^(?=#{1,2}[ \t])", version)[1:]:
+        lines = part.splitlines()
+        title, own = lines[0].strip(), _ids(lines[0])
+        if title in held or (own and own & ids):
+            continue
+        below = [line for line in map(bytes.strip, lines[1:]) if _tells(line)]
+        missing += bool(own) or 2 * sum(line in held for line in below) <= len(below)
+    return missing
+
+
+def _tells(line: bytes) -> bool:
+    return len(line) >= TELLING and not _FORMAT.match(line)
+
+
 def _read_later(text: bytes, latest: bytes, version: bytes) -> bool:
     """Tell whether a buffer was read after `version`: it holds what came between that and now.
 
-    An id that came later is proof. A line may be written twice by chance (two people tick the same
-    box); two may not, nor one that is all that came.
+    An id or a title that came later is proof, and so is a line, unless a whole part that came
+    with it is missing: two people who write a part each use some of the same lines. Nothing is
+    proved by a box that both tick, or a label of the format.
     """
     if (_ids(latest) - _ids(version)) & _ids(text):
         return True
-    came = _words(latest) - _words(version)
-    both = len(_words(text) & came)
-    return both > 1 or (both == 1 and len(came) == 1)
+    known, held = _words(version), _words(text)
+    came = _words(latest) - known
+    titles = frozenset(filter(_TITLE.match, came))
+    if titles & held:
+        return True
+    return not titles and any(
+        not _FORMAT.match(line) and not (_BOX.match(line) and _open(line) in map(_open, known))
+        for line in came & held
+    )
+
+
+def _open(line: bytes) -> bytes:
+    """Return a line with its box open."""
+    return _BOX.sub(rb"\1[ ]", line)
 
 
 def _ids(data: bytes) -> frozenset[bytes]:
@@ -115,7 +157,7 @@ def _corrected(gone: Counter[bytes], new: Counter[bytes]) -> int:
         old = _said(line)
         for other in left:
             matcher = SequenceMatcher(None, old, other, autojunk=False)
-            if min(len(old), len(other)) < TELLING or matcher.ratio() < ALIKE:
+            if min(len(old), len(other)) < SENTENCE or matcher.ratio() < ALIKE:
                 continue
             parts = [c for c in matcher.get_opcodes() if c[0] != "equal"]
             if all(_counted(old[a:b], other[c:d]) for _, a, b, c, d in parts):
@@ -127,8 +169,8 @@ def _corrected(gone: Counter[bytes], new: Counter[bytes]) -> int:
 
 
 def _said(line: bytes) -> str:
-    """Return what a line says after its marker and its label."""
-    text = line.decode("utf-8", "replace").strip().lstrip("-*+ ")
+    """Return what a line says after its marker and its label, without its ids."""
+    text = _ID.sub(b"", line).decode("utf-8", "replace").strip().lstrip("-*+ ")
     head, colon, rest = text.replace("：", ":").partition(":")
     return rest.strip() if colon and len(head) < LABEL else text
 

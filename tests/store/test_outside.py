@@ -363,6 +363,7 @@ def test_what_an_old_buffer_lacked_is_kept_and_said(root):
         ("- お客様: 研修は二回がよいと思います", "- お客様: 研修は三回がよいと思います"),
         ("- [ ] 資料を送る ^t-8f3kq0", "- [ ] 資料と見積もりを送ります ^t-8f3kq0"),
         ("- the admins come frist", "- the admins come first"),
+        ("- [ ] Call Bob @ann ^t-8f3kq0", "- [ ] Call Bobby @ann"),
     ],
 )
 def test_a_line_that_was_just_written_can_be_corrected_by_hand(root, line, corrected):
@@ -393,3 +394,40 @@ def test_an_old_buffer_s_line_is_no_correction_of_the_others(root, theirs, mine)
     text = (root / DOC).read_text()
     assert theirs in text
     assert mine in text
+
+
+@pytest.mark.parametrize("line", ["- 消したい行", "- [ ] Call Zed @ann ^t-8f3kq0"])
+def test_a_line_taken_out_again_stays_out(root, line):
+    store = grown(root)
+    store.save([Edit(DOC, append(line))], actor=SATO, message="x")
+    for number in range(2):
+        (root / DOC).write_text((root / DOC).read_text().replace(line + "\n", ""))
+        store.save([Edit(DOC, append(f"- z{number}"))], actor=SATO, message="y")
+    assert line not in (root / DOC).read_text()
+
+
+def test_an_old_buffer_that_ticks_the_same_box_loses_nothing(root):
+    store = grown(root)
+    stale = (root / DOC).read_text()
+    box = "- [ ] 宿題の18番目"
+    ticked = box.replace("[ ]", "[x]")
+    tick = Edit(DOC, lambda t: (t or b"").replace(box.encode(), ticked.encode()))
+    store.save([tick], actor=SATO, message="x")
+    store.save([Edit(DOC, append("- ほかの人の行"))], actor=SATO, message="y")
+    (root / DOC).write_text(stale.replace(box, ticked))
+    store.save([Edit(DOC, append("- さらに一行"))], actor=SATO, message="z")
+    text = (root / DOC).read_text()
+    assert "- ほかの人の行" in text
+    assert ticked in text
+
+
+def test_a_meeting_written_on_an_old_buffer_loses_nothing(root):
+    store = open_store(root, merge=merge_sections)
+    top = "# アクメ\n\n"
+    store.save([Edit(DOC, lambda _: top.encode())], actor=SATO, message="start")
+    theirs, mine = section(18), section(25).replace("声の25番目", "手で書いた声")
+    store.save([Edit(DOC, lambda t: (t or b"") + theirs.encode())], actor=SATO, message="x")
+    (root / DOC).write_text(top + mine)
+    store.save([Edit(DOC, append("- さらに一行"))], actor=SATO, message="y")
+    text = (root / DOC).read_text()
+    assert all(line in text for line in ("声の18番目", "手で書いた声", "- さらに一行"))
