@@ -6,6 +6,7 @@ from typing import Any
 
 from kb.model.meeting import Meeting
 from kb.search.ports import Entry
+from kb.text.names import TAGS
 
 LONGEST = 20_000
 """Characters of one entry that are indexed; a longer memo is found by its beginning."""
@@ -71,7 +72,7 @@ def of_meeting(meeting: Meeting, unit: str, name: str) -> Iterator[Entry]:
     for insight in meeting.insights:
         yield entry("insight", insight.id, insight.line, insight.text, tags=insight.tags)
     for request in meeting.requests:
-        yield entry("request", request.id, request.line, request.text)
+        yield entry("request", request.id, request.line, request.text, tags=TAGS["request"])
     for passage in meeting.passages:
         yield entry(passage.kind, None, passage.line, passage.text, below=passage.heading)
 

@@ -25,6 +25,24 @@ KINDS = frozenset(
     "hypothesis topic said decision todo insight request memo note meeting principle play manual "
     "review".split()
 )
+JA_KINDS = {
+    "仮説": "hypothesis",
+    "事前仮説": "hypothesis",
+    "論点": "topic",
+    "お客様": "said",
+    "決定": "decision",
+    "決定事項": "decision",
+    "気づき": "insight",
+    "要望": "request",
+    "社内メモ": "memo",
+    "メモ": "note",
+    "ミーティング": "meeting",
+    "行動原則": "principle",
+    "施策": "play",
+    "手順書": "manual",
+    "レビュー": "review",
+}
+"""Kinds as Japanese screens name them."""
 
 # Compiled when they are needed: most queries are plain words, and each pattern takes a millisecond.
 _MARKS = frozenset('"“”「」:：−-')
@@ -163,10 +181,13 @@ def _value(name: str, value: str) -> str | None:
         low = name == "since"
         month = int(found[2] or (1 if low else 12))
         day = int(found[3] or (1 if low else 31))
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return None
         return f"{int(found[1]):04}-{month:02}-{day:02}"
     folded = bare.casefold()
     if name == "kind":
-        return folded if folded in KINDS else None
+        kind = JA_KINDS.get(folded, folded)
+        return kind if kind in KINDS else None
     if name == "is":
         return folded if folded in ("open", "done", "overdue") else None
     return folded or None

@@ -200,7 +200,7 @@ def _accounts(db: sqlite3.Connection, names: Sequence[str]) -> tuple[str, ...]:
 
 def _exact(engine: SearchEngine, query: Query, ranked: list[Ranked]) -> list[Ranked]:
     """Put the line first whose id was typed."""
-    wanted = query.text.strip().lstrip("^").rpartition("#^")[2]
+    wanted = query.text.strip().lstrip("^").rpartition("#^")[2].lower()
     if not PATTERN.fullmatch(wanted):
         return ranked
     found = engine.by_id(wanted)

@@ -179,3 +179,8 @@ def test_a_phrase_is_taken_literally():
 def test_the_word_list_helps_a_question(asking):
     asking.take(entry("a", "離脱を防ぐには早く会う"), entry("b", "請求書の話"))
     assert asking("churnを防ぐにはどうすればよいですか")[0] == "a"
+
+
+def test_a_kind_is_taken_by_its_japanese_name_and_a_day_must_be_one():
+    assert read("退会 kind:決定").filters == {"kind": ("decision",)}
+    assert read("since:2026-13-45").filters == {}
