@@ -5,7 +5,7 @@ from collections import Counter
 
 from kb.store.room import Room
 
-VERSIONS = 20
+VERSIONS = 100
 _FORMAT = re.compile(rb"#{3,}\s|.*[:\xef\xbc\x9a]$|[-#*|\s]+$")
 _TITLE = re.compile(rb"#{1,2}\s")
 _BOX = re.compile(rb"([-*+]\s+)\[[ xX]\]")
@@ -44,7 +44,7 @@ def nearest(room: Room, tip: str | None, path: str, text: bytes, head: str | Non
     """Return the version of `path` that `text` was most likely written on top of.
 
     An editor may write an old buffer over newer text, and again, without ever reading the file. Of
-    the branch's own version, what kb last saw, hand edits that were taken in, and the last twenty
+    the branch's own version, what kb last saw, hand edits that were taken in, and the last hundred
     versions, the one that differs in the fewest lines is the buffer's. Of equal ones it is the one
     of which the fewest lines are gone (adding is what people do, and taking the others' lines for
     deleted would lose them), then the newer. A buffer that holds what came after a version was
