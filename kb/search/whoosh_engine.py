@@ -22,7 +22,7 @@ from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, STORED, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence
-from whoosh.index import TOC, FileIndex
+from whoosh.index import TOC, EmptyIndexError, FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
@@ -295,9 +295,9 @@ class WhooshEngine:
         try:
             segments = TOC.read(storage, NAME, schema=SCHEMA).segments
             parts = tuple(_Reader(storage, segment) for segment in segments)
-        except FileNotFoundError:
+        except (FileNotFoundError, EmptyIndexError) as error:
             if locked:
-                raise
+                raise IndexDamaged from error
             with self._locked():  # somebody wrote meanwhile
                 return self._opened(locked=True)
         average = sum(p.live for p in parts) / max(1, sum(p.count - len(p.gone) for p in parts))
