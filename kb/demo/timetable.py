@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import NamedTuple, Protocol
 
 from kb.demo import pages, sources
@@ -17,16 +16,16 @@ from kb.demo.documents import AccountPage
 from kb.demo.lines import Event
 from kb.demo.words import words
 from kb.text import frontmatter
-from kb.text.canonical import canonical, item_digest, post_digest, pre_digest
+from kb.text.canonical import item_digest, post_digest, pre_digest
 from kb.text.document import Item
 from kb.text.outline import Document, parse
+from kb.text.page import adopt_digest
 
 _PENDING = re.compile(
     r"\[\[(?P<account>[\w-]+)#\^(?P<id>[hi]-[0-9a-z]{6})\]\] (?P<day>\S+)"
     r" item1:pending commit:pending"
 )
 _APPROVED = re.compile(r"## (?P<when>\S+) approved @\w+ digest:(?P<rule>\w+):pending")
-_ADOPTED_PARTS = frozenset({"行動", "なぜ", "すること", "しないこと", "使うとき"})
 STEWARD = "ito"
 """The member who enters the weekly figures."""
 
@@ -175,7 +174,7 @@ class _Filled:
         when = datetime.fromisoformat(found["when"])
         if found["rule"] == "adopt1":
             page = self.team.pages[f"playbooks/principles/{of}.md"]
-            digest = adopt_digest(page.shown(when))
+            digest = adopt_digest(page.shown(when).encode("utf-8"))
         else:
             slug, _, id_ = of.partition("#^")
             meeting = _meeting_with(self.team.accounts[slug].shown(when), id_).meetings[0]
@@ -197,19 +196,3 @@ def _item(doc: Document, id_: str) -> Item:
             if id_ in item.ids:
                 return item
     raise KeyError(id_)
-
-
-def adopt_digest(text: str) -> str:
-    """Return `adopt1:` and SHA-256 of what an adoption approves: title, statement, why, do, don't.
-
-    Evidence, counter-evidence and the front matter may change without making it another text.
-    """
-    doc = parse(text.encode("utf-8"))
-    wanted = []
-    for section in doc.section(0).walk():
-        if section.level == 1:
-            wanted.append(section.heading)
-        elif section.heading in _ADOPTED_PARTS:
-            span = section.span
-            wanted.append(canonical(doc.data[span.start : span.stop]))
-    return f"adopt1:{sha256(chr(10).join(wanted).encode('utf-8')).hexdigest()}"

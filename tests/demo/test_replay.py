@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kb.demo import sources, timetable
+from kb.demo import sources
 from kb.errors import WrongUse
 from kb.messages import say
 from kb.model.people import read_people
@@ -17,6 +17,7 @@ from kb.text import frontmatter
 from kb.text.canonical import item_digest, post_digest, pre_digest
 from kb.text.names import DEFAULT_NAMES
 from kb.text.outline import parse
+from kb.text.page import adopt_digest
 from kb.work import demo
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -191,8 +192,8 @@ def test_approvals_name_the_text_of_their_moment(store):
             when = datetime.fromisoformat(line.split()[1])
             digest = re.search(r"digest:(\S+)", line)[1]
             if digest.startswith("adopt1:"):
-                page = store.as_of(when, f"playbooks/principles/{of}.md")[1].decode()
-                assert digest == timetable.adopt_digest(page)
+                page = store.as_of(when, f"playbooks/principles/{of}.md")[1]
+                assert digest == adopt_digest(page)
                 continue
             slug, _, id_ = of.partition("#^")
             doc = parse(store.as_of(when, f"accounts/{slug}.md")[1])
@@ -204,8 +205,8 @@ def test_approvals_name_the_text_of_their_moment(store):
 
 def test_the_adopted_text_is_still_the_approved_one(store):
     thread = store.read("reviews/p-handover-30.md").data.decode()
-    page = store.read("playbooks/principles/p-handover-30.md").data.decode()
-    assert thread.count(timetable.adopt_digest(page)) == 2
+    page = store.read("playbooks/principles/p-handover-30.md").data
+    assert thread.count(adopt_digest(page)) == 2
 
 
 def test_the_approved_preparation_is_still_the_same(store):

@@ -1,0 +1,46 @@
+"""What of a playbook page an adoption approves: its canonical text, and the digest over it."""
+
+import unicodedata
+from hashlib import sha256
+
+from kb.text.canonical import canonical
+from kb.text.outline import parse
+
+ADOPTED_PARTS: dict[str, tuple[str, ...]] = {
+    "statement": ("行動", "Statement"),
+    "why": ("なぜ", "Why"),
+    "do": ("すること", "Do"),
+    "dont": ("しないこと", "Don't", "Don’t"),
+    "use-when": ("使うとき", "Use when"),
+}
+"""The sections that an adoption approves besides the title: Japanese, English, other spellings."""
+
+
+def _folded(heading: str) -> str:
+    return unicodedata.normalize("NFKC", heading).strip().casefold()
+
+
+_WANTED = frozenset(_folded(name) for names in ADOPTED_PARTS.values() for name in names)
+
+
+def adopt_text(data: bytes) -> str:
+    """Return what an adoption approves: title, statement, why, do, don't, use when.
+
+    Evidence, counter-evidence and the front matter may change without making it another text.
+    """
+    doc = parse(data)
+    wanted = []
+    for index in range(len(doc.chunks)):
+        for section in doc.section(index).walk():
+            if section.level == 1:
+                wanted.append(section.heading)
+            elif _folded(section.heading) in _WANTED:
+                span = section.span
+                wanted.append(canonical(doc.data[span.start : span.stop]))
+    return "\n".join(wanted)
+
+
+def adopt_digest(data: bytes) -> str:
+    """Return `adopt1:` and SHA-256 of what an adoption approves (`adopt_text`)."""
+    text = adopt_text(data).encode("utf-8", "surrogateescape")
+    return f"adopt1:{sha256(text).hexdigest()}"
