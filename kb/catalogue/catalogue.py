@@ -47,7 +47,8 @@ class Catalogue:
         """Open nothing yet. `names` is the team's vocabulary, `members` are its members' keys."""
         keys = frozenset(members)
         self.root = root
-        self._how = Understanding(names, keys)
+        self.how = Understanding(names, keys)
+        """How documents are read in this store."""
         self._db: sqlite3.Connection | None = None
         self._in_memory = False
         self._caught_up = False
@@ -69,7 +70,7 @@ class Catalogue:
         """Bring all rows up to the files; return how many documents had to be parsed."""
 
         def job(db: sqlite3.Connection) -> int:
-            return catchup.catch_up(db, self.root, self._how, progress)
+            return catchup.catch_up(db, self.root, self.how, progress)
 
         parsed = self._run(job)
         self._caught_up = True
@@ -203,7 +204,7 @@ class Catalogue:
 
         found = self._run(job)
         if found is None:
-            self.parsed += self._run(lambda db: catchup.again(db, self.root, self._how, path))
+            self.parsed += self._run(lambda db: catchup.again(db, self.root, self.how, path))
             found = self._run(job)
         if found is None:
             raise NotFound("no-id", id=meeting.id)
@@ -213,7 +214,7 @@ class Catalogue:
 
     def boundaries(self, blob: str) -> Boundaries | None:
         """Return what `kb.text.outline.parse` may be given for the text of this blob, or None."""
-        context = self._how.context
+        context = self.how.context
         return self._run(lambda db: ingest.boundaries(db, blob, context))
 
     def note_saved(self, path: str, blob: str, document: "Document | None" = None) -> None:
@@ -225,7 +226,7 @@ class Catalogue:
         if not catchup.is_ours(path):
             return
         try:
-            catchup.saved(self._open(), self.root, self._how, path, blob, document)
+            catchup.saved(self._open(), self.root, self.how, path, blob, document)
         except Exception:  # noqa: BLE001 (the text is saved: nothing here may say otherwise)
             self.close()
 
@@ -241,7 +242,7 @@ class Catalogue:
             return None
 
         def job(db: sqlite3.Connection) -> bool:
-            self.parsed += catchup.freshen(db, self.root, self._how, path)
+            self.parsed += catchup.freshen(db, self.root, self.how, path)
             row = db.execute("SELECT account FROM account WHERE path = ?", (path,)).fetchone()
             return row is not None and row[0] == name
 
@@ -270,7 +271,7 @@ class Catalogue:
                 else:
                     mended = True
                     self._mend()
-                self.parsed += catchup.catch_up(self._open(), self.root, self._how)
+                self.parsed += catchup.catch_up(self._open(), self.root, self.how)
 
     def _open(self) -> sqlite3.Connection:
         if self._db is None:

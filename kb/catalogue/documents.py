@@ -119,9 +119,9 @@ class Understanding:
         front = frontmatter.read(data)
         problem = None if front else frontmatter.problem(data)
         account = unicodedata.normalize("NFC", _text(front, "account") or stem(path))
-        seed = self._seed(account, front)
+        seed = self.seed(account, front)
         if document is None or document.data != data:
-            document = self._document(data, seed, before)
+            document = self.document(data, seed, before)
         reader = Reader(
             data,
             self.names,
@@ -134,7 +134,7 @@ class Understanding:
         there = {chunk.key for chunk in before.chunks} if before else set()
         rows = []
         for index, chunk in enumerate(document.chunks):
-            key = _key(seed, data[chunk.span.start : chunk.span.stop])
+            key = key_of(seed, data[chunk.span.start : chunk.span.stop])
             if (
                 chunk.kind == "meeting"
                 and key not in there
@@ -147,7 +147,8 @@ class Understanding:
         fields = _fields(front, problem, path, account, document)
         return Parsed(fields, seed.hex(), document.level, tuple(rows), len(data), bodies)
 
-    def _document(self, data: bytes, seed: bytes, before: Parsed | None) -> "Document":
+    def document(self, data: bytes, seed: bytes, before: Parsed | None) -> "Document":
+        """Return the structure of a document; what is as it was `before` isn't parsed again."""
         from kb.text.again import Before, boundaries_again
         from kb.text.outline import parse, parse_whole
 
@@ -158,17 +159,18 @@ class Understanding:
             data,
             self.names,
             Before(before.level, [chunk[:3] for chunk in chunks], before.size),
-            lambda index, part: _key(seed, part) == chunks[index].key,
+            lambda index, part: key_of(seed, part) == chunks[index].key,
         )
         return parse(data, self.names, again)
 
-    def _seed(self, account: str, front: Mapping[str, Any]) -> bytes:
+    def seed(self, account: str, front: Mapping[str, Any]) -> bytes:
         """Return a digest of what a meeting's reading depends on besides its own bytes."""
         body = dump((self.context, account, front.get("people")))
         return hashlib.blake2b(body, digest_size=16).digest()
 
 
-def _key(seed: bytes, part: bytes) -> str:
+def key_of(seed: bytes, part: bytes) -> str:
+    """Return the key of a part of a document that is read under the circumstances `seed`."""
     return hashlib.blake2b(part, digest_size=16, key=seed).hexdigest()
 
 

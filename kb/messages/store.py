@@ -43,6 +43,12 @@ TABLE: dict[str, Sentence] = {
         "Run `kb doctor`.",
         "`kb doctor` を実行してください。",
     ),
+    "past-lost": Sentence(
+        "A part of the history is missing.",
+        "履歴の一部が見つかりません。",
+        "Run `kb doctor`; a copy of the whole store, from where it is shared, has it.",
+        "`kb doctor` を実行してください。共有先にあるストア全体の写しには残っています。",
+    ),
     "no-head": Sentence(
         "The newest state of the history can't be read: `.git/HEAD`, or what it names, is damaged.",
         "履歴の最新の状態を読み取れません（`.git/HEAD` か、その参照先が壊れています）。",

@@ -116,6 +116,37 @@ class Revision(NamedTuple):
     path: str
 
 
+class Touched(NamedTuple):
+    """A file that a commit changed.
+
+    `blob` is None when it was removed; `was` are the blobs it had in the commit's parents (more
+    than one in a merge), `old` its former name when it was renamed.
+    """
+
+    path: str
+    blob: str | None
+    was: tuple[str, ...]
+    old: str | None
+
+
+class Logged(NamedTuple):
+    """A commit: when, by whose addresses (author first, then co-authors), from where, and what."""
+
+    commit: str
+    at: datetime
+    emails: tuple[str, ...]
+    source: str
+    touched: tuple[Touched, ...]
+
+
+class Log(NamedTuple):
+    """Commits after the one that was asked about; `whole`: that one is no part of the history."""
+
+    tip: str | None
+    whole: bool
+    commits: tuple[Logged, ...]
+
+
 class Undone(NamedTuple):
     """What an undo took back, and the commit that did it."""
 

@@ -21,6 +21,7 @@ from kb.store.ports import (
     Actor,
     Change,
     KeptText,
+    Log,
     Merger,
     Problem,
     Put,
@@ -239,6 +240,12 @@ class Store:
         from kb.store.history import revisions
 
         return revisions(self.room, safe_path(path) if path else None, limit)
+
+    def log(self, since: str | None) -> Log:
+        """Return what every commit after `since` changed, oldest first. See `kb.store.log`."""
+        from kb.store.log import read
+
+        return read(self.room, since)
 
     def as_of(self, moment: datetime, path: str) -> tuple[str, bytes] | None:
         """Return (commit, text) of `path` as it was at `moment`, or None."""

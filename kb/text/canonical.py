@@ -5,7 +5,7 @@ its rule in its name.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -109,6 +109,18 @@ def pre_digest(meeting: Meeting) -> str:
 def post_digest(meeting: Meeting) -> str:
     """Return `post1:` and SHA-256 of what a post-review approves (`post_text`)."""
     return f"post1:{_hex(post_text(meeting))}"
+
+
+def claim_digest(claim: Item, fields: Iterable[Item]) -> str:
+    """Return `claim1:` and 16 hex digits over a claim and its fields except the verdict.
+
+    `fields` may be nested in the claim or follow it; what stands nested is taken once.
+    """
+    lines = _claim(claim, "claim")
+    for field in fields:
+        if field not in claim.children:
+            lines += _claim(field, "more")
+    return f"claim1:{_hex(chr(10).join(lines))[:16]}"
 
 
 def pre_text(meeting: Meeting) -> str:

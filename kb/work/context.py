@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kb.store.ports import Actor
     from kb.store.store import Store
     from kb.text.names import Names
+    from kb.work.past import Past
 
 
 class Context:
@@ -61,6 +62,7 @@ class Context:
 
     def close(self) -> None:
         """Close what was opened; the next question opens it again."""
+        self.__dict__.pop("past", None)
         for name in ("store", "catalogue"):
             opened = self.__dict__.pop(name, None)
             if opened is not None:
@@ -79,6 +81,13 @@ class Context:
         from kb.catalogue.catalogue import Catalogue
 
         return Catalogue(self.root, self.names, self.settings.members)
+
+    @cached_property
+    def past(self) -> "Past":
+        """The versions that every file had, from the history; read at the first question."""
+        from kb.work.past import Past
+
+        return Past(self)
 
     @cached_property
     def actor(self) -> "Actor":

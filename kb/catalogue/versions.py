@@ -1,0 +1,196 @@
+"""Every version that a file ever had, as rows: who wrote it, when, and what the file said then.
+
+Derived from the history like all else here; new commits are added, and a history that was
+rewritten is read again from nothing.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from kb.catalogue import ingest, then
+from kb.catalogue.codec import dump, load
+from kb.catalogue.documents import Parsed, Understanding, restored
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS past_head (tip TEXT NOT NULL, version INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS past_commit (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL, at TEXT NOT NULL, emails TEXT NOT NULL,
+    source TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS past_file (
+    n INTEGER NOT NULL, path TEXT NOT NULL, blob TEXT, was TEXT NOT NULL, old TEXT,
+    PRIMARY KEY (path, n)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS past_blob (
+    blob TEXT NOT NULL, context TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (blob, context)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS past_meeting (key TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID
+"""
+NAMES = ("past_head", "past_commit", "past_file", "past_blob", "past_meeting")
+FAR = 50
+"""Renames of one file that are followed."""
+
+
+class Row(NamedTuple):
+    """A version of a file: the commit, its moment, addresses, source, and the blobs before it."""
+
+    commit: str
+    at: datetime
+    emails: tuple[str, ...]
+    source: str
+    path: str
+    blob: str
+    was: tuple[str, ...]
+
+
+class TouchedFile(Protocol):
+    """What a commit did to a file; see `kb.store.log.Touched`."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102
+    @property
+    def blob(self) -> str | None: ...  # noqa: D102
+    @property
+    def was(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def old(self) -> str | None: ...  # noqa: D102
+
+
+class LoggedCommit(Protocol):
+    """A commit as the store tells it; see `kb.store.log.Logged`."""
+
+    @property
+    def commit(self) -> str: ...  # noqa: D102
+    @property
+    def at(self) -> datetime: ...  # noqa: D102
+    @property
+    def emails(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def source(self) -> str: ...  # noqa: D102
+    @property
+    def touched(self) -> Sequence[TouchedFile]: ...  # noqa: D102
+
+
+def tip(db: sqlite3.Connection) -> str | None:
+    """Return the commit up to which the history is known; None when nothing is."""
+    known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'past_head'").fetchone()
+    if known is None:
+        return None
+    row = db.execute("SELECT tip FROM past_head WHERE version = ?", (then.THEN,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def add(
+    db: sqlite3.Connection, head: str | None, commits: Iterable[LoggedCommit], *, whole: bool
+) -> None:
+    """Add commits, oldest first, that lead to `head`; `whole`: instead of all that was known."""
+    with ingest.transaction(db):
+        for statement in TABLES.split(";"):
+            db.execute(statement)
+        version = db.execute("SELECT version FROM past_head").fetchone()
+        if whole or version is None or version[0] != then.THEN:
+            old = version is not None and version[0] != then.THEN
+            for name in NAMES if old else NAMES[:3]:
+                db.execute(f"DELETE FROM {name}")  # noqa: S608
+        (n,) = db.execute("SELECT coalesce(max(n), 0) FROM past_commit").fetchone()
+        for number, one in enumerate(commits, n + 1):
+            db.execute(
+                "INSERT INTO past_commit VALUES (?, ?, ?, ?, ?)",
+                (number, one.commit, one.at.isoformat(), "\n".join(one.emails), one.source),
+            )
+            db.executemany(
+                "INSERT OR REPLACE INTO past_file VALUES (?, ?, ?, ?, ?)",
+                ((number, t.path, t.blob, " ".join(t.was), t.old) for t in one.touched),
+            )
+        db.execute("DELETE FROM past_head")
+        if head is not None:
+            db.execute("INSERT INTO past_head VALUES (?, ?)", (head, then.THEN))
+
+
+def of(db: sqlite3.Connection, path: str) -> list[Row]:
+    """Return the versions of the file at `path`, oldest first, through its renames."""
+    found: list[Row] = []
+    last = 2**62
+    for _ in range(FAR):
+        rows = db.execute(
+            "SELECT f.n, c.id, c.at, c.emails, c.source, f.path, f.blob, f.was, f.old"
+            " FROM past_file f JOIN past_commit c ON c.n = f.n"
+            " WHERE f.path = ? AND f.n < ? ORDER BY f.n DESC",
+            (path, last),
+        ).fetchall()
+        old = None
+        for n, commit, at, emails, source, name, blob, was, former in rows:
+            if blob is not None:
+                moment = datetime.fromisoformat(at)
+                found.append(
+                    Row(commit, moment, tuple(emails.split("\n")), source, name, blob,
+                        tuple(was.split()))
+                )  # fmt: skip
+            if former is not None and former != path:
+                old, last = former, n
+                break
+        if old is None:
+            break
+        path = old
+    return found[::-1]
+
+
+def paths(db: sqlite3.Connection) -> list[str]:
+    """Return all files that the history knows."""
+    return [path for (path,) in db.execute("SELECT DISTINCT path FROM past_file ORDER BY path")]
+
+
+def meetings(
+    db: sqlite3.Connection,
+    how: Understanding,
+    row: Row,
+    text: Callable[[str], bytes],
+) -> tuple[then.MeetingThen, ...]:
+    """Return what a version of a document said of its meetings; `text` gives a blob's bytes."""
+    context = how.context_at(row.path)
+    parsed = _remembered(db, row.blob, context)
+    if parsed is None:
+        before = next(
+            (one for blob in row.was if (one := _remembered(db, blob, context)) is not None), None
+        )
+        parsed, bodies = then.read(how, text(row.blob), row.path, _knower(db), before)
+        with ingest.transaction(db):
+            db.executemany("INSERT OR IGNORE INTO past_meeting VALUES (?, ?)", bodies.items())
+            db.execute(
+                "INSERT OR REPLACE INTO past_blob VALUES (?, ?, ?)",
+                (row.blob, context, dump((then.THEN, json_of(parsed)))),
+            )
+    return tuple(then.restore(load(_body(db, chunk.key))) for _, chunk in parsed.meetings())
+
+
+def json_of(parsed: Parsed) -> object:
+    """Return a reading without the meetings in it, as `restored` takes it."""
+    return load(parsed.stored())
+
+
+def _remembered(db: sqlite3.Connection, blob: str, context: str) -> Parsed | None:
+    row = db.execute(
+        "SELECT body FROM past_blob WHERE blob = ? AND context = ?", (blob, context)
+    ).fetchone()
+    if row is None:
+        return None
+    version, value = load(row[0])
+    return restored(value) if version == then.THEN else None
+
+
+def _knower(db: sqlite3.Connection) -> Callable[[str], bool]:
+    def known(key: str) -> bool:
+        asked = "SELECT 1 FROM past_meeting WHERE key = ?"
+        return db.execute(asked, (key,)).fetchone() is not None
+
+    return known
+
+
+def _body(db: sqlite3.Connection, key: str) -> bytes:
+    row = db.execute("SELECT body FROM past_meeting WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("a meeting of the past is lost")
+    assert isinstance(row[0], bytes)
+    return row[0]

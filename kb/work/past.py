@@ -1,0 +1,158 @@
+"""The past of a document: its versions, who wrote what, and what was claimed before a meeting.
+
+Times are those of the commits: a clock of somebody's own, which shows an order and proves nothing
+(`source` "clock"); "imported" is what came from notes of before; "server" is what a team's server
+received, and only that is proof.
+"""
+
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from kb.catalogue import versions
+from kb.catalogue.then import NO_PRE, ClaimThen, InsightThen, MeetingThen
+from kb.catalogue.versions import Row
+from kb.errors import NeedsRepair
+
+if TYPE_CHECKING:
+    from kb.work.context import Context
+
+__all__ = ["ClaimThen", "InsightThen", "MeetingThen", "Past", "Version"]
+
+SOURCES = {"import": "imported", "server": "server"}
+NO_POST = "post1:" + NO_PRE.partition(":")[2]
+
+
+class Version(NamedTuple):
+    """One commit that changed a file.
+
+    `by` are members' keys, author first, then co-authors; the address of whoever is no member.
+    `was` are the blobs that the file had before (two in a merge).
+    """
+
+    commit: str
+    at: datetime
+    source: str
+    by: tuple[str, ...]
+    path: str
+    blob: str
+    was: tuple[str, ...]
+
+
+class Past:
+    """The history of a store's files, read once and then only continued."""
+
+    def __init__(self, ctx: "Context") -> None:
+        """Read nothing yet."""
+        self._ctx = ctx
+        self._versions: dict[str, tuple[Version, ...]] = {}
+        self._meetings: dict[tuple[str, str], tuple[MeetingThen, ...]] = {}
+
+    @cached_property
+    def _ready(self) -> bool:
+        catalogue, store = self._ctx.catalogue, self._ctx.store
+        log = store.log(catalogue.rows(versions.tip))
+        if log.commits or log.whole:
+            catalogue.rows(lambda db: versions.add(db, log.tip, log.commits, whole=log.whole))
+        return True
+
+    def versions(self, path: str) -> tuple[Version, ...]:
+        """Return the versions of the file at `path`, oldest first, through its renames."""
+        if path not in self._versions:
+            assert self._ready
+            rows = self._ctx.catalogue.rows(lambda db: versions.of(db, path))
+            self._versions[path] = tuple(self._version(row) for row in rows)
+        return self._versions[path]
+
+    def _version(self, row: Row) -> Version:
+        members = [(email, self._ctx.settings.member_of(email)) for email in row.emails]
+        return Version(
+            commit=row.commit,
+            at=row.at,
+            source=SOURCES.get(row.source, "clock"),
+            by=tuple(dict.fromkeys(m.key if m else email for email, m in members)),
+            path=row.path,
+            blob=row.blob,
+            was=row.was,
+        )
+
+    def text(self, version: Version) -> bytes:
+        """Return the bytes of a file's version; `NeedsRepair("past-lost")` if they are gone."""
+        return self._blob(version.blob)
+
+    def _blob(self, name: str) -> bytes:
+        data = self._ctx.store.blob(name)
+        if data is None:
+            raise NeedsRepair("past-lost", blob=name)
+        return data
+
+    def meetings(self, version: Version) -> tuple[MeetingThen, ...]:
+        """Return what a version of an account's document said of its meetings."""
+        key = (version.path, version.blob)
+        if key not in self._meetings:
+            row = Row(
+                *(version.commit, version.at, (), version.source),
+                *(version.path, version.blob, version.was),
+            )
+            catalogue = self._ctx.catalogue
+            self._meetings[key] = catalogue.rows(
+                lambda db: versions.meetings(db, catalogue.how, row, self._blob)
+            )
+        return self._meetings[key]
+
+    def before(self, path: str, moment: datetime) -> Version | None:
+        """Return the last version of a file that is not younger than `moment`."""
+        found = None
+        for version in self.versions(path):
+            if version.at <= moment:
+                found = version
+        return found
+
+    def meeting(self, version: Version, meeting_id: str, date: str = "") -> MeetingThen | None:
+        """Return the meeting of that id in a version, else the only one of that day."""
+        there = self.meetings(version)
+        found = next((one for one in there if one.id == meeting_id), None)
+        if found is None and date:
+            same = [one for one in there if one.date == date]
+            found = same[0] if len(same) == 1 else None
+        return found
+
+    def authors(self, path: str, meeting_id: str, part: Literal["pre", "post"]) -> frozenset[str]:
+        """Return everybody whose commits changed what a review of a meeting approves.
+
+        `part` is "pre" (claims, topics, stances) or "post" (what was said and decided). Who only
+        merged what others wrote changed nothing.
+        """
+        told = self.versions(path)
+        by_blob = {version.blob: version for version in told}
+        date = self._date(path, meeting_id)
+
+        def digest(version: Version | None) -> str:
+            found = self.meeting(version, meeting_id, date) if version else None
+            blank = NO_PRE if part == "pre" else NO_POST
+            text = blank if found is None else getattr(found, part)
+            return "" if text == blank else str(text)
+
+        found: set[str] = set()
+        for version in told:
+            now = digest(version)
+            if now not in ({digest(by_blob.get(blob)) for blob in version.was} or {""}):
+                found.update(version.by)
+        return frozenset(found)
+
+    def registered(self, path: str, meeting_id: str, claim_digest: str) -> Version | None:
+        """Return the first version in which the meeting holds a claim of that digest."""
+        date = self._date(path, meeting_id)
+        for version in self.versions(path):
+            meeting = self.meeting(version, meeting_id, date)
+            if meeting and any(claim.digest == claim_digest for claim in meeting.claims):
+                return version
+        return None
+
+    def _date(self, path: str, meeting_id: str) -> str:
+        """Return the day of a meeting, by which it is found before it had its id."""
+        for version in reversed(self.versions(path)):
+            found = self.meeting(version, meeting_id)
+            if found:
+                return found.date
+        return ""
