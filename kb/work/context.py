@@ -87,7 +87,7 @@ class Context:
         """The versions that every file had, from the history; read at the first question."""
         from kb.work.past import Past
 
-        return Past(self)
+        return Past(self.settings, self.catalogue, lambda: self.store)
 
     @cached_property
     def actor(self) -> "Actor":

@@ -15,7 +15,11 @@ from kb.catalogue.versions import Row
 from kb.errors import NeedsRepair
 
 if TYPE_CHECKING:
-    from kb.work.context import Context
+    from collections.abc import Callable
+
+    from kb.catalogue.catalogue import Catalogue
+    from kb.config import Settings
+    from kb.store.store import Store
 
 __all__ = ["ClaimThen", "InsightThen", "MeetingThen", "Past", "Version"]
 
@@ -42,16 +46,20 @@ class Version(NamedTuple):
 class Past:
     """The history of a store's files, read once and then only continued."""
 
-    def __init__(self, ctx: "Context") -> None:
-        """Read nothing yet."""
-        self._ctx = ctx
+    def __init__(
+        self, settings: "Settings", catalogue: "Catalogue", store: "Callable[[], Store]"
+    ) -> None:
+        """Read nothing yet; `store` is opened when something of its history is asked."""
+        self._settings = settings
+        self._catalogue = catalogue
+        self._store = store
         self._versions: dict[str, tuple[Version, ...]] = {}
         self._meetings: dict[tuple[str, str], tuple[MeetingThen, ...]] = {}
 
     @cached_property
     def _ready(self) -> bool:
-        catalogue, store = self._ctx.catalogue, self._ctx.store
-        log = store.log(catalogue.rows(versions.tip))
+        catalogue = self._catalogue
+        log = self._store().log(catalogue.rows(versions.tip))
         if log.commits or log.whole:
             catalogue.rows(lambda db: versions.add(db, log.tip, log.commits, whole=log.whole))
         return True
@@ -60,12 +68,12 @@ class Past:
         """Return the versions of the file at `path`, oldest first, through its renames."""
         if path not in self._versions:
             assert self._ready
-            rows = self._ctx.catalogue.rows(lambda db: versions.of(db, path))
+            rows = self._catalogue.rows(lambda db: versions.of(db, path))
             self._versions[path] = tuple(self._version(row) for row in rows)
         return self._versions[path]
 
     def _version(self, row: Row) -> Version:
-        members = [(email, self._ctx.settings.member_of(email)) for email in row.emails]
+        members = [(email, self._settings.member_of(email)) for email in row.emails]
         return Version(
             commit=row.commit,
             at=row.at,
@@ -81,7 +89,7 @@ class Past:
         return self._blob(version.blob)
 
     def _blob(self, name: str) -> bytes:
-        data = self._ctx.store.blob(name)
+        data = self._store().blob(name)
         if data is None:
             raise NeedsRepair("past-lost", blob=name)
         return data
@@ -94,7 +102,7 @@ class Past:
                 *(version.commit, version.at, (), version.source),
                 *(version.path, version.blob, version.was),
             )
-            catalogue = self._ctx.catalogue
+            catalogue = self._catalogue
             self._meetings[key] = catalogue.rows(
                 lambda db: versions.meetings(db, catalogue.how, row, self._blob)
             )
