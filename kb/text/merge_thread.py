@@ -1,15 +1,14 @@
 """Merge of append-only threads of events: the union by id, in the order of time."""
 
-import re
+from datetime import UTC, datetime
 
 from kb.text.merge3 import Conflict, Merged, bare, merge_lines
-
-_EVENT = re.compile(rb"## (\d{4}-\d\d-\d\dT\S+) [a-z-]+ @.*\^(e-[0-9a-z]+)[ \t]*$")
+from kb.text.thread import HEAD
 
 
 def is_thread(data: bytes) -> bool:
     """Tell whether a text is a thread of events."""
-    return any(_EVENT.match(line) for line in data.splitlines())
+    return any(HEAD.match(line) for line in data.splitlines())
 
 
 def merge_thread(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
@@ -43,10 +42,21 @@ def _thread(lines: list[bytes]) -> dict[tuple[bytes, bytes, int], list[bytes]]:
     current: list[bytes] = []
     found[b"", b"", 0] = current
     for line in lines:
-        if event := _EVENT.match(bare(line)):
+        if event := HEAD.match(bare(line)):
             number = 0
-            while (event[1], event[2], number) in found:
+            at = _instant(event[1])
+            while (at, event[4], number) in found:
                 number += 1
-            current = found.setdefault((event[1], event[2], number), [])
+            current = found.setdefault((at, event[4], number), [])
         current.append(line)
     return found
+
+
+def _instant(time: bytes) -> bytes:
+    """Return a time in UTC, so that clocks of two time zones sort; one that is none as it is."""
+    try:
+        at = datetime.fromisoformat(time.decode("ascii"))
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return time
+    return at.isoformat().encode("ascii")
