@@ -1,6 +1,7 @@
 """What all tests share: a clean environment, the real documents, and no silent skips in CI."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -48,6 +49,26 @@ def as_sato(monkeypatch):
     monkeypatch.setenv("GIT_AUTHOR_EMAIL", "sato@example.com")
     monkeypatch.setenv("GIT_COMMITTER_NAME", "佐藤 恭平")
     monkeypatch.setenv("GIT_COMMITTER_EMAIL", "sato@example.com")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The sample team's store as `kb demo` makes it, made once; nothing may be written into it."""
+    from kb.work import demo
+
+    return demo.build(tmp_path_factory.mktemp("demo") / "store")
+
+
+@pytest.fixture(scope="session")
+def demo_read(built, tmp_path_factory):
+    """A copy of the sample store for commands that only read (and derive)."""
+    return shutil.copytree(built.store, tmp_path_factory.mktemp("read") / "store")
+
+
+@pytest.fixture
+def demo_store(built, tmp_path):
+    """A copy of the sample store of one's own."""
+    return shutil.copytree(built.store, tmp_path / "demo-store")
 
 
 @pytest.hookimpl(wrapper=True)

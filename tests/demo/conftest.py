@@ -3,12 +3,6 @@
 import pytest
 
 from kb.store.store import Store
-from kb.work import demo
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    return demo.build(tmp_path_factory.mktemp("demo") / "store")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,231 @@
+"""The past of a file as the history tells it: versions, authors, when a claim was registered."""
+
+import os
+import subprocess
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from kb.store.ports import Actor, Edit, Move
+from kb.wiring import open_context, start_store
+
+JST = timezone(timedelta(hours=9))
+PATH = "accounts/acme.md"
+DOC = """---
+account: acme
+name: アクメ
+csm: sato
+---
+
+# アクメ
+
+## 2026-11-25 14:00 定例 ^m-4k7q2x
+
+### 事前仮説
+
+- 再オンボーディングを2回行えば利用率が戻る ^h-3f9a7c
+  - 検証: 当日尋ねる
+  - 確信度: 60%
+
+### アジェンダ
+
+#### 進め方
+
+- スタンス: 12月に2回
+- お客様:
+
+### 気づき
+
+- 引き継ぎ会を申し出る
+"""
+SATO = Actor("sato", "佐藤", "sato@example.com")
+MORI = Actor("mori", "森", "mori@example.com")
+MEMBERS = """
+[members.mori]
+name = "森"
+email = "mori@example.com"
+"""
+
+
+def at(hour, minute=0, day=25):
+    return datetime(2026, 11, day, hour, minute, tzinfo=JST)
+
+
+def edit(old, new):
+    def apply(data):
+        assert old.encode() in data
+        return data.replace(old.encode(), new.encode())
+
+    return apply
+
+
+@pytest.fixture
+def store(tmp_path, as_sato):
+    start_store(tmp_path / "team", "sato", lang="ja", team="東")
+    with (tmp_path / "team" / "kb.toml").open("a", encoding="utf-8") as file:
+        file.write(MEMBERS)
+    return tmp_path / "team"
+
+
+@pytest.fixture
+def ctx(store):
+    opened = open_context(str(store), "sato", lang="ja")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def save(store, ctx):
+    def run(change, *, by=SATO, when, trailers=()):
+        saved = ctx.store.save([change], actor=by, message="書く", when=when, trailers=trailers)
+        assert saved.commit
+        ctx.close()  # the next question begins anew, as the next command does
+        return saved.commit
+
+    return run
+
+
+@pytest.fixture
+def written(save):
+    """The document, written by sato on the day before."""
+    return save(Edit(PATH, lambda _: DOC.encode()), when=at(18, day=24))
+
+
+def git(root, *args, **env):
+    done = subprocess.run(
+        ["git", "-C", str(root), *args], check=True, capture_output=True, env=os.environ | env
+    )
+    return done.stdout.decode().strip()
+
+
+def claim(ctx, path=PATH):
+    version = ctx.past.versions(path)[-1]
+    meeting = ctx.past.meeting(version, "m-4k7q2x")
+    return meeting.claims[0]
+
+
+def test_versions_come_oldest_first_with_who_and_when(ctx, written, save):
+    second = save(
+        Edit(PATH, edit("12月に2回", "12月に3回")),
+        by=MORI,
+        when=at(9),
+        trailers=[("Co-authored-by", "佐藤 <SATO@example.com>"), ("Co-authored-by", "x <x@y.z>")],
+    )
+    versions = ctx.past.versions(PATH)
+    assert [version.commit for version in versions] == [written, second]
+    assert versions[0].by == ("sato",)
+    assert versions[1].by == ("mori", "sato", "x@y.z")
+    assert versions[1].at == at(9)
+    assert versions[1].source == "clock"
+    assert "12月に3回".encode() in ctx.past.text(versions[1])
+    assert ctx.past.before(PATH, at(8, 59)) == versions[0]
+    assert ctx.past.before(PATH, at(9)) == versions[1]
+    assert ctx.past.before(PATH, at(0, day=1)) is None
+    assert ctx.past.versions("accounts/nobody.md") == ()
+
+
+def test_a_claim_keeps_its_registration_until_its_words_or_confidence_change(ctx, written, save):
+    first = claim(ctx)
+    save(Edit(PATH, edit("- お客様:", "- お客様: はい")), when=at(14, 5))
+    judged = "  - 確信度: 60%\n  - 判定: 支持 「戻った」"
+    save(Edit(PATH, edit("  - 確信度: 60%", judged)), by=MORI, when=at(14, 40))
+    assert claim(ctx).digest == first.digest
+    assert claim(ctx).verdict == "supported"
+    found = ctx.past.registered(PATH, "m-4k7q2x", first.digest)
+    assert (found.commit, found.at) == (written, at(18, day=24))
+    later = save(Edit(PATH, edit("60%", "90%")), when=at(15))
+    assert claim(ctx).confidence == 90
+    assert ctx.past.registered(PATH, "m-4k7q2x", claim(ctx).digest).commit == later
+    assert ctx.past.registered(PATH, "m-4k7q2x", first.digest).commit == written
+    before = ctx.past.before(PATH, at(14))
+    assert ctx.past.meeting(before, "m-4k7q2x").claims[0].confidence == 60
+
+
+def test_authors_are_whose_commits_changed_what_is_approved(ctx, written, save):
+    assert ctx.past.authors(PATH, "m-4k7q2x", "pre") == {"sato"}
+    save(Edit(PATH, edit("- お客様:", "- お客様: はい")), by=MORI, when=at(9))
+    assert ctx.past.authors(PATH, "m-4k7q2x", "pre") == {"sato"}
+    assert ctx.past.authors(PATH, "m-4k7q2x", "post") == {"sato", "mori"}
+    save(Edit(PATH, edit("当日尋ねる", "当日、利用率を見る")), by=MORI, when=at(10))
+    assert ctx.past.authors(PATH, "m-4k7q2x", "pre") == {"sato", "mori"}
+
+
+def test_a_meeting_is_followed_back_to_when_it_had_no_id(ctx, save):
+    bare = DOC.replace(" ^m-4k7q2x", "").replace(" 定例", " 打合せ")
+    save(Edit(PATH, lambda _: bare.encode()), by=MORI, when=at(8, day=23))
+    save(Edit(PATH, edit("14:00 打合せ", "14:00 定例 ^m-4k7q2x")), when=at(9, day=23))
+    assert ctx.past.authors(PATH, "m-4k7q2x", "pre") == {"mori"}
+
+
+def test_who_only_merges_writes_nothing(ctx, store, written):
+    """Two sides that change different meetings' parts, merged by a third."""
+    git(store, "checkout", "-qb", "side")
+    text = (store / PATH).read_text(encoding="utf-8")
+    (store / PATH).write_text(text.replace("- お客様:", "- お客様: はい"), encoding="utf-8")
+    git(store, "commit", "-qam", "side", GIT_AUTHOR_EMAIL="mori@example.com")
+    git(store, "checkout", "-q", "-")
+    (store / PATH).write_text(text.replace("引き継ぎ会を申し出る", "書く"), encoding="utf-8")
+    git(store, "commit", "-qam", "main")
+    git(store, "merge", "-q", "side", "-m", "both", GIT_AUTHOR_EMAIL="third@example.com")
+    assert len(git(store, "log", "--format=%H", "-1", "--min-parents=2")) == 40
+    assert ctx.past.authors(PATH, "m-4k7q2x", "pre") == {"sato"}
+    merged = ctx.past.versions(PATH)[-1]
+    assert len(merged.was) == 2
+    assert "third@example.com" in merged.by
+
+
+def test_a_renamed_document_keeps_its_past(ctx, written, save):
+    to = "accounts/east/acme-japan.md"
+    save(Move(PATH, to), when=at(9))
+    save(Edit(to, edit("12月に2回", "1月に2回")), when=at(10))
+    versions = ctx.past.versions(to)
+    assert [version.path for version in versions] == [PATH, to, to]
+    assert versions[0].commit == written
+    assert ctx.past.registered(to, "m-4k7q2x", claim(ctx, to).digest).commit == written
+
+
+def test_a_history_that_was_rewritten_is_read_again(ctx, store, written, save):
+    save(Edit(PATH, edit("60%", "70%")), when=at(9))
+    assert len(ctx.past.versions(PATH)) == 2
+    git(store, "reset", "-q", "--soft", written)
+    git(store, "commit", "-qm", "anders", GIT_COMMITTER_DATE="2026-11-25T11:00:00+09:00")
+    ctx.close()
+    versions = ctx.past.versions(PATH)
+    assert [version.at for version in versions] == [at(18, day=24), at(11)]
+
+
+def test_an_import_is_no_proof_and_a_forged_date_neither(ctx, store, written):
+    text = (store / PATH).read_text(encoding="utf-8")
+    (store / PATH).write_text(text.replace("60%", "95%"), encoding="utf-8")
+    git(store, "commit", "-qam", "spät", GIT_COMMITTER_DATE="2026-11-01T00:00:00+09:00")
+    assert {version.source for version in ctx.past.versions(PATH)} == {"clock"}
+    (store / PATH).write_text(text.replace("60%", "50%"), encoding="utf-8")
+    git(store, "commit", "-qam", "notes\n\nKb-Source: import")
+    ctx.close()
+    assert ctx.past.versions(PATH)[-1].source == "imported"
+
+
+def test_a_damaged_catalogue_costs_nothing_but_time(ctx, store, written):
+    before = ctx.past.versions(PATH), claim(ctx)
+    ctx.close()
+    for file in (store / ".kb").glob("catalogue-*"):
+        file.write_bytes(b"garbage" * 1000)
+    assert (ctx.past.versions(PATH), claim(ctx)) == before
+
+
+def test_only_what_changed_is_read_again(ctx, store, written, save, monkeypatch):
+    from kb.catalogue import then
+
+    older = DOC.replace("2026-11-25", "2026-10-25").replace("^m-4k7q2x", "^m-111111")
+    second = older[older.index("## ") :].replace("^h-3f9a7c", "^h-222222")
+    save(Edit(PATH, lambda data: data + b"\n" + second.encode()), when=at(9))
+    ctx.past.meetings(ctx.past.versions(PATH)[-1])
+    save(Edit(PATH, edit("60%", "75%")), when=at(10))  # both meetings have that line
+    save(Edit(PATH, edit("定例 ^m-111111", "月例 ^m-111111")), when=at(11))
+    read = []
+    meeting = then._meeting
+    monkeypatch.setattr(then, "_meeting", lambda *given: read.append(1) or meeting(*given))
+    for version in ctx.past.versions(PATH):
+        ctx.past.meetings(version)
+    # The first text's one meeting, both after the second change, and one after the third.
+    assert len(read) == 1 + 2 + 1
