@@ -15,6 +15,12 @@ TABLE: dict[str, Sentence] = {
         "Take it out; it often comes from a file that is no text, or is UTF-16.",
         "その文字を除いてください。テキストではないファイルや UTF-16 のファイルに入っています。",
     ),
+    "bad-confidence": Sentence(
+        "A confidence is {least} to {most} percent, not {value}.",
+        "確信度は {least}〜{most}％ で書いてください（{value}％ は使えません）。",
+        "Nobody knows before the meeting for certain; if you do, it is no hypothesis.",
+        "ミーティングの前に確実に分かっていることは、仮説ではありません。",
+    ),
     "into-cancelled": Sentence(
         "The meeting with {account} on {date} was cancelled; written all the same.",
         "{account} の {date} のミーティングは中止になっていますが、そのまま書きました。",

@@ -99,10 +99,10 @@ def add(context: "Context", ref: str, new: New) -> Changed:
     """Write one line into the meeting that `ref` names and commit it.
 
     Raises `WrongUse` ("bad-ref", "two-meetings", "option-not-here", "bad-owner", "bad-date",
-    "text-empty", "text-nul", "text-too-long", "text-unsafe", "topic-ambiguous"), `NotFound`
-    ("no-account", "no-meeting", "no-topic", "no-id") and what the store raises. An owner whom
-    nobody knows is written all the same and becomes a hint, as is what goes into a cancelled
-    meeting or an archived account.
+    "bad-confidence", "text-empty", "text-nul", "text-too-long", "text-unsafe",
+    "topic-ambiguous"), `NotFound` ("no-account", "no-meeting", "no-topic", "no-id") and what the
+    store raises. An owner whom nobody knows is written all the same and becomes a hint, as is
+    what goes into a cancelled meeting or an archived account.
     """
     new = _checked(new)
     place = target(context, ref)
@@ -248,6 +248,7 @@ def _language(context: "Context", data: bytes) -> str:
 
 def _checked(new: New) -> New:
     """Return `new` with its owners and its day in the form of the documents."""
+    from kb.model.calibration import LEAST, MOST
     from kb.text.dates import day
 
     refuse_nul(new.text, new.because, new.test, new.impact, new.stance, new.under, *new.owners)
@@ -265,6 +266,8 @@ def _checked(new: New) -> New:
     due = day(new.due) if new.due is not None else None
     if new.due is not None and due is None:
         raise WrongUse("bad-date", value=new.due)
+    if new.confidence is not None and not LEAST <= new.confidence <= MOST:
+        raise WrongUse("bad-confidence", value=new.confidence, least=LEAST, most=MOST)
     return new._replace(owners=owners, due=due)
 
 

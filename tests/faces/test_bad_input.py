@@ -180,7 +180,7 @@ CASES = {
         ("add", "acme", "memo", "-"), 2, "input-encoding", stdin="日本".encode("cp932")
     ),
     "more than certain": Case(
-        ("add", "acme", "hypothesis", "x", "--confidence", "101"), 2, "usage-number"
+        ("add", "acme", "hypothesis", "x", "--confidence", "101"), 2, "bad-confidence"
     ),
     "option of another kind": Case(
         ("add", "acme", "said", "x", "--owner", "sato"), 2, "option-not-here"

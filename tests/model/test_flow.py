@@ -53,7 +53,9 @@ def test_nothing_flows_in_an_empty_store():
     for step in flow([], {}, [], TODAY):
         assert step.as_json() == {
             "step": step.name,
-            **{"n": 0, "of": 0, "rate": None},
+            "n": 0,
+            "of": 0,
+            "rate": None,
             "lead_time_days": {"median": None, "n": 0},
             "waiting": {"n": 0, "median_age_days": None, "oldest_days": None},
         }

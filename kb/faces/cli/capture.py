@@ -63,9 +63,9 @@ VERDICT_WORDS = {
 @click.option("--due", metavar=t("DATE", "日付"), help=t("Until when.", "期日。"))
 @click.option(
     "--confidence",
-    type=click.IntRange(0, 100),
+    type=int,
     metavar=t("PERCENT", "％"),
-    help=t("How sure we are, in percent.", "確信度（％）。"),
+    help=t("How sure we are, 5 to 95 percent.", "確信度（5〜95％）。"),
 )
 @click.option("--because", metavar=t("TEXT", "文"), help=t("What it rests on.", "根拠。"))
 @click.option("--test", metavar=t("TEXT", "文"), help=t("How it will be tested.", "検証のしかた。"))

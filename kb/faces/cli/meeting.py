@@ -192,15 +192,18 @@ def list_(run: Run, slug: str | None, since: str | None, until: str | None) -> N
 def show(run: Run, ref: str) -> None:
     """Show all of the meeting."""
     from kb.faces.cli.showing import meeting_text
-    from kb.work import accounts, meetings
+    from kb.work import accounts, meetings, registration
 
     ctx = run.context
-    found = meetings.find(ctx, ref)
-    _emit(
-        run,
-        found,
+    row, found = meetings.find(ctx, ref)
+    registered = registration.of_meeting(ctx, row, found)
+    data = meetings.as_json(found, meetings.wall(ctx))
+    for claim in data["hypotheses"]:
+        claim.update(registered[claim["id"]].as_json())
+    run.emit(
+        data,
         lambda: meeting_text(
-            found.meeting, accounts.one(ctx, found.row.account).name, meetings.wall(ctx)
+            found, accounts.one(ctx, row.account).name, meetings.wall(ctx), registered
         ),
     )
 

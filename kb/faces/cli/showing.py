@@ -1,6 +1,6 @@
 """One meeting as text for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,22 @@ from kb.model.state import state
 
 if TYPE_CHECKING:
     from kb.model.meeting import Hypothesis, Meeting, Topic
+    from kb.work.registration import Registered
 
 
-def meeting_text(meeting: "Meeting", account: str, now: datetime) -> str:
-    """Return the whole meeting; `account` is the account's name, `now` the team's own time."""
-    return "\n".join(_lines(meeting, account, now)).rstrip()
+def meeting_text(
+    meeting: "Meeting", account: str, now: datetime, registered: "Mapping[str, Registered]"
+) -> str:
+    """Return the whole meeting; `account` is the account's name, `now` the team's own time.
+
+    `registered` says of each hypothesis, by its id, when it was first committed as it stands.
+    """
+    return "\n".join(_lines(meeting, account, now, registered)).rstrip()
 
 
-def _lines(meeting: "Meeting", account: str, now: datetime) -> Iterator[str]:
+def _lines(
+    meeting: "Meeting", account: str, now: datetime, registered: "Mapping[str, Registered]"
+) -> Iterator[str]:
     yield f"{account}  {wording.when(meeting)}  {meeting.title}  [{wording.state(meeting, now)}]"
     yield f"{meeting.id}  {meeting.path}:{meeting.line}"
     theirs = t(", ", "、").join(meeting.attendees.customer)
@@ -29,7 +37,7 @@ def _lines(meeting: "Meeting", account: str, now: datetime) -> Iterator[str]:
         yield t("Minutes complete: ", "議事録の完了: ") + meeting.minutes
     ahead = state(meeting, now) in ("planned", "prepared")
     nothing = [t("(none yet)", "(まだありません)")] if ahead else []
-    yield from _section(t("Hypotheses", "事前仮説"), list(_claims(meeting)) or nothing)
+    yield from _section(t("Hypotheses", "事前仮説"), list(_claims(meeting, registered)) or nothing)
     yield from _section(t("Agenda", "アジェンダ"), list(_topics(meeting, now)) or nothing)
     under = {todo.line for topic in meeting.topics for todo in topic.todos}
     decided = {decision.line for topic in meeting.topics for decision in topic.decisions}
@@ -58,12 +66,14 @@ def _section(title: str, lines: "list[str] | Iterator[str]") -> Iterator[str]:
         yield from body
 
 
-def _claims(meeting: "Meeting") -> Iterator[str]:
+def _claims(meeting: "Meeting", registered: "Mapping[str, Registered]") -> Iterator[str]:
     for number, claim in enumerate(meeting.hypotheses, 1):
         yield f"{number}. {indented(claim.text, '   ')}  {claim.id}"
         for name, value in _fields(claim):
             if value:
                 yield f"   {name}: {indented(value, '     ')}"
+        if said := wording.registered(registered.get(claim.id)):
+            yield f"   {t('Registered', '登録')}: {said}"
 
 
 def _fields(claim: "Hypothesis") -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from kb.model.state import Held
     from kb.work.context import Context
+    from kb.work.registration import Registered
 
 _WEEKDAYS = ("月", "火", "水", "木", "金", "土", "日")
 
@@ -89,6 +90,29 @@ def todo_line(todo: TodoLike, *, overdue: bool) -> str:
 def percent(value: int | None) -> str:
     """Return a confidence as people write it."""
     return "" if value is None else f"{value}%"
+
+
+def registered(claim: "Registered | None") -> str:
+    """Return when a hypothesis was first committed as it stands, by whose clock, in words.
+
+    "" as long as it stands in no commit.
+    """
+    if claim is None or claim.at is None:
+        return ""
+    whose = {
+        "server": t("received by the team's server", "チームのサーバーが受け取った時刻"),
+        "clock": t("own clock, no proof", "書いた人の時計によるもので、証明ではありません"),
+        "imported": t("came with imported notes", "取り込んだ議事録にあったもの"),
+    }[claim.source]
+    when = f"{claim.at:%Y-%m-%d %H:%M}"
+    if claim.before is None:
+        return t(
+            f"{when} ({whose}); unknown whether before the meeting",
+            f"{when}（{whose}）。ミーティングの前に書かれたかは分かりません",
+        )
+    if claim.before:
+        return t(f"{when}, before the meeting ({whose})", f"{when}、開始前（{whose}）")
+    return t(f"{when}, after the meeting had begun ({whose})", f"{when}、開始後（{whose}）")
 
 
 VERDICTS = ("supported", "refuted", "mixed", "untested")

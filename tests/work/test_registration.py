@@ -1,0 +1,152 @@
+"""When a claim was registered, what it said at the start, and what is no proof."""
+
+import subprocess
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from kb.store.ports import Actor, Edit
+from kb.wiring import open_context, start_store
+from kb.work import meetings, registration
+
+JST = timezone(timedelta(hours=9))
+PATH = "accounts/acme.md"
+SATO = Actor("sato", "佐藤", "sato@example.com")
+DOC = """---
+account: acme
+name: アクメ
+csm: sato
+---
+
+# アクメ
+
+## 2026-11-25 14:00 定例 ^m-4k7q2x
+
+### 事前仮説
+
+- 再オンボーディングを2回行えば利用率が戻る ^h-3f9a7c
+  - 検証: 当日尋ねる
+  - 確信度: 60%
+
+### アジェンダ
+
+#### 進め方
+
+- スタンス: 12月に2回
+"""
+
+
+def at(hour, minute=0, day=25):
+    return datetime(2026, 11, day, hour, minute, tzinfo=JST)
+
+
+def edit(old, new):
+    def apply(data):
+        assert old.encode() in data
+        return data.replace(old.encode(), new.encode())
+
+    return apply
+
+
+@pytest.fixture
+def ctx(tmp_path, as_sato, monkeypatch):
+    monkeypatch.setenv("KB_NOW", "2026-11-26T09:00:00+09:00")
+    start_store(tmp_path / "team", "sato", lang="ja", team="東")
+    opened = open_context(str(tmp_path / "team"), "sato", lang="ja")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def save(ctx):
+    def run(apply, *, when, trailers=()):
+        saved = ctx.store.save(
+            [Edit(PATH, apply)], actor=SATO, message="書く", when=when, trailers=trailers
+        )
+        assert saved.commit
+        ctx.close()  # the next question begins anew, as the next command does
+
+    return run
+
+
+def shown(ctx, id_="h-3f9a7c"):
+    row, meeting = meetings.find(ctx, "acme/2026-11-25")
+    return registration.of_meeting(ctx, row, meeting)[id_]
+
+
+def kept(ctx, id_="h-3f9a7c"):
+    record = registration.record(ctx, PATH, ctx.catalogue.meetings("acme"))
+    return record.claims["m-4k7q2x", id_]
+
+
+def test_a_changed_confidence_is_a_new_registration_and_the_start_keeps_the_old(ctx, save):
+    save(lambda _: DOC.encode(), when=at(18, day=24))
+    assert shown(ctx) == (at(18, day=24), "clock", True)
+    save(edit("60%", "90%"), when=at(14, 1))
+    assert shown(ctx) == (at(14, 1), "clock", False)
+    claim = kept(ctx)
+    assert claim.stood == ((at(18, day=24), "clock", ("sato",)), 60)
+    assert claim.now.at == at(14, 1)
+    save(edit("90%", "60%"), when=at(15))
+    assert shown(ctx) == (at(18, day=24), "clock", True), "it says again what it said before"
+
+
+def test_one_word_more_is_a_new_registration(ctx, save):
+    save(lambda _: DOC.encode(), when=at(18, day=24))
+    save(edit("当日尋ねる", "当日、柏木様に尋ねる"), when=at(15))
+    assert not shown(ctx).before
+    assert kept(ctx).stood.mark.at == at(18, day=24)
+
+
+def test_a_verdict_and_the_meetings_own_lines_change_nothing(ctx, save):
+    save(lambda _: DOC.encode(), when=at(18, day=24))
+    save(edit("  - 確信度: 60%\n", "  - 確信度: 60%\n  - 判定: 支持 「はい」\n"), when=at(15))
+    save(edit("判定: 支持 「はい」", "判定: 棄却 「いいえ」"), when=at(16))
+    assert shown(ctx).at == at(18, day=24)
+    claim = kept(ctx)
+    assert claim.verdicts == ((at(15), "supported"), (at(16), "refuted"))
+    assert claim.asked.at == at(18, day=24)
+
+
+def test_what_is_written_on_the_day_of_a_meeting_without_a_time_counts_as_before(ctx, save):
+    save(lambda _: DOC.replace("14:00 ", "").encode(), when=at(13))
+    assert shown(ctx).before
+    save(edit("60%", "90%"), when=at(0, day=26) + timedelta(seconds=1))
+    assert not shown(ctx).before
+    assert kept(ctx).stood.confidence == 60
+
+
+def test_a_claim_that_first_stood_after_the_start_says_nothing_about_it(ctx, save):
+    save(lambda _: DOC.encode(), when=at(14, 1))
+    assert kept(ctx).stood is None
+    assert kept(ctx).asked is None
+
+
+def test_a_committer_date_forged_into_the_past_is_an_own_clock(ctx, save, monkeypatch):
+    save(lambda _: DOC.replace("60%", "50%").encode(), when=at(15))
+    root = ctx.root
+    text = (root / PATH).read_text("utf-8").replace("50%", "95%")
+    (root / PATH).write_text(text, "utf-8")
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+        monkeypatch.setenv(name, "2026-11-24T09:00:00+09:00")
+    subprocess.run(["git", "-C", str(root), "commit", "-qam", "x"], check=True)
+    found = shown(ctx)
+    assert (found.at, found.source) == (at(9, day=24), "clock")
+    assert found.as_json()["registered_source"] == "own clock"
+
+
+def test_imported_notes_are_not_known_to_be_from_before(ctx, save):
+    save(lambda _: DOC.encode(), when=at(9, day=20), trailers=[("Kb-Source", "import")])
+    assert shown(ctx) == (at(9, day=20), "imported", None)
+
+
+def test_a_claim_changed_by_hand_is_not_registered_until_it_is_committed(ctx, save):
+    save(lambda _: DOC.encode(), when=at(9, day=20))
+    text = (ctx.root / PATH).read_text("utf-8")
+    (ctx.root / PATH).write_text(text.replace("60%", "90%"), "utf-8")
+    assert shown(ctx) == registration.NOT_YET
+    assert shown(ctx).as_json() == {
+        "registered_at": None,
+        "registered_source": None,
+        "before_meeting": None,
+    }
