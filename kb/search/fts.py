@@ -29,8 +29,20 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search_extra USING fts5 (
     extra, tokenize = 'unicode61 remove_diacritics 0'
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS search_vocabulary USING fts5vocab (search_fts, row);
+CREATE TABLE IF NOT EXISTS search_common (term TEXT PRIMARY KEY, doc INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS search_counted (entries INTEGER);
 """
 COLUMNS = "unit, ord, kind, id, line, title, text, around, account, date, owners, tags, status, due"
+MANY = 20_000
+"""Entries from which on common words of a question are left out: they say little, cost most."""
+COMMON = 0.05
+"""The share of the entries that hold a common term."""
+FEWEST = 10
+"""Terms of a question that are looked up, common or not.
+
+With these figures 90,000 texts answer questions as well as with all terms, in two thirds of the
+time (MRR@10 .424 and .423, .205 and .212, .633 and .633 on the three sets of `bench.search`).
+"""
 PAGES = 500
 """Pages of the index that are joined in one step."""
 FACTS = "e.kind, e.status, e.date"
@@ -57,7 +69,10 @@ class FtsEngine:
 
     def clear(self) -> None:
         """Take everything out."""
-        for table in ("search_vocabulary", "search_fts", "search_extra", "search_entry"):
+        for table in (
+            *("search_vocabulary", "search_fts", "search_extra", "search_entry"),
+            *("search_common", "search_counted"),
+        ):
             self.db.execute(f"DROP TABLE IF EXISTS {table}")
         self._make()
 
@@ -106,6 +121,35 @@ class FtsEngine:
                         (pages,),
                     )
                     pages = PAGES
+            self._count()
+
+    def _count(self) -> None:
+        """Note which terms are common, when there are many entries, a quarter of them new."""
+        (entries,) = self.db.execute("SELECT count(*) FROM search_entry").fetchone()
+        (counted,) = self.db.execute(
+            "SELECT coalesce(max(entries), 0) FROM search_counted"
+        ).fetchone()
+        if entries < MANY or entries < counted * 1.25:
+            return
+        self.db.execute("DELETE FROM search_common")
+        self.db.execute(
+            "INSERT INTO search_common SELECT term, doc FROM search_vocabulary WHERE doc > ?",
+            (int(entries * COMMON),),
+        )
+        self.db.execute("DELETE FROM search_counted")
+        self.db.execute("INSERT INTO search_counted VALUES (?)", (entries,))
+
+    def _telling(self, terms_: Sequence[str]) -> Sequence[str]:
+        """Return the terms of a question without its most common ones, at least `FEWEST`."""
+        if len(terms_) <= FEWEST:
+            return terms_
+        holes = ", ".join("?" * len(terms_))
+        rows = self.db.execute(
+            f"SELECT term FROM search_common WHERE term IN ({holes}) ORDER BY doc DESC",  # noqa: S608
+            tuple(terms_),
+        )
+        common = {term for (term,) in rows.fetchmany(len(terms_) - FEWEST)}
+        return [term for term in terms_ if term not in common]
 
     def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
         """Return the best entries: those that meet all groups (`every`), or any term."""
@@ -125,7 +169,7 @@ class FtsEngine:
                 (*values, limit),
             )
             return list(map(Found._make, rows))
-        match = _match(groups, every=every)
+        match = _all_of(groups) if every else self._any_of(groups)
         if match is None:
             return []
         top = "" if conditions else f" ORDER BY r LIMIT {int(limit)}"
@@ -136,6 +180,11 @@ class FtsEngine:
             (match, *values, limit),
         )
         return list(map(Found._make, rows))
+
+    def _any_of(self, groups: Iterable[Iterable[Word]]) -> str | None:
+        """Return the FTS5 expression that any of the terms meets; None without terms."""
+        found = dict.fromkeys(term for group in groups for word in group for term in word.terms)
+        return " OR ".join(map(_quoted, self._telling(list(found)))) or None
 
     def _apart(
         self, query: Query, where: tuple[list[str], list[object]], limit: int
@@ -224,12 +273,9 @@ def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
 
-def _match(groups: Iterable[Iterable[Word]], *, every: bool) -> str | None:
-    """Return the FTS5 expression that all groups or any of the terms meet; None without terms."""
-    if every:
-        return " AND ".join(f"({' OR '.join(map(_word, group))})" for group in groups)
-    found = dict.fromkeys(term for group in groups for word in group for term in word.terms)
-    return " OR ".join(map(_quoted, found)) or None
+def _all_of(groups: Iterable[Iterable[Word]]) -> str:
+    """Return the FTS5 expression that all groups meet."""
+    return " AND ".join(f"({' OR '.join(map(_word, group))})" for group in groups)
 
 
 def _word(word: Word) -> str:
