@@ -1,0 +1,435 @@
+"""`kb insight`: what was learned, what recurs over customers, and what people said of it."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.faces.cli.command import Run, kb_command, kb_group
+from kb.faces.cli.language import current, t
+
+if TYPE_CHECKING:
+    from kb.work.insights import Insight
+    from kb.work.insights_finding import Group, Near, Pool, Recurring
+    from kb.work.insights_judging import Judged
+
+_FROM = t(
+    'Lines of {"id", "text", "account", "author"} instead of the store.',
+    'ストアの代わりに、{"id", "text", "account", "author"} の行が並ぶファイルを読みます。',
+)
+_WHY = t("Why, in a sentence.", "理由（一文）。")
+_LIMIT = t("How many to show.", "示す件数。")
+_ACCOUNT = t("Only of this account.", "この顧客の分だけ。")
+_SINCE = t("From this day on.", "この日から後の分だけ。")
+_ALL = t(
+    "Also groups of fewer accounts or people, those with a principle, and dismissed ones.",
+    "顧客や人の数が足りない組、行動原則のある組、提案から外した組も示します。",
+)
+_IDS = t(
+    "ID is an insight's id, or a group's as `kb insight recurring` shows it.",
+    "ID は気づきのid、または `kb insight recurring` に出る組の名前です。",
+)
+
+
+@kb_group(
+    "insight",
+    help=t(
+        "What was learned, what recurs over customers, and what people said of it.",
+        "気づきを一覧し、顧客をまたいでくり返すものを探し、同じ教訓かどうかを判断します。",
+    ),
+)
+def insight(run: Run) -> None:
+    """Hold the verbs."""
+    del run
+
+
+@kb_command(
+    "list",
+    group=insight,
+    help=t("List insights, the newest first.", "気づきを新しい順に並べます。"),
+    examples=["kb insight list", "kb insight list --account acme --json"],
+)
+@click.option("--account", metavar=t("SLUG", "顧客"), help=_ACCOUNT)
+@click.option("--since", metavar=t("DATE", "日付"), help=_SINCE)
+def list_(run: Run, account: str | None, since: str | None) -> None:
+    """Show one line an insight."""
+    from kb.work import insights as work
+
+    ctx = run.context
+    found = work.listed(ctx, account=account, since=_day(since))
+    decided = work.decided(ctx, work.all_of(ctx)) if run.json else None
+    items = [
+        {
+            **work.as_json(one),
+            "meeting": one.meeting,
+            "path": one.path,
+            "line": one.line,
+            "principle": decided.principle_of([one.id]) if decided else None,
+        }
+        for one in (found if run.json else ())
+    ]
+    run.emit({"items": items, "total": len(found)}, lambda: _table(found))
+
+
+@kb_command(
+    "similar",
+    group=insight,
+    help=t(
+        "Show the insights nearest in meaning to one (of other accounts), or to a text.",
+        "気づき（ID）または文に、意味のいちばん近い気づきを示します。"
+        "IDを書いたときは、ほかの顧客のものだけです。",
+    ),
+    examples=["kb insight similar i-8pc0yv", 'kb insight similar "引き継ぎは前任者がいるうちに"'],
+)
+@click.argument("what", metavar="ID|TEXT")
+@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help=_LIMIT)
+def similar(run: Run, what: str, limit: int) -> None:
+    """Show the nearest, best first."""
+    from kb.work import insights_finding
+
+    near = insights_finding.similar(run.context, what, limit, _progress(run))
+    items = [_near_json(one) for one in near]
+    run.emit({"items": items, "total": len(items)}, lambda: "\n".join(_near_lines(near)))
+
+
+@kb_command(
+    "neighbours",
+    group=insight,
+    help=t(
+        "Show for every insight the nearest ones of other accounts.",
+        "すべての気づきについて、ほかの顧客のいちばん近い気づきを示します。",
+    ),
+    examples=["kb insight neighbours --json", "kb insight neighbours --from notes.jsonl --limit 5"],
+)
+@click.option("--from", "file", type=click.Path(path_type=Path), metavar="FILE", help=_FROM)
+@click.option("--limit", type=click.IntRange(1, 100), default=3, show_default=True, help=_LIMIT)
+def neighbours(run: Run, file: Path | None, limit: int) -> None:
+    """Show them, insight by insight."""
+    pool = _pool(run, file)
+    found = pool.neighbours(limit)
+    data = {
+        name: [{"id": one.insight.id, "similarity": one.similarity} for one in near]
+        for name, near in found.items()
+    }
+    run.emit({"neighbours": data}, lambda: "\n".join(_all_near(pool, found)))
+
+
+@kb_command(
+    "recurring",
+    group=insight,
+    help=t(
+        "Show groups of insights that seem to be one lesson: of three accounts and two people at "
+        "least, without a principle yet, and not dismissed. People judge; the machine only finds.",
+        "同じ教訓らしい気づきの組を示します。3社以上・2人以上のもので、まだ行動原則がなく、"
+        "提案から外されていない組です。見つけるのは機械、判断するのは人です。",
+    ),
+    examples=["kb insight recurring", "kb insight recurring --all --json"],
+)
+@click.option("--from", "file", type=click.Path(path_type=Path), metavar="FILE", help=_FROM)
+@click.option("--all", "every", is_flag=True, help=_ALL)
+def recurring(run: Run, file: Path | None, *, every: bool) -> None:
+    """Show the groups, the firmest first, each with the reason."""
+    found = _pool(run, file).recurring()
+    shown = found if every else found._replace(groups=tuple(g for g in found.groups if g.recurs))
+    run.emit(_recurring_json(shown), lambda: "\n".join(_recurring_text(shown, every=every)))
+
+
+@kb_command(
+    "same",
+    group=insight,
+    help=t(
+        "Say that insights are the same lesson: they stay together from now on. ",
+        "気づきどうしが同じ教訓だと記録します。以後は必ず同じ組になります。",
+    )
+    + _IDS,
+    examples=["kb insight same i-81dr79 i-s5s4rj", "kb insight same g-4kf75a i-sdrc0r"],
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.option("--why", metavar=t("TEXT", "文"), help=_WHY)
+def same(run: Run, ids: tuple[str, ...], why: str | None) -> None:
+    """Write it down."""
+    _judge(run, "same", ids, why)
+
+
+@kb_command(
+    "different",
+    group=insight,
+    help=t(
+        "Say that the first insight is another lesson than the rest: they never come together. ",
+        "最初の気づきが、残りの気づきとは別の教訓だと記録します。以後は同じ組になりません。",
+    )
+    + _IDS,
+    examples=["kb insight different i-ytjr8h i-8pc0yv i-1m9nwd"],
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.option("--why", metavar=t("TEXT", "文"), help=_WHY)
+def different(run: Run, ids: tuple[str, ...], why: str | None) -> None:
+    """Write it down."""
+    _judge(run, "different", ids, why)
+
+
+@kb_command(
+    "dismiss",
+    group=insight,
+    help=t(
+        "Put a group away: it is not proposed again until three more accounts join it. ",
+        "組を提案から外します。新たに3社が加わるまで、提案には出ません。",
+    )
+    + _IDS,
+    examples=['kb insight dismiss g-4kf75a --why "話題が同じだけで、教訓は別々"'],
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.option("--why", metavar=t("TEXT", "文"), help=_WHY)
+def dismiss(run: Run, ids: tuple[str, ...], why: str | None) -> None:
+    """Write it down."""
+    _judge(run, "dismissed", ids, why)
+
+
+@kb_command(
+    "absorb",
+    group=insight,
+    help=t(
+        "Let the insights of a principle (or of a group) count for another principle.",
+        "ある行動原則（または組）の気づきを、別の行動原則のものとして引き継ぎます。",
+    ),
+    examples=["kb insight absorb p-owner-first p-handover-30"],
+)
+@click.argument("source", metavar="P")
+@click.argument("into", metavar="Q")
+def absorb(run: Run, source: str, into: str) -> None:
+    """Write it down."""
+    from kb.work import insights_judging
+
+    _answer(run, insights_judging.absorb(run.context, source, into))
+
+
+def _judge(run: Run, kind: str, ids: tuple[str, ...], why: str | None) -> None:
+    from kb.work import insights_judging
+
+    _answer(run, insights_judging.judge(run.context, kind, ids, why))
+
+
+def _answer(run: Run, done: "Judged") -> None:
+    data = {
+        "id": done.id,
+        "type": done.kind,
+        "insights": list(done.insights),
+        "principles": list(done.principles),
+        "path": done.path,
+        "commit": done.commit,
+    }
+    if done.commit is None:
+        words = t(
+            "People said so before; nothing was changed.",
+            "すでに同じ判断が記録されています。何も変えていません。",
+        )
+    else:
+        what = {
+            "same": t("Same lesson", "同じ教訓として記録しました"),
+            "different": t("Different lessons", "別の教訓として記録しました"),
+            "dismissed": t("Put away", "提案から外しました"),
+            "absorbed": t("Absorbed", "引き継ぎを記録しました"),
+            "accepted": t("Absorbed", "引き継ぎを記録しました"),
+        }[done.kind]
+        arrow = " → ".join(done.principles)
+        about = " ".join(part for part in (" ".join(done.insights), arrow) if part)
+        words = f"{what}: {about}  ({done.path})"
+    run.emit(data, words)
+
+
+def _pool(run: Run, file: Path | None) -> "Pool":
+    if file is not None:
+        from kb.work import insights_rows
+
+        return insights_rows.pool(file)
+    from kb.work import insights_finding
+
+    return insights_finding.pool(run.context, _progress(run))
+
+
+def _progress(run: Run) -> Any:  # noqa: ANN401 (a function of two numbers)
+    def tell(done: int, whole: int) -> None:
+        words = t(f"Reading insights {done} of {whole}", f"気づきを読んでいます {done}/{whole}")
+        run.progress(words if done < whole else "")
+
+    return tell
+
+
+def _day(value: str | None) -> str | None:
+    if value is None:
+        return None
+    from kb.errors import WrongUse
+    from kb.text.dates import day
+
+    found = day(value)
+    if found is None:
+        raise WrongUse("bad-date", value=value)
+    return found
+
+
+# As data
+
+
+def _near_json(near: "Near") -> dict[str, Any]:
+    from kb.work import insights as work
+
+    return {**work.as_json(near.insight), "similarity": near.similarity}
+
+
+def _recurring_json(found: "Recurring") -> dict[str, Any]:
+    return {
+        "groups": [_group_json(group) for group in found.groups],
+        "considered": found.considered,
+        "ungrouped": found.ungrouped,
+        "contradictions": [
+            {
+                "about": list(one.about),
+                "overruled": {
+                    "id": one.older.id,
+                    "type": one.older.kind,
+                    "by": one.older.member,
+                    "at": one.older.at.isoformat(timespec="seconds"),
+                },
+                "stands": {
+                    "id": one.newer.id,
+                    "type": one.newer.kind,
+                    "by": one.newer.member,
+                    "at": one.newer.at.isoformat(timespec="seconds"),
+                },
+            }
+            for one in found.decided.contradictions
+        ],
+    }
+
+
+def _group_json(group: "Group") -> dict[str, Any]:
+    from kb.work import insights as work
+
+    return {
+        "id": group.id,
+        "strength": group.strength,
+        "accounts": group.accounts,
+        "authors": group.authors,
+        "members": [work.as_json(one) for one in group.members],
+        "why": {
+            "terms": list(group.terms),
+            "similarity": group.similarity,
+            "sentence": _why(group),
+        },
+        "state": group.state,
+        "principle": group.principle,
+        "joined": list(group.joined),
+    }
+
+
+# For people
+
+
+def _why(group: "Group") -> str:
+    """Return in a sentence why the group is one."""
+    from kb.messages import say
+
+    if group.principle:
+        code = "joined" if group.joined else "principle"
+    elif group.linked:
+        code = "linked"
+    else:
+        code = "wording" if group.strength == "strong" else "near"
+    lang = current()
+    first = say(
+        f"insight-why-{code}",
+        lang,
+        principle=group.principle,
+        count=len(group.joined),
+        accounts=group.accounts,
+    )[0]
+    ending = "insight-why-terms" if group.terms else "insight-why-no-terms"
+    terms = t(", ", "・").join(group.terms)
+    return first + say(ending, lang, terms=terms, similarity=f"{group.similarity:.2f}")[0]
+
+
+def _recurring_text(found: "Recurring", *, every: bool) -> Iterator[str]:
+    groups = [one for one in found.groups if every or one.state == "new"]
+    if not groups:
+        yield t("No lesson to propose.", "提案できる教訓はありません。")
+    for group in groups:
+        yield f"■ {group.id}  {_head(group)}"
+        yield f"    {_why(group)}"
+        for one in group.members:
+            mark = t("  (joined)", "  (新たに)") if one.id in group.joined else ""
+            yield f"  - {_line(one)}{mark}"
+        yield ""
+    yield from _rest(found, every=every)
+    if any(group.state == "new" for group in groups):
+        name = next(group.id for group in groups if group.state == "new")
+        yield t("A lesson? ", "教訓であれば: ") + f'kb principle propose --title "…" --from {name}'
+        yield t("No lesson? ", "そうでなければ: ") + f'kb insight dismiss {name} --why "…"'
+
+
+def _head(group: "Group") -> str:
+    parts = [
+        t("strong", "強い") if group.strength == "strong" else t("possible", "可能性あり"),
+        t(
+            f"{group.accounts} accounts, {group.authors} people",
+            f"{group.accounts}社・{group.authors}人",
+        ),
+    ]
+    if group.principle:
+        parts.append(group.principle)
+    elif group.state == "dismissed":
+        parts.append(t("dismissed", "提案から外した組"))
+    return "  ".join(parts)
+
+
+def _rest(found: "Recurring", *, every: bool) -> Iterator[str]:
+    """Say what is not shown: groups with a principle, dismissed ones, contradictions."""
+    count = {state: sum(g.state == state for g in found.groups) for state in _STATES}
+    if not every and any(count.values()):
+        yield t(
+            f"Not shown: {count['principle']} with a principle, {count['dismissed']} dismissed "
+            "(--all)",
+            f"ほかに、行動原則のある組 {count['principle']}、提案から外した組 {count['dismissed']}"
+            "（--all で表示）",
+        )
+    for one in found.decided.contradictions:
+        yield t(
+            f"Contradiction: {' '.join(one.about)}: @{one.newer.member} {one.newer.kind} "
+            f"stands over @{one.older.member} {one.older.kind}",
+            f"食い違い: {' '.join(one.about)} は @{one.newer.member} の新しい判断"
+            f"（{_KIND[one.newer.kind]}）が、@{one.older.member} の判断"
+            f"（{_KIND[one.older.kind]}）より優先されています",
+        )
+
+
+_STATES = ("principle", "dismissed")
+_KIND = {
+    "same": "同じ",
+    "different": "別",
+    "accepted": "行動原則に採用",
+    "absorbed": "引き継ぎ",
+    "dismissed": "提案しない",
+}
+
+
+def _table(found: "list[Insight]") -> str:
+    if not found:
+        return t("No insights yet.", "気づきはまだありません。")
+    return "\n".join(_line(one) for one in found)
+
+
+def _line(one: "Insight") -> str:
+    author = f" @{one.author}" if one.author else ""
+    return f"{one.date} {one.account}{author}: {one.text}  {one.id}".strip()
+
+
+def _near_lines(near: "Iterable[Near]") -> list[str]:
+    lines = [f"{one.similarity:.2f}  {_line(one.insight)}" for one in near]
+    return lines or [t("Nothing near.", "近い気づきはありません。")]
+
+
+def _all_near(pool: "Pool", found: "dict[str, list[Near]]") -> Iterator[str]:
+    for name, near in found.items():
+        yield _line(pool.insights[name])
+        for line in _near_lines(near):
+            yield f"    {line}"

@@ -1,0 +1,132 @@
+"""Sentences of insights: why a group is shown, and what is wrong with a judgement or a file."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {
+    "insight-why-principle": Sentence(
+        "People based the principle {principle} on these insights",
+        "行動原則 {principle} のもとになった気づきです",
+    ),
+    "insight-why-joined": Sentence(
+        "People based the principle {principle} on these insights; {count} joined since",
+        "行動原則 {principle} のもとになった気づきに、その後{count}件が加わっています",
+    ),
+    "insight-why-linked": Sentence(
+        "Members called some of these the same lesson",
+        "メンバーが同じ教訓と判断した気づきの集まりです",
+    ),
+    "insight-why-wording": Sentence(
+        "Insights of {accounts} accounts say nearly the same in nearly the same words",
+        "{accounts}社の気づきが、ほぼ同じ言い方をしています",
+    ),
+    "insight-why-near": Sentence(
+        "Insights of {accounts} accounts are nearest to each other in meaning",
+        "{accounts}社の気づきが、互いにいちばん近い意味を持っています",
+    ),
+    "insight-why-terms": Sentence(
+        " (shared words: {terms}; similarity {similarity}).",
+        "（共通の語: {terms}、近さ {similarity}）。",
+    ),
+    "insight-why-no-terms": Sentence(
+        " (no words shared; similarity {similarity}).",
+        "（共通の語はなし、近さ {similarity}）。",
+    ),
+    "not-an-insight": Sentence(
+        "{id} is no insight: {text}",
+        "{id} は気づきではありません: {text}",
+        "`kb insight list` lists them with their ids.",
+        "`kb insight list` で気づきのidを確かめられます。",
+    ),
+    "no-group": Sentence(
+        "There is no group {id} today.",
+        "{id} という組は、いまはありません。",
+        "A group's name changes with its members: `kb insight recurring --all` lists them.",
+        "組の名前は中の気づきが変わると変わります。`kb insight recurring --all` で確かめてください。",
+    ),
+    "insights-too-few": Sentence(
+        "A judgement needs two insights at least; there was only: {given}",
+        "判断には気づきが2件以上要りますが、指定は「{given}」だけでした。",
+        "Name them by id, or name a group: kb insight same i-8pc0yv i-1m9nwd",
+        "idで並べるか、組の名前を書いてください（例: kb insight same i-8pc0yv i-1m9nwd）。",
+    ),
+    "insight-twice": Sentence(
+        "{id} is named twice.",
+        "{id} が2回指定されています。",
+        "Name every insight once.",
+        "気づきは1回ずつ指定してください。",
+    ),
+    "why-missing": Sentence(
+        "It takes a reason to put a group away.",
+        "提案から外すには理由が要ります。",
+        'Add it: --why "…"; whoever meets the lesson again will read it.',
+        '--why "…" で書いてください。あとで同じ気づきを見た人が読みます。',
+    ),
+    "insight-has-principle": Sentence(
+        "These insights belong to the principle {principle} already and are not proposed.",
+        "これらの気づきはすでに行動原則 {principle} のもとになっており、提案には出ません。",
+        "To give the principle up: kb principle retire {principle} --why …",
+        "行動原則をやめるときは kb principle retire {principle} --why … を使います。",
+    ),
+    "insights-two-principles": Sentence(
+        "These insights belong to several principles: {principles}",
+        "これらの気づきは別々の行動原則のもとになっています: {principles}",
+        "If the principles are one, let one take over the other: kb insight absorb {principles}",
+        "行動原則どうしが同じなら、片方に引き継ぎます: kb insight absorb {principles}",
+    ),
+    "no-such-principle": Sentence(
+        "There is no principle {id}.",
+        "行動原則 {id} はありません。",
+        "There are: {known}",
+        "あるもの: {known}",
+    ),
+    "absorb-itself": Sentence(
+        "{principle} can't absorb itself.",
+        "{principle} を自分自身に引き継ぐことはできません。",
+        "Name the one that goes first, then the one that stays.",
+        "引き継がれるほう、引き継ぐほうの順に書いてください。",
+    ),
+    "rows-no-file": Sentence(
+        "There is no file {path}.",
+        "ファイル {path} がありません。",
+    ),
+    "rows-unreadable": Sentence(
+        "{path} can't be read: {detail}",
+        "{path} を読み取れません（{detail}）。",
+    ),
+    "rows-too-large": Sentence(
+        "{path} is larger than {limit} MB.",
+        "{path} が {limit} MB を超えています。",
+        "Split it into several files.",
+        "いくつかのファイルに分けてください。",
+    ),
+    "rows-empty": Sentence(
+        "{path} holds no insights.",
+        "{path} に気づきがありません。",
+        'One line each: {{"id": "1", "text": "…", "account": "acme", "author": "sato"}}',
+        '1行に1件ずつ書きます: {{"id": "1", "text": "…", "account": "acme", "author": "sato"}}',
+    ),
+    "rows-no-json": Sentence(
+        "Line {line} is no JSON object.",
+        "{line}行目がJSONのオブジェクトとして読み取れません。",
+        'One line each: {{"id": "1", "text": "…", "account": "acme", "author": "sato"}}',
+        '1行に1件ずつ書きます: {{"id": "1", "text": "…", "account": "acme", "author": "sato"}}',
+    ),
+    "rows-missing": Sentence(
+        "Line {line} has no “{key}”.",
+        "{line}行目に「{key}」がありません。",
+        "Every line needs id, text, account and author, each a text.",
+        "どの行にも id、text、account、author が文字列で要ります。",
+    ),
+    "rows-long": Sentence(
+        "Line {line} is longer than {limit} KB.",
+        "{line}行目が {limit} KB を超えています。",
+        "An insight is a sentence or two.",
+        "気づきは1〜2文で書きます。",
+    ),
+    "rows-twice": Sentence(
+        "Line {line} has the id {id} of line {first} again.",
+        "{line}行目のid {id} は{first}行目と同じです。",
+        "Every insight needs an id of its own.",
+        "気づきごとに別のidをつけてください。",
+    ),
+}

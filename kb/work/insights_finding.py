@@ -1,0 +1,286 @@
+"""The machine finds: insights that may hold one lesson, and groups of them; people judge.
+
+Vectors come from the catalogue, which keeps those that were made; where no encoder is installed
+the finder goes by the letters alone.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kb.errors import NotFound, WrongUse
+from kb.text.ids import short
+from kb.work import insights as noticed
+from kb.work.insights import Insight
+from kb.work.typed import refuse_nul, visible
+
+if TYPE_CHECKING:
+    from kb.config import Member
+    from kb.insight.finder import Finder
+    from kb.insight.notes import Group as Found
+    from kb.insight.notes import Links
+    from kb.model.recurrence import Decided
+    from kb.work.context import Context
+
+_LIKE_ID = re.compile(r"(?:\[\[)?(?:[^\s#]+#)?\^?[a-z]-[0-9a-z]{6}(?:\]\])?")
+_NAME = re.compile(r"[^\W\d_]{3}|[^\W\d_\x00-\x7f]{2}")
+ACCOUNTS = 3
+AUTHORS = 2
+"""How many accounts and how many people a lesson takes to be proposed."""
+Progress = Callable[[int, int], None]
+Encode = Callable[[Sequence[str]], Any]
+"""Makes vectors of texts, one row each (numpy is loaded when it runs)."""
+
+
+class Near(NamedTuple):
+    """An insight that may hold the same lesson, and how alike the two are (0 to 1)."""
+
+    insight: Insight
+    similarity: float
+
+
+class Group(NamedTuple):
+    """Insights that may hold one lesson.
+
+    `state` is "principle" (it has one, named by `principle`), "dismissed" or "new"; `joined` are
+    the members that came after people accepted the principle. `linked` tells whether people put
+    some of the members together. `terms` and `similarity` (0 to 1) are why.
+    """
+
+    id: str
+    strength: str
+    members: tuple[Insight, ...]
+    accounts: int
+    authors: int
+    terms: tuple[str, ...]
+    similarity: float
+    linked: bool
+    state: str
+    principle: str | None
+    joined: tuple[str, ...]
+
+    @property
+    def recurs(self) -> bool:
+        """Tell whether enough accounts and people noticed it for a proposal."""
+        return self.accounts >= ACCOUNTS and self.authors >= AUTHORS
+
+
+class Recurring(NamedTuple):
+    """All groups, the firmest first, over so many insights; `decided` is what people said."""
+
+    groups: tuple[Group, ...]
+    considered: int
+    decided: "Decided"
+
+    @property
+    def ungrouped(self) -> int:
+        """Return how many insights are in no group."""
+        return self.considered - sum(len(group.members) for group in self.groups)
+
+
+class Pool:
+    """Insights, ready to be compared: those of the store, or those of a file."""
+
+    def __init__(
+        self,
+        insights: Sequence[Insight],
+        decided: "Decided",
+        encode: Encode | None,
+        masks: Iterable[str],
+        author: Callable[[Insight], str] | None = None,
+    ) -> None:
+        """Take the insights and what is decided about them; `author` tells who wrote one."""
+        self.insights = {one.id: one for one in insights}
+        self.decided = decided
+        self._encode = encode
+        self._masks = tuple(masks)
+        self._author = author
+
+    def neighbours(self, limit: int, ids: Iterable[str] | None = None) -> dict[str, list[Near]]:
+        """Return for each insight (of `ids`) the nearest of other accounts, best first."""
+        finder = self._finder(self._open_links())
+        return {
+            name: self._near(finder.neighbours(name, limit))
+            for name in (self.insights if ids is None else ids)
+        }
+
+    def similar(self, text: str, limit: int) -> list[Near]:
+        """Return the insights nearest to a text that is none itself, of all accounts."""
+        return self._near(self._finder(self._open_links()).neighbours(text, limit))
+
+    def questions(self, id_: str, limit: int = 3) -> list[Near]:
+        """Return the nearest insights of other accounts about which nobody was asked yet."""
+        near = self.neighbours(limit + 12, [id_])[id_]
+        return [one for one in near if not self.decided.judged(id_, one.insight.id)][:limit]
+
+    def recurring(self) -> Recurring:
+        """Return all groups: those of principles first, then by strength and size."""
+        finder = self._finder(self._links())
+        groups = (self._group(found) for found in finder.groups(every=True))
+        kept = tuple(one for one in groups if len(one.members) > 1)
+        return Recurring(kept, len(self.insights), self.decided)
+
+    def _group(self, found: "Found") -> Group:
+        wrote = {name: self._wrote(self.insights[name]) for name in found.members}
+        members = [self.insights[name]._replace(author=wrote[name]) for name in found.members]
+        members.sort(key=lambda one: (one.date, one.account, one.id))
+        accounts = {one.id: one.account for one in members}
+        principle = self.decided.principle_of(accounts)
+        accepted = self.decided.accepted.get(principle, frozenset()) if principle else frozenset()
+        state = "principle" if principle else "new"
+        if principle is None and self.decided.dismissed(accounts):
+            state = "dismissed"
+        return Group(
+            id=name_of(accounts),
+            strength=found.strength,
+            members=tuple(members),
+            accounts=len(set(accounts.values())),
+            authors=len(set(wrote.values()) - {""}),
+            terms=tuple(found.terms),
+            similarity=found.similarity,
+            linked=any(pair <= accounts.keys() for pair in self.decided.same),
+            state=state,
+            principle=principle,
+            joined=tuple(one.id for one in members if principle and one.id not in accepted),
+        )
+
+    def _wrote(self, one: Insight) -> str:
+        return self._author(one) if self._author is not None else one.author
+
+    def _near(self, found: Iterable[Any]) -> list[Near]:
+        return [Near(self.insights[one.id], one.similarity) for one in found]
+
+    def _finder(self, links: "Links") -> "Finder":
+        from kb.insight.finder import Finder
+        from kb.insight.notes import Note
+
+        notes = [
+            Note(one.id, one.text, one.account, one.author, one.lang)
+            for one in self.insights.values()
+        ]
+        return Finder(notes, self._encode, masks=self._masks, links=links)
+
+    def _links(self) -> "Links":
+        from kb.insight.notes import Links
+
+        return Links(self.decided.same, self.decided.different, self.decided.anchors)
+
+    def _open_links(self) -> "Links":
+        """Return the links without those that are to be asked anew, as the wording changed."""
+        links = self._links()
+        asked = self.decided.reworded
+        return links._replace(same=links.same - asked, different=links.different - asked)
+
+
+def pool(ctx: "Context", progress: Progress | None = None) -> Pool:
+    """Return the insights of the store with what people decided about them."""
+    insights = noticed.all_of(ctx)
+    decided = noticed.decided(ctx, insights)
+    authors = _Authors(ctx)
+    return Pool(insights, decided, encoder(ctx, progress), masks(ctx, insights), authors.of)
+
+
+def similar(ctx: "Context", what: str, limit: int, progress: Progress | None = None) -> list[Near]:
+    """Return the insights nearest to an insight (by its id; other accounts only) or to a text.
+
+    Raises `WrongUse("text-empty")` and what `kb.work.insights.find` raises.
+    """
+    refuse_nul(what)
+    if not visible(what):
+        raise WrongUse("text-empty")
+    found = pool(ctx, progress)
+    if _LIKE_ID.fullmatch(what.strip()):
+        one = noticed.find(ctx, what, list(found.insights.values()))
+        return found.neighbours(limit, [one.id])[one.id]
+    return found.similar(what, limit)
+
+
+def name_of(members: Iterable[str]) -> str:
+    """Return the name of a group: it is derived from its members, so another group has another."""
+    return f"g-{short(' '.join(sorted(members)))}"
+
+
+def resolve_group(ctx: "Context", name: str) -> tuple[Insight, ...]:
+    """Return the members of the group of that name as it is today.
+
+    Raises `NotFound("no-group")`: also when its members changed since it was shown.
+    """
+    for group in pool(ctx).recurring().groups:
+        if group.id == name:
+            return group.members
+    raise NotFound("no-group", id=name)
+
+
+def encoder(ctx: "Context | None", progress: Progress | None = None) -> Encode | None:
+    """Return what makes vectors of texts, with those that are kept; None without an encoder."""
+    from kb.insight import encoder as sentences
+
+    found = sentences.load()
+    if found is None or ctx is None:
+        return None if found is None else found.encode
+    from kb.catalogue.vectors import vectors
+
+    catalogue = ctx.catalogue
+
+    def encode(texts: Sequence[str]) -> object:
+        return catalogue.rows(lambda db: vectors(db, found, texts, progress))
+
+    return encode
+
+
+# Names say nothing of a lesson
+
+
+def masks(ctx: "Context", insights: Iterable[Insight]) -> tuple[str, ...]:
+    """Return the names that are no part of a lesson: accounts, people, members, the product."""
+    from kb.model.people import read_people
+    from kb.text import frontmatter
+
+    names = {one.account: one.name for one in ctx.catalogue.accounts(ctx.now, archived=True)}
+    found = {*names, *names.values()}
+    for path in sorted({one.path for one in insights}):
+        text = ctx.store.read(path)
+        people = read_people(frontmatter.read(text.data)) if text else {}
+        found |= {word for one in people.values() for word in (one.key, one.name)}
+    found |= {word for one in ctx.settings.members.values() for word in _words_of(one)}
+    team: Mapping[str, Any] = ctx.settings.raw.get("team", {})  # type: ignore[assignment]
+    found |= {str(team.get("product", "")), *team.get("features", ())}
+    return speaking(found)
+
+
+def speaking(words: Iterable[str]) -> tuple[str, ...]:
+    """Return those words that can be a name in a text: no numbers, no two letters of Latin."""
+    bare = {word.strip() for word in words}
+    return tuple(sorted(one for one in bare if _NAME.search(one)))
+
+
+def _words_of(member: "Member") -> Iterable[str]:
+    return (member.key, member.name, *member.name.split())
+
+
+# Who noticed it
+
+
+class _Authors:
+    """Tells who wrote an insight down: by the history, else the account's CSM."""
+
+    def __init__(self, ctx: "Context") -> None:
+        self.ctx = ctx
+        self.known: dict[str, dict[str, str]] = {}
+
+    def of(self, one: Insight) -> str:
+        """Return the member who wrote it first; of imported notes, and of strangers, the CSM."""
+        if one.path not in self.known:
+            self.known[one.path] = self._read(one.path)
+        return self.known[one.path].get(one.id.rpartition("^")[2]) or one.author
+
+    def _read(self, path: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for version in self.ctx.past.versions(path):
+            writer = version.by[0] if version.by else ""
+            if version.source == "imported" or writer not in self.ctx.settings.members:
+                writer = ""
+            for meeting in self.ctx.past.meetings(version):
+                for insight in meeting.insights:
+                    found.setdefault(insight.id, writer)
+        return found
