@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 ROOMS = (
     *("config", "text", "store", "catalogue", "work", "checks", "capture", "importing"),
-    *("cli", "starter"),
+    *("insights", "cli", "starter", "reviews", "ladder"),
 )
 LANGUAGES = ("ja", "en")
 

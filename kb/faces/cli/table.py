@@ -103,6 +103,16 @@ COMMANDS: dict[str, Entry] = {
         "Find anything anybody wrote, in Japanese or English.",
         "書かれたことを、日本語でも英語でも探します。",
     ),
+    "principle": Entry(
+        "principle:principle",
+        "Propose, list, trace and adopt behaviour principles.",
+        "行動原則を提案・一覧・検証・採用します。",
+    ),
+    "insight": Entry(
+        "insight:insight",
+        "See what was learned and what recurs, and say what is the same lesson.",
+        "気づきを一覧し、くり返し現れる教訓を探し、判断します。",
+    ),
     "history": Entry(
         "changes:history",
         "Show how a document or a meeting came to be.",

@@ -1,0 +1,336 @@
+"""`kb principle`: from insights to what the team stands for, and who says so."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.faces.cli.command import Run, kb_command, kb_group
+from kb.faces.cli.language import t
+from kb.faces.cli.layout import columns, cut
+
+if TYPE_CHECKING:
+    from kb.work.ladder_pages import Written
+    from kb.work.tracing import Due, Trace, Traced
+
+_ID = t("ID", "ID")
+
+
+@kb_group(
+    help=t(
+        "Propose, list, trace and adopt behaviour principles.",
+        "行動原則を提案・一覧・検証・採用します。",
+    ),
+    examples=["kb principle list", "kb principle trace p-handover-30"],
+)
+def principle(run: Run) -> None:
+    """Do nothing by itself."""
+    del run
+
+
+@kb_command(
+    "propose",
+    group=principle,
+    help=t(
+        "Make a candidate from insights, judged hypotheses or a recurring group.\n\nIts evidence "
+        "is made, not typed: the customer's words, where they stand, and the commit.",
+        "気づき、判定した仮説、くり返し現れる気づきの組から、行動原則の候補を作ります。\n\n"
+        "根拠は書き写す必要がありません。お客様の言葉と出どころが入ります。",
+    ),
+    examples=[
+        "kb principle propose --title 公開の前に書き込みを用意する --from i-rzs479 i-jqkv2a",
+        "kb principle propose --title 'Ask for the unit cost first' --from h-b2v91n --id p-cost",
+    ],
+)
+@click.option("--title", required=True, help=t("What to do, in one sentence.", "題。何をするか。"))
+@click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    metavar=_ID,
+    help=t("Ids of insights, hypotheses or a group.", "気づき、仮説、または組の id。"),
+)
+@click.option("--id", "id_", metavar=_ID, help=t("Its id; else from the title.", "ページの id。"))
+@click.argument("more", nargs=-1, metavar=f"[{_ID}]...")
+def propose(
+    run: Run, title: str, sources: tuple[str, ...], id_: str | None, more: tuple[str, ...]
+) -> None:
+    """Propose, and show what came of it."""
+    from kb.work import ladder
+
+    made = ladder.propose(run.context, title, (*sources, *more), id_=id_)
+    _answer(run, made, t(f"Proposed {made.id}.", f"候補 {made.id} を作りました。"))
+
+
+def _answer(run: Run, made: "Written", said: str) -> None:
+    """Show a page that was written, with what the person should know of it."""
+    found = _whole(run, made.id)
+    _warn(run, found)
+    run.emit(
+        {"principle": made.id, "commit": made.commit, **found},
+        lambda: "\n".join([said, t("Page: ", "ページ: ") + made.path, *_evidence_lines(found)]),
+    )
+
+
+def _whole(run: Run, name: str) -> dict[str, Any]:
+    from kb.work import playbook_answers
+    from kb.work.playbook import Shelf
+
+    shelf = Shelf(run.context)
+    return playbook_answers.whole(run.context, shelf, shelf.one(name, "principle"))
+
+
+def _warn(run: Run, found: dict[str, Any]) -> None:
+    if found["badge"]:
+        run.context.hints.append(("unproven", {"id": found["id"]}))
+
+
+@kb_command(
+    "list",
+    group=principle,
+    help=t(
+        "List the principles: what they rest on, and how hypotheses that cite them ended.",
+        "行動原則を、根拠の数と、引いた仮説の当たり外れと一緒に並べます。",
+    ),
+    examples=["kb principle list", "kb principle list --status candidate"],
+)
+@click.option(
+    "--status",
+    type=click.Choice(["candidate", "adopted", "superseded", "retired"]),
+    help=t("Only of this status.", "この状態のものだけ。"),
+)
+def list_(run: Run, status: str | None) -> None:
+    """Show one line a principle."""
+    from kb.work import playbook_answers
+    from kb.work.playbook import Shelf
+
+    shelf = Shelf(run.context)
+    rows = [
+        playbook_answers.row(shelf, one)
+        for one in shelf.of_kind("principle")
+        if status in (None, one.page.status)
+    ]
+    run.emit({"items": rows, "total": len(rows)}, lambda: _table(rows))
+
+
+def _table(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return t("There is no principle here.", "行動原則はありません。")
+    head = (
+        "ID",
+        t("Status", "状態"),
+        t("Rests on", "根拠"),
+        t("Held", "当たり"),
+        t("Failed", "外れ"),
+        t("Title", "題"),
+    )
+    lines = [
+        (
+            row["id"],
+            status_word(row["status"]),
+            rests_on(row),
+            str(row["held"]),
+            str(row["failed"]),
+            cut(row["title"], 60),
+        )
+        for row in rows
+    ]
+    return columns(head, lines, right=(3, 4))
+
+
+def status_word(status: str) -> str:
+    """Return a principle's status in the chosen language."""
+    words = {
+        "candidate": t("candidate", "候補"),
+        "adopted": t("adopted", "採用"),
+        "superseded": t("superseded", "置き換え"),
+        "retired": t("retired", "廃止"),
+    }
+    return words.get(status, status)
+
+
+def rests_on(row: dict[str, Any]) -> str:
+    """Return how many accounts and meetings speak for a page; "unproven" when none does."""
+    if row["badge"]:
+        return t("unproven: 0 meetings", "未検証: 0回")
+    accounts, meetings = row["accounts"], row["meetings"]
+    return t(f"{accounts} accounts, {meetings} meetings", f"{accounts}社 {meetings}回")
+
+
+@kb_command(
+    "show",
+    group=principle,
+    help=t("Show one principle, and what it rests on.", "行動原則を一つ、根拠と一緒に示します。"),
+    examples=["kb principle show p-handover-30"],
+)
+@click.argument("id_", metavar=_ID)
+def show(run: Run, id_: str) -> None:
+    """Show what the page says and what speaks for and against it."""
+    found = _whole(run, id_)
+    _warn(run, found)
+    run.emit(found, lambda: _page(found))
+
+
+def _page(found: dict[str, Any]) -> str:
+    lines = [f"{found['title']} ({found['id']})", f"  {_state_line(found)}"]
+    lines += [f"  {rests_on(found)}", f"  {counts_line(found)}"]
+    parts = (
+        (t("Statement", "行動"), [found["statement"]] if found["statement"] else []),
+        (t("Why", "なぜ"), [found["why"]] if found["why"] else []),
+        (t("Do", "すること"), found["do"]),
+        (t("Don't", "しないこと"), found["dont"]),
+        (t("Use when", "使うとき"), found["use_when"]),
+    )
+    for heading, texts in parts:
+        if texts:
+            lines += ["", heading, *(f"  {' '.join(text.split())}" for text in texts)]
+    return "\n".join([*lines, *_evidence_lines(found)])
+
+
+def _state_line(found: dict[str, Any]) -> str:
+    parts = [status_word(found["status"])]
+    for key, word in (
+        ("adopted", t("adopted", "採用")),
+        ("superseded_by", t("by", "後継")),
+        ("verify_by", t("look again by", "見直し")),
+    ):
+        if found[key]:
+            parts.append(f"{word} {found[key]}")
+    if found.get("before_reviews"):
+        parts.append(t("adopted before reviews", "レビュー以前に採用"))
+    if found["owner"]:
+        parts.append(f"@{found['owner']}")
+    return " · ".join(parts)
+
+
+def counts_line(found: dict[str, Any]) -> str:
+    """Return how the hypotheses that cite a page ended: counts, and a rate from twenty on."""
+    held, failed = found["held"], found["failed"]
+    line = t(
+        f"held {held} / failed {failed}, mixed {found['mixed']}, untested {found['untested']}, "
+        f"waiting {found['waiting']}",
+        f"当たり {held} / 外れ {failed}、一部 {found['mixed']}、未検証 {found['untested']}、"
+        f"判定前 {found['waiting']}",
+    )
+    rate = found.get("rate")
+    return f"{line} ({rate['n']}/{rate['of']} = {rate['rate']:.0%})" if rate else line
+
+
+def _evidence_lines(found: dict[str, Any]) -> list[str]:
+    lines = []
+    for key, heading in (
+        ("evidence", t("Evidence", "根拠")),
+        ("counter", t("Counter-evidence", "反証")),
+    ):
+        if found[key]:
+            lines += ["", f"{heading} ({len(found[key])})"]
+            lines += [line for quote in found[key] for line in _quote(quote)]
+    return lines
+
+
+def state_of_quote(state: str) -> str:
+    """Return what became of a quote, in the chosen language."""
+    return {
+        "found": t("found", "あり"),
+        "moved": t("moved", "移動"),
+        "drifted": t("drifted", "変化"),
+        "missing": t("missing", "なし"),
+    }[state]
+
+
+def _quote(quote: dict[str, Any]) -> list[str]:
+    words = quote["quote"]
+    shown = t(f"“{words}”", f"「{words}」") if words else t("(no words)", "(言葉なし)")
+    where = f"{quote['account']}#^{quote['ref']}"
+    facts = [state_of_quote(quote["state"]), where, quote["date"] or ""]
+    if quote["now"]:
+        facts.append(t(f"now {quote['now']}", f"いまは {quote['now']}"))
+    if quote["author"]:
+        facts.append(f"@{quote['author']}")
+    if quote["commit"]:
+        facts.append(quote["commit"][:12])
+    if not quote["written"]:
+        facts.append(t("refuted, not on the page", "棄却。ページには未記入"))
+    return [f"  {shown}", f"    {'  '.join(fact for fact in facts if fact)}"]
+
+
+@kb_command(
+    "trace",
+    group=principle,
+    help=t(
+        "Find every quote of a principle as the documents stand today.\n\nfound: its line holds "
+        "it. moved: it stands elsewhere. drifted: the line is there, the words are not. missing: "
+        "neither.",
+        "行動原則の言葉が、いまの文書のどこにあるかを調べます。\n\n"
+        "あり: その行にある。移動: 別の場所にある。変化: 行はあるが言葉がない。"
+        "なし: どちらもない。",
+    ),
+    examples=["kb principle trace p-handover-30"],
+)
+@click.argument("id_", metavar=_ID)
+def trace(run: Run, id_: str) -> None:
+    """Show each quote with its state, who wrote it down, and where."""
+    from kb.work import tracing
+
+    told = tracing.trace(run.context, id_)
+    answer = tracing.as_json(told)
+    run.emit(answer, lambda: _trace(told, answer))
+
+
+def _trace(told: "Trace", answer: dict[str, Any]) -> str:
+    page = told.shelved.page
+    lines = [f"{page.title} ({page.id})", f"  {counts_line(answer)}"]
+    for segment, counts in answer["by_segment"].items():
+        lines.append(
+            f"  {segment}: "
+            + t(
+                f"held {counts['held']} / failed {counts['failed']}",
+                f"当たり {counts['held']} / 外れ {counts['failed']}",
+            )
+        )
+    return "\n".join([*lines, *_evidence_lines(answer)])
+
+
+@kb_command(
+    "verify",
+    group=principle,
+    help=t(
+        "List principles that need a look: due within 14 days, or with quotes that are gone.",
+        "見直しが必要な行動原則を並べます。期日まで14日以内のもの、言葉が見つからないもの。",
+    ),
+    examples=["kb principle verify", "kb principle verify p-handover-30 --json"],
+)
+@click.argument("id_", metavar=f"[{_ID}]", required=False)
+def verify(run: Run, id_: str | None) -> None:
+    """Show what needs a look; exit 1 when something does."""
+    from kb.work import tracing
+
+    found = tracing.verify(run.context, id_)
+    items = [tracing.due_json(one) for one in found]
+    if items:
+        run.finish(1)
+    run.emit({"items": items, "total": len(items)}, lambda: _due_table(found))
+
+
+def _due_table(found: "list[Due]") -> str:
+    if not found:
+        return t("Nothing needs a look.", "見直しの必要なものはありません。")
+    lines = []
+    for one in found:
+        page = one.shelved.page
+        reasons = " · ".join(_reason(reason, page.verify_by or "") for reason in one.reasons)
+        lines.append(f"{page.id}  {reasons}  {page.title}")
+        lines += [_lost(quote) for quote in one.quotes]
+    return "\n".join(lines)
+
+
+def _reason(reason: str, day: str) -> str:
+    if reason == "due":
+        return t(f"due by {day}", f"見直し {day}")
+    if reason == "edited":
+        return t("edited since its adoption", "採用の後に書き換え")
+    return state_of_quote(reason)
+
+
+def _lost(quote: "Traced") -> str:
+    found = quote.evidence
+    return f"  {state_of_quote(quote.state)}: 「{found.quote}」 {found.account}#^{found.ref}"

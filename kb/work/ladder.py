@@ -1,0 +1,166 @@
+"""The ladder from insight to principle: proposing one, with evidence that nobody has to type."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kb.errors import WrongUse
+from kb.model.principle import Evidence, evidence_lines, read_page
+from kb.store.ports import Change, Edit
+from kb.text.arrange import set_front
+from kb.text.escape import escape, one_line
+from kb.text.names import DEFAULT_NAMES
+from kb.text.pagename import page_path
+from kb.text.pageparts import put_part
+from kb.work import ladder_evidence as making
+from kb.work.ladder_pages import (
+    Written,
+    charter,
+    checked_title,
+    free_name,
+    owner_of,
+    save,
+    template,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kb.catalogue.refs import Line
+    from kb.work.context import Context
+
+LOOKED_AT_AFTER = timedelta(days=182)
+"""A new principle is to be looked at again after half a year."""
+
+
+def propose(
+    ctx: "Context", title: str, words: Sequence[str] = (), *, id_: str | None = None
+) -> Written:
+    """Make a candidate from insights, hypotheses or a recurring group, as one commit.
+
+    `words` are ids. Lines that had no id get one in the same commit, and insights are noted as
+    accepted for the principle. Raises `WrongUse` ("bad-page-title", "bad-page-id",
+    "page-exists", "not-evidence", "no-words" and what ids raise), `NotFound`, and what a template
+    or the store raises.
+    """
+    shown = checked_title(title)
+    name = free_name(ctx, "principle", shown, id_)
+    gathered = making.gather(ctx, words)
+    evidence = making.evidence_of(ctx, gathered.sources)
+    path = page_path("principle", name)
+    data = _page(ctx, name, shown, evidence, gathered.insights)
+
+    def fresh(current: bytes | None) -> bytes:
+        if current is not None:
+            raise WrongUse("page-exists", id=name)
+        return data
+
+    changes: list[Change] = [Edit(path, fresh)]
+    for where, give in making.id_givers(
+        ctx, gathered.sources, [line for line, _ in gathered.insights]
+    ).items():
+        changes.append(Edit(where, partial(_where_there_is, give)))
+    if gathered.insights and ctx.actor.key:
+        changes.append(_accepted(ctx, name, gathered.insights))
+    saved = save(ctx, changes, "did-principle-propose", name, shown)
+    return Written(name, path, saved.commit)
+
+
+def _where_there_is(give: "Callable[[bytes], bytes]", current: bytes | None) -> bytes | None:
+    return None if current is None else give(current)
+
+
+def _page(
+    ctx: "Context",
+    name: str,
+    title: str,
+    evidence: Iterable[tuple[Evidence, bool]],
+    insights: "Iterable[tuple[Line, str]]",
+) -> bytes:
+    """Return the page out of the team's template, its evidence exactly as it was made."""
+    from kb.adapters.templates import render
+
+    lang = ctx.settings.lang
+    both = list(evidence)
+    support = [one for one, against in both if not against]
+    front = {
+        "principle": name,
+        "title": title,
+        "status": "candidate",
+        "owner": owner_of(ctx),
+        "proposed": ctx.today.isoformat(),
+        "verify_by": (ctx.today + LOOKED_AT_AFTER).isoformat(),
+    }
+    links = [(f"[[{line.account}#^{line.id}]]", text) for line, text in insights]
+    values = {
+        "id": name,
+        "title": title,
+        "owner": front["owner"],
+        "today": front["proposed"],
+        "verify_by": front["verify_by"],
+        "mission": charter(ctx, "mission"),
+        "evidence": [_for_template(one) for one in support],
+        "insights": [{"link": link, "text": text} for link, text in links],
+    }
+    source = f"templates/{lang}/principle.md.j2"
+    text = render(template(ctx, source), values, name=source).strip("\n") + "\n"
+    data = text.encode()
+    for key, value in front.items():
+        data = set_front(data, key, value)
+    against = [one for one, is_against in both if is_against]
+    path = page_path("principle", name)
+    for key, those in (("evidence", support), ("counter", against)):
+        if not _same(getattr(read_page(data, path, lang=lang), key), those):
+            lines = [line for one in those for line in evidence_lines(one, lang, _escaped(one))]
+            data = put_part(data, key, lines, lang)
+    if set(read_page(data, path, lang=lang).insights) != {
+        (line.account, line.id) for line, _ in insights
+    }:
+        data = put_part(data, "insights", [f"- {link}" for link, _ in links], lang)
+    read = read_page(data, path, lang=lang)
+    told = (read.id, read.title, read.status)
+    if told != (name, title, "candidate") or not _same(read.evidence, support):
+        raise WrongUse("template-page", name=source)
+    return data
+
+
+def _same(read: Iterable[Evidence], made: Iterable[Evidence]) -> bool:
+    """Tell whether a page reads back exactly the evidence that was made for it."""
+    return [one._replace(line=0) for one in read] == [one._replace(line=0) for one in made]
+
+
+def _escaped(one: Evidence) -> str:
+    return escape(one_line(one.quote), DEFAULT_NAMES, labelled=True)
+
+
+def _for_template(one: Evidence) -> dict[str, str]:
+    return {
+        "quote": one.quote,
+        "link": f"[[{one.account}#^{one.ref}]]",
+        "date": one.date or "",
+        "digest": (one.digest or "").removeprefix("item1:"),
+        "commit": one.commit or "",
+    }
+
+
+def _accepted(ctx: "Context", name: str, insights: "Iterable[tuple[Line, str]]") -> Change:
+    """Return the change that notes people's decision: these insights made this principle."""
+    from kb.text import decisions
+    from kb.text.canonical import text_digest
+
+    subjects = tuple(decisions.Subject(line.id, text_digest(text)) for line, text in insights)
+    where = decisions.file_of(ctx.now.isoformat())
+
+    def note(current: bytes | None) -> bytes:
+        earlier = decisions.parse(current) if current else []
+        decision = decisions.Decision(
+            at=decisions.stamp(earlier, ctx.now),
+            kind="accepted",
+            member=owner_of(ctx),
+            subjects=subjects,
+            page=name,
+        )
+        return decisions.append(current, decision, ctx.settings.lang)
+
+    return Edit(where, note)

@@ -1,0 +1,89 @@
+"""Pages of the playbook as the command line answers them: one row of a list, one whole page."""
+
+from typing import TYPE_CHECKING, Any
+
+from kb.work import tracing
+from kb.work.playbook import UNPROVEN, Counts, Shelf, Shelved
+from kb.work.tracing_quotes import Documents
+
+if TYPE_CHECKING:
+    from kb.work.context import Context
+
+
+def row(shelf: Shelf, one: Shelved) -> dict[str, Any]:
+    """Return a page in a list."""
+    page = one.page
+    base = shelf.base(page)
+    cited = shelf.citing(page.id)
+    found: dict[str, Any] = {
+        "id": page.id,
+        "kind": page.kind,
+        "title": page.title,
+        "owner": page.owner,
+        "badge": shelf.badge(page),
+        "meetings": base.meetings,
+        "accounts": len(base.accounts),
+        "csms": len(base.csms),
+        "cited": len(cited),
+        "last_cited": max((c.date for c in cited), default=None),
+        **_ended(shelf.counts(page.id)),
+        "path": one.path,
+    }
+    if page.kind == "principle":
+        found |= {
+            "status": page.status,
+            "proposed": page.proposed,
+            "adopted": page.adopted,
+            "verify_by": page.verify_by,
+            "superseded_by": page.superseded_by,
+        }
+    elif page.kind == "play":
+        found |= {"principle": page.principle, "use_when": list(page.use_when)}
+    else:
+        found |= {"play": page.play}
+    return found
+
+
+def whole(ctx: "Context", shelf: Shelf, one: Shelved) -> dict[str, Any]:
+    """Return a page with all that it says, what it rests on, and what hangs on it."""
+    page = one.page
+    found = row(shelf, one)
+    below = [
+        other.page.id
+        for other in shelf.pages.values()
+        if page.id in (other.page.principle, other.page.play)
+    ]
+    if page.kind == "principle":
+        told = tracing.traced(ctx, shelf, one, Documents(ctx))
+        found |= {
+            "revised": page.revised,
+            "superseded": page.superseded,
+            "retired": page.retired,
+            "supersedes": list(page.supersedes),
+            "why_given_up": page.why_given_up,
+            "statement": page.texts.get("statement") or None,
+            "why": page.texts.get("why") or None,
+            "do": list(page.do),
+            "dont": list(page.dont),
+            "use_when": list(page.use_when),
+            "evidence": [tracing.quote_json(quote) for quote in told.evidence],
+            "counter": [tracing.quote_json(quote) for quote in told.counter],
+            "insights": [f"{account}#^{id_}" for account, id_ in page.insights],
+            "rate": tracing.counts_json(told.counts)["rate"],
+            "by_segment": tracing.segments_json(told.segments),
+            "plays": below,
+        }
+    elif page.kind == "play":
+        texts = page.texts
+        found |= {
+            "aim": texts.get("aim") or None,
+            "steps": texts.get("steps") or None,
+            "measure": texts.get("measure") or None,
+            "manuals": sorted({*below, *(m for m in page.manuals if m in shelf.pages)}),
+        }
+    found["warnings"] = [code for code in (found["badge"],) if code == UNPROVEN]
+    return found
+
+
+def _ended(counts: Counts) -> dict[str, int]:
+    return dict(counts._asdict())
