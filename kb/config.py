@@ -95,10 +95,14 @@ class Settings(NamedTuple):
             raise _wrong(_lines(self.path), keys, self.timezone, "Asia/Tokyo, UTC, …") from None
 
     def member_of(self, email: str) -> Member | None:
-        """Return the member who has this address, compared without case."""
+        """Return the member who has this address, compared without case.
+
+        A member without one commits under an address of kb's own making.
+        """
         wanted = email.casefold()
         for member in self.members.values():
-            if member.email and member.email.casefold() == wanted:
+            own = member.email or f"{member.key}@kb.invalid"
+            if own.casefold() == wanted:
                 return member
         return None
 

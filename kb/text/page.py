@@ -1,10 +1,12 @@
 """What of a playbook page an adoption approves: its canonical text, and the digest over it."""
 
 import unicodedata
+from collections.abc import Iterator
 from hashlib import sha256
 
 from kb.text.canonical import canonical
-from kb.text.outline import parse
+from kb.text.document import Section
+from kb.text.outline import Document, parse
 
 ADOPTED_PARTS: dict[str, tuple[str, ...]] = {
     "statement": ("行動", "Statement"),
@@ -28,16 +30,20 @@ def adopt_text(data: bytes) -> str:
 
     Evidence, counter-evidence and the front matter may change without making it another text.
     """
-    doc = parse(data)
-    wanted = []
+    return "\n".join(
+        section.heading
+        if section.level == 1
+        else canonical(data[section.span.start : section.span.stop])
+        for section in adopted_sections(parse(data))
+    )
+
+
+def adopted_sections(doc: Document) -> Iterator[Section]:
+    """Yield the title and the sections of a page that an adoption approves."""
     for index in range(len(doc.chunks)):
         for section in doc.section(index).walk():
-            if section.level == 1:
-                wanted.append(section.heading)
-            elif _folded(section.heading) in _WANTED:
-                span = section.span
-                wanted.append(canonical(doc.data[span.start : span.stop]))
-    return "\n".join(wanted)
+            if section.level == 1 or _folded(section.heading) in _WANTED:
+                yield section
 
 
 def adopt_digest(data: bytes) -> str:

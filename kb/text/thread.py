@@ -10,6 +10,7 @@ was typed.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from json import dumps
 from typing import Any, NamedTuple
 
 from kb.text import frontmatter
@@ -24,6 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _HOSTILE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|<(?=!--)|\^(?=[a-z]-[0-9a-z])")
 _HOSTILE_START = re.compile(r"( {0,3})(?=#{1,6}(?:\s|$)|```|~~~|=+\s*$|-{2,}\s*$)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PLAIN_VALUE = re.compile(r"\w[\w.+:^#-]*(?<!:)")
 _MEMBER = re.compile(r"[\w-]{1,64}")
 
 
@@ -149,9 +151,13 @@ def new_event(
 
 def begin(front: Mapping[str, str | None], title: str) -> bytes:
     """Return a new thread without events; values of `front` that are None are left out."""
-    lines = [f"{key}: {value}" for key, value in front.items() if value is not None]
+    lines = [f"{key}: {_value(value)}" for key, value in front.items() if value is not None]
     heading = " ".join(_CONTROL.sub(" ", title).split())
     return encode("\n".join(["---", *lines, "---", "", f"# {heading}", ""]))
+
+
+def _value(text: str) -> str:
+    return text if _PLAIN_VALUE.fullmatch(text) else dumps(text, ensure_ascii=False)
 
 
 def append(data: bytes, event: Event) -> bytes:

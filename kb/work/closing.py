@@ -78,7 +78,7 @@ def close(
             )
         if colour:
             _write_gut(place, f"{colour} {why or ''}".strip())
-        _give_ids(ctx, place)
+        give_ids(ctx, place)
         place.document = tick_carried(place.document, meetings_of(ctx, place))
 
     code = "did-meeting-close"
@@ -185,7 +185,7 @@ def _may_close(ctx: "Context", ref: str) -> None:
         raise NotAllowed("close-required", count=len(missing), first=missing[0].message, ref=ref)
 
 
-def _give_ids(ctx: "Context", place: Place) -> None:
+def give_ids(ctx: "Context", place: Place) -> None:
     """Write the ids of the meeting's lines that have none yet."""
     meeting = meeting_at(ctx, place)
     document = place.document

@@ -98,6 +98,11 @@ COMMANDS: dict[str, Entry] = {
         "Take existing notes over into running documents.",
         "いまある議事録をランニングドキュメントに取り込みます。",
     ),
+    "review": Entry(
+        "review:review",
+        "Ask for reviews, comment, suggest and approve.",
+        "レビューの依頼、コメント、直しの案、承認をします。",
+    ),
     "search": Entry(
         "search:search",
         "Find anything anybody wrote, in Japanese or English.",

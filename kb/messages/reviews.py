@@ -1,0 +1,109 @@
+"""Sentences of reviews, and the messages of the commits that they make."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {
+    # Commits
+    "did-review-request": Sentence("{what}: ask for a review", "{what}: レビューを依頼"),
+    "did-review-commented": Sentence("{what}: comment in the review", "{what}: レビューに書き込み"),
+    "did-review-suggested": Sentence(
+        "{what}: suggest other words", "{what}: レビューで直しの案を提案"
+    ),
+    "did-review-accepted": Sentence("{what}: take a suggestion", "{what}: 直しの案を採用"),
+    "did-review-approved": Sentence("{what}: approve", "{what}: レビューで承認"),
+    "did-review-changes-requested": Sentence(
+        "{what}: ask for changes", "{what}: レビューで差し戻し"
+    ),
+    "did-review-closed": Sentence("{what}: end the review", "{what}: レビューを終了"),
+    # Titles of threads
+    "review-title-pre": Sentence("Pre-review", "事前レビュー"),
+    "review-title-post": Sentence("Post-review", "事後レビュー"),
+    "review-title-adoption": Sentence("Adoption", "採用の検討"),
+    # Asking
+    "review-kind": Sentence(
+        "{what} can't get a review of the kind “{kind}”.",
+        "{what} には「{kind}」のレビューはできません。",
+        "Meetings are reviewed before (pre) and after (post), pages for their adoption.",
+        "ミーティングは事前(pre)と事後(post)、プレイブックのページは採用(adoption)のレビューです。",
+    ),
+    "review-empty": Sentence(
+        "There is nothing to review yet in {what}.",
+        "{what} には、レビューするものがまだありません。",
+        "Before a meeting write a hypothesis or a topic with its stance; after it the minutes.",
+        "事前なら事前仮説か論点とスタンスを、事後なら議事録を書いてから依頼してください。",
+    ),
+    "review-not-held": Sentence(
+        "{what} has not begun yet, so there are no minutes to review.",
+        "{what} はまだ始まっていないため、議事録のレビューはできません。",
+        "Ask for a review before the meeting: --kind pre",
+        "事前のレビューを依頼してください: --kind pre",
+    ),
+    "review-cancelled": Sentence(
+        "{what} was called off; nobody has to review it.",
+        "{what} は中止になっているため、レビューは要りません。",
+        "If it takes place after all, take the mark out of its heading.",
+        "行うことになった場合は、見出しの [中止] を消してください。",
+    ),
+    "no-reviewer": Sentence(
+        "There is nobody who could review {what}: everybody wrote it, or is away.",
+        "{what} をレビューできる人がいません。全員が書き手か、不在です。",
+        "Name somebody with --to, or add a member to kb.toml.",
+        "--to で相手を決めるか、kb.toml にメンバーを足してください。",
+    ),
+    "review-to-author": Sentence(
+        "@{member} wrote this and can't review it.",
+        "@{member} さんはこれを書いた人なので、レビューを頼めません。",
+        "Ask somebody else; without --to it goes to whose turn it is.",
+        "ほかの人に頼んでください。--to をつけなければ順番の人に頼みます。",
+    ),
+    "review-no-member": Sentence(
+        "{email} belongs to no member, and reviews are among members.",
+        "{email} はメンバーのアドレスではないため、レビューには加われません。",
+        "Say who you are with --as (members: {known}), or have the address added to kb.toml.",
+        "--as でだれかを示すか（メンバー: {known}）、kb.toml にアドレスを足してもらってください。",
+    ),
+    "review-no-page": Sentence(
+        "There is no page “{page}” in the playbook.",
+        "プレイブックに「{page}」というページはありません。",
+        "Name a page (p-handover-30), or a meeting (acme/2026-11-25).",
+        "ページの名前（p-handover-30）か、ミーティング（acme/2026-11-25）を指定してください。",
+    ),
+    # Finding
+    "no-review": Sentence(
+        "There is no review “{ref}”.",
+        "「{ref}」のレビューは見つかりません。",
+        "`kb review list` shows all; `kb review request` asks for one.",
+        "`kb review list` で一覧を見られます。依頼は `kb review request` です。",
+    ),
+    "review-ambiguous": Sentence(
+        "“{ref}” has several reviews: {ids}",
+        "「{ref}」のレビューは一つではありません: {ids}",
+        "Name one by its id.",
+        "id で一つを指定してください。",
+    ),
+    "review-gone": Sentence(
+        "What {id} reviews ({of}) is no longer there.",
+        "{id} がレビューしている {of} は、もうありません。",
+        "It may have been deleted by hand; `kb history` shows the past.",
+        "手で消された可能性があります。`kb history` で履歴を見られます。",
+    ),
+    # Saying
+    "review-closed": Sentence(
+        "The review {id} is over; nothing more goes into it.",
+        "レビュー {id} は終了しているため、書き足せません。",
+        "`kb review show {id}` shows it.",
+        "`kb review show {id}` で内容を見られます。",
+    ),
+    "review-author": Sentence(
+        "@{member} wrote or changed {what} and can't judge it.",
+        "@{member} さんは {what} の書き手なので、承認や差し戻しはできません。",
+        "Somebody else has to; comments are welcome from everybody.",
+        "ほかのメンバーに頼んでください。コメントはだれでも書けます。",
+    ),
+    "review-not-yours": Sentence(
+        "Only its authors, its reviewers and leads end the review {id}.",
+        "レビュー {id} を終了できるのは、書き手、レビューする人、リードだけです。",
+        "Ask one of them.",
+        "その中のだれかに頼んでください。",
+    ),
+}

@@ -1,0 +1,318 @@
+"""Reviews as they stand: threads read, checked against who really wrote them, and folded."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from kb.errors import KbError, NotFound, WrongUse
+from kb.model import review as model
+from kb.text.ids import short
+from kb.text.thread import Event, Thread, parse_thread
+
+if TYPE_CHECKING:
+    from kb.catalogue.lists import Listed
+    from kb.model.review import Kind, State
+    from kb.work.context import Context
+
+FOLDER = "reviews"
+
+
+class Subject(NamedTuple):
+    """What is reviewed: a meeting of an account (`row`), or a page of the playbook.
+
+    `name` is what a link to it says; `path` its file's; `date` the meeting's day.
+    """
+
+    name: str
+    path: str
+    title: str
+    account: str | None = None
+    date: str | None = None
+    row: "Listed | None" = None
+
+
+class Standing(NamedTuple):
+    """How far the review of a text is: "none" when there is no thread (`path` None then).
+
+    `approvals` are the members whose approval of the present text counts, `outstanding` those
+    who wait for changes, `authors` those who may not approve; `result` what it was closed with.
+    """
+
+    state: Literal["none", "open", "approved", "changes", "stale", "closed"]
+    approvals: tuple[str, ...] = ()
+    outstanding: tuple[str, ...] = ()
+    path: str | None = None
+    id: str | None = None
+    result: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+class Review:
+    """One thread with all that its state rests on; looked up when it is first asked for."""
+
+    def __init__(self, ctx: "Context", path: str, thread: Thread) -> None:
+        """Hold a thread that was read from `path`."""
+        self._ctx = ctx
+        self.path = path
+        self.thread = thread
+        self.id = _scalar(thread, "review") or review_id(path)
+        kind = _scalar(thread, "kind")
+        self.kind: Kind = next((one for one in model.KINDS if one == kind), "pre")
+        self.of = _scalar(thread, "of")
+        self.author = _scalar(thread, "author") or None
+        self.reviewers = model.asked(thread.events)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of the kinds that reviews know."""
+        return tuple(event for event in self.thread.events if event.type in model.TYPES)
+
+    @property
+    def due(self) -> datetime | None:
+        """When the review is wanted; None when nobody said or it can't be read."""
+        try:
+            found = datetime.fromisoformat(_scalar(self.thread, "due"))
+        except ValueError:
+            return None
+        return found if found.tzinfo else found.replace(tzinfo=self._ctx.settings.tz)
+
+    @property
+    def needed(self) -> int:
+        """How many approvals of one text it takes."""
+        return needed(self._ctx, self.kind)
+
+    @cached_property
+    def subject(self) -> Subject | None:
+        """What is reviewed, or None when it is gone."""
+        try:
+            return subject_of(self._ctx, self.of)
+        except KbError:
+            return None
+
+    @cached_property
+    def digest(self) -> str | None:
+        """The digest of the text as it is now, or None when it is gone."""
+        from kb.work.reviews_text import digest
+
+        return digest(self._ctx, self.subject, self.kind) if self.subject else None
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """Who wrote what is reviewed: the CSM, the one who asked for it, and who changed it."""
+        from kb.work.reviews_text import authors
+
+        found = authors(self._ctx, self.subject, self.kind) if self.subject else frozenset()
+        return found | ({self.author} if self.author else frozenset())
+
+    @cached_property
+    def verified(self) -> frozenset[str]:
+        """The lines of those events whose member made the commit in which they first stand."""
+        return verified(self._ctx, self.path)
+
+    def counts(self, event: Event) -> bool:
+        """Tell whether an event was written by the member whom it names."""
+        return event.head in self.verified
+
+    @cached_property
+    def state(self) -> "State":
+        """Where the review stands."""
+        return model.fold(
+            self.events,
+            digest=self.digest,
+            needed=self.needed,
+            authors=self.authors,
+            counts=self.counts,
+        )
+
+    def waits_for(self, member: str) -> bool:
+        """Tell whether it is a member's turn."""
+        events = [event for event in self.events if self.counts(event) or _asks(event)]
+        return model.waits_for(member, events, self.state, self.digest, self.authors)
+
+
+def _asks(event: Event) -> bool:
+    return event.type == "requested"
+
+
+def _scalar(thread: Thread, key: str) -> str:
+    value = thread.front.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def review_id(path: str) -> str:
+    """Return the id of the thread at a path: derived from its name, so that clones agree."""
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    return f"r-{short(chr(31).join(('r', stem)))}"
+
+
+def needed(ctx: "Context", kind: "Kind") -> int:
+    """Return how many approvals a review of a kind takes."""
+    return ctx.settings.quorum.approvals if kind == "adoption" else 1
+
+
+def subject_of(ctx: "Context", of: str) -> Subject:
+    """Return what `of` names: `acme#^m-4k7q2x`, or a page's name.
+
+    Raises `NotFound` ("no-id", "review-no-page") and what the catalogue raises.
+    """
+    name, mark, id_ = of.partition("#^")
+    if mark:
+        from kb.work.meetings import wall
+
+        try:
+            row = ctx.catalogue.meeting(f"{name}/{id_}", wall(ctx))
+        except NotFound as error:
+            if error.code != "no-account":
+                raise
+            row = ctx.catalogue.meeting(id_, wall(ctx))  # the account has another name today
+        return of_meeting(row)
+    page = ctx.catalogue.pages().get(of)
+    if page is None:
+        raise NotFound("review-no-page", page=of)
+    return Subject(of, page.path, page.title)
+
+
+def of_meeting(row: "Listed") -> Subject:
+    """Return a meeting as something to be reviewed."""
+    return Subject(f"{row.account}#^{row.id}", row.path, row.title, row.account, row.date, row)
+
+
+def is_alive(ctx: "Context", review: Review) -> bool:
+    """Tell whether a review can still be of use: not once the meeting to prepare is over."""
+    from kb.work.meetings import wall
+
+    subject = review.subject
+    if subject is None:
+        return False
+    row = subject.row
+    if row is None or review.kind != "pre":
+        return row is None or not row.cancelled
+    return not row.cancelled and row.ends > wall(ctx).isoformat()
+
+
+# Finding threads
+
+
+def every(ctx: "Context") -> list[Review]:
+    """Return all reviews, by path."""
+    return list(_all(ctx))
+
+
+def _all(ctx: "Context") -> Iterator[Review]:
+    folder = ctx.root / FOLDER
+    if not folder.is_dir():
+        return
+    for file in sorted(folder.glob("*.md")):
+        path = f"{FOLDER}/{file.name}"
+        data = text_of(ctx, path)
+        if data is not None:
+            yield Review(ctx, path, parse_thread(data))
+
+
+def text_of(ctx: "Context", path: str) -> bytes | None:
+    """Return the text of a thread, or None for what is no file of the store."""
+    from kb.work import places
+
+    try:
+        return places.text_of(ctx, path)
+    except KbError:
+        return None  # a link, or a name that no file of a store may have
+
+
+def find(ctx: "Context", word: str) -> Review:
+    """Return the review that a word names: its id, or what it reviews where that is one review.
+
+    Of several threads on one thing the one that is not closed is meant. Raises
+    `NotFound("no-review")`, `WrongUse("review-ambiguous")` with the ids, and for a meeting what
+    the catalogue raises.
+    """
+    name = word.strip().removeprefix("[[").removesuffix("]]").removeprefix("^")
+    reviews = every(ctx)
+    named = [one for one in reviews if name in (one.id, one.path, _stem(one.path))]
+    if not named:
+        if name.startswith("r-") and not ctx.root.joinpath(f"accounts/{name}.md").exists():
+            raise NotFound("no-review", ref=word)
+        named = _on(ctx, reviews, name)
+    if not named:
+        raise NotFound("no-review", ref=word)
+    alive = [one for one in named if len(named) == 1 or one.state.state != "closed"]
+    if len(alive) != 1:
+        ids = ", ".join(f"{one.id} ({one.kind})" for one in alive or named)
+        raise WrongUse("review-ambiguous", ref=word, ids=ids)
+    return alive[0]
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def _on(ctx: "Context", reviews: list[Review], name: str) -> list[Review]:
+    """Return the reviews of what a word names."""
+    of = [one for one in reviews if one.of == name]
+    if of or name in ctx.catalogue.pages():
+        return of
+    from kb.work.meetings import wall
+
+    row = ctx.catalogue.meeting(name.replace("#^", "/"), wall(ctx))
+    return [one for one in reviews if is_of(one, row)]
+
+
+def is_of(review: Review, row: "Listed") -> bool:
+    """Tell whether a review is of the meeting of a row."""
+    _, mark, id_ = review.of.partition("#^")
+    return bool(mark) and id_ == row.id
+
+
+def threads_on(ctx: "Context", of: str, kind: "Kind") -> list[Review]:
+    """Return the reviews of one kind on one thing, the one that was begun last at the end."""
+    wanted = of.partition("#^")[2] or of
+    found = [
+        one
+        for one in every(ctx)
+        if one.kind == kind and (one.of.partition("#^")[2] or one.of) == wanted
+    ]
+    return sorted(found, key=_begun)
+
+
+def _begun(review: Review) -> tuple[bool, float, str]:
+    first = review.events[0].moment.timestamp() if review.events else 0.0
+    return review.state.state != "closed", first, review.path
+
+
+def standing(ctx: "Context", of: str, kind: "Kind") -> Standing:
+    """Return how far the review of a meeting (`acme#^m-…`, `m-…`) or of a page is.
+
+    Of several adoptions of a page the open one counts, else the last.
+    """
+    found = threads_on(ctx, of, kind)
+    if not found:
+        return Standing("none")
+    one = found[-1]
+    state = one.state
+    return Standing(
+        state.state,
+        state.approvals,
+        state.outstanding,
+        one.path,
+        one.id,
+        state.result,
+        tuple(sorted(one.authors)),
+    )
+
+
+# Who wrote an event
+
+
+def verified(ctx: "Context", path: str) -> frozenset[str]:
+    """Return the lines of a thread's events that their own member committed first."""
+    seen: set[str] = set()
+    found: set[str] = set()
+    for version in ctx.past.versions(path):
+        for event in parse_thread(ctx.past.text(version)).events:
+            if event.head in seen:
+                continue
+            seen.add(event.head)
+            if version.by and version.by[0] == event.member:
+                found.add(event.head)
+    return frozenset(found)
