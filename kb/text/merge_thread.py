@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from kb.text.lines import newline_of
 from kb.text.merge3 import Conflict, Merged, bare, merge_lines
 from kb.text.thread import HEAD
 
@@ -31,6 +32,8 @@ def merge_thread(base: bytes | None, upstream: bytes, ours: bytes) -> Merged:
         else:
             texts = [b"".join(lines or []) for lines in (was, theirs, mine)]
             part = merge_lines(*texts) if texts[1] != texts[2] else Merged(texts[1])
+        if part.data and out and not out.endswith((b"\n", b"\r")):
+            out += newline_of(upstream)  # a side that ends without a line end ends no event
         out += part.data
         conflicts += part.conflicts
     return Merged(out, tuple(conflicts))

@@ -54,6 +54,8 @@ def judge(ctx: "Context", kind: str, words: Sequence[str], why: str | None = Non
         raise WrongUse("why-missing")
     everything = noticed.all_of(ctx)
     chosen = [_expanded(ctx, word, everything) for word in words]
+    if kind == "different":  # from the rest of the group that it stands in
+        chosen[1:] = [_without(part, chosen[0]) for part in chosen[1:]]
     insights = [one for part in chosen for one in part]
     _distinct(insights, words)
     decided = noticed.decided(ctx, everything)
@@ -115,21 +117,6 @@ def absorb(ctx: "Context", source: str, into: str) -> Judged:
     return _save(ctx, decision, ())
 
 
-def accepting(ctx: "Context", insights: Sequence[Insight], page: str) -> "list[Change]":
-    """Return the changes that note insights as accepted for the principle `page`.
-
-    They belong into the commit that writes the page.
-    """
-    decision = Decision(
-        at=ctx.now,
-        kind="accepted",
-        member=_member(ctx),
-        subjects=tuple(one.subject for one in insights),
-        page=page,
-    )
-    return _changes(ctx, decision, insights)[0]
-
-
 def _expanded(ctx: "Context", word: str, among: Sequence[Insight]) -> list[Insight]:
     """Return the insights that a word names: one by its id, or all of a group."""
     if word.startswith("g-"):
@@ -137,6 +124,11 @@ def _expanded(ctx: "Context", word: str, among: Sequence[Insight]) -> list[Insig
 
         return list(resolve_group(ctx, word))
     return [noticed.find(ctx, word, among)]
+
+
+def _without(group: list[Insight], some: Sequence[Insight]) -> list[Insight]:
+    """Return a group less some of its members; what is no group stays, to be refused."""
+    return [one for one in group if one not in some] if len(group) > 1 else group
 
 
 def _distinct(insights: Sequence[Insight], words: Sequence[str]) -> None:
