@@ -28,6 +28,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5 (
 CREATE VIRTUAL TABLE IF NOT EXISTS search_extra USING fts5 (
     extra, tokenize = 'unicode61 remove_diacritics 0'
 );
+CREATE TABLE IF NOT EXISTS search_version (number INTEGER NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS search_vocabulary USING fts5vocab (search_fts, row);
 CREATE TABLE IF NOT EXISTS search_common (term TEXT PRIMARY KEY, doc INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS search_counted (entries INTEGER);
@@ -66,12 +67,18 @@ class FtsEngine:
     def _make(self) -> None:
         for statement in TABLES.split(";"):
             self.db.execute(statement)
+        self.db.execute("INSERT INTO search_version VALUES (random())")
+
+    @property
+    def version(self) -> object:
+        """Return what is another one whenever something else is indexed."""
+        return self.db.execute("SELECT number FROM search_version").fetchone()
 
     def clear(self) -> None:
         """Take everything out."""
         for table in (
             *("search_vocabulary", "search_fts", "search_extra", "search_entry"),
-            *("search_common", "search_counted"),
+            *("search_common", "search_counted", "search_version"),
         ):
             self.db.execute(f"DROP TABLE IF EXISTS {table}")
         self._make()
@@ -105,6 +112,7 @@ class FtsEngine:
                 self.db.execute(
                     "INSERT INTO search_extra (rowid, extra) VALUES (?, ?)", (number, extra)
                 )
+        self.db.execute("UPDATE search_version SET number = random()")
 
     def settle(self) -> None:
         """Join the pieces that a build left: each would be looked into for every term.
@@ -235,6 +243,11 @@ class FtsEngine:
         """Return the entries that were found under these keys, in that order."""
         rows = self._rows(f"n, {COLUMNS}", keys)
         return [_entry(rows[key][1:]) for key in keys]
+
+    def texts(self) -> list[tuple[Found, str, str]]:
+        """Return every entry with its title and its text; nothing is scored."""
+        rows = self.db.execute(f"SELECT e.n, 0.0, {FACTS}, e.title, e.text FROM search_entry e")  # noqa: S608
+        return [(Found(*row[:5]), row[5], row[6]) for row in rows]
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""

@@ -50,3 +50,11 @@ def files(folder: Path, endings: tuple[str, ...]) -> Files:
                 stat = file.stat(follow_symlinks=False)
                 found[file.name] = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
     return found
+
+
+def still(folder: Path, endings: tuple[str, ...], known: Signed) -> bool:
+    """Tell whether the files are still these: to read one that was cut short would kill us."""
+    try:
+        return files(folder, endings) == known.files
+    except OSError:
+        return False

@@ -78,6 +78,10 @@ class SearchEngine(Protocol):
     def mark(self) -> str:
         """Return what tells this index from one that was filled earlier."""
 
+    @property
+    def version(self) -> object:
+        """Return what is another one, by ==, whenever something else is indexed."""
+
     def clear(self) -> None:
         """Take everything out; the mark may be another one afterwards."""
 
@@ -95,6 +99,9 @@ class SearchEngine(Protocol):
 
     def entries(self, keys: Sequence[int]) -> list[Entry]:
         """Return the entries that were found under these keys, in that order."""
+
+    def texts(self) -> list[tuple[Found, str, str]]:
+        """Return every entry with its title and its text; nothing is scored."""
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""

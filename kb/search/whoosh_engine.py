@@ -12,7 +12,7 @@ import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from heapq import nlargest
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -203,9 +203,14 @@ class WhooshEngine:
         """What tells this index from one that was filled from other rows; made when missing."""
         return self._opened().signed.mark
 
+    @property
+    def version(self) -> object:
+        """What is another one whenever something else is indexed: what all files are."""
+        return self._opened().signed
+
     def clear(self) -> None:
         """Begin anew, with another mark."""
-        with self._locked():
+        with _lock(self.folder):
             self._make()
 
     def units(self, start: str = "") -> set[str]:
@@ -223,7 +228,7 @@ class WhooshEngine:
         """Take out the units in `removed`, then put in the entries in `added`; all or nothing."""
         entries = list(added)
         keys = [f"n:{unit}" for unit in removed]
-        with self._locked():
+        with _lock(self.folder):
             opened = self._opened(locked=True)
             bases, base = [], 0
             for part in opened.parts:
@@ -259,9 +264,6 @@ class WhooshEngine:
             raise
         marker.sign(self.folder, VERSION, opened.signed.mark, ENDINGS)
 
-    def _locked(self) -> AbstractContextManager[None]:
-        return _lock(self.folder)
-
     def _make(self) -> None:
         """Empty the folder and make an index in it (under the lock)."""
         for file in list(self.folder.iterdir()):
@@ -279,13 +281,13 @@ class WhooshEngine:
         """Return the index that is in the folder, opened; a new one when it is none of ours."""
         known: dict[Path, _Opened] = _open.__dict__.setdefault("known", {})
         opened = known.get(self.folder)
-        if opened is not None and self._is(opened.signed.files):
+        if opened is not None and marker.still(self.folder, ENDINGS, opened.signed):
             return opened
         known.pop(self.folder, None)
         found = marker.signed(self.folder, VERSION, ENDINGS)
         if found is None:
             if not locked:  # while somebody writes, files and marker differ
-                with self._locked():
+                with _lock(self.folder):
                     return self._opened(locked=True)
             self._make()
             found = marker.signed(self.folder, VERSION, ENDINGS)
@@ -298,20 +300,13 @@ class WhooshEngine:
         except (FileNotFoundError, EmptyIndexError) as error:
             if locked:
                 raise IndexDamaged from error
-            with self._locked():  # somebody wrote meanwhile
+            with _lock(self.folder):  # somebody wrote meanwhile
                 return self._opened(locked=True)
         average = sum(p.live for p in parts) / max(1, sum(p.count - len(p.gone) for p in parts))
         for part in parts:
             part.damping = [damping(size, average) for size in part.sizes]
         known[self.folder] = _Opened(found, parts)
         return known[self.folder]
-
-    def _is(self, files: marker.Files) -> bool:
-        """Tell whether the files are still these: to read one that was cut short would kill us."""
-        try:
-            return marker.files(self.folder, ENDINGS) == files
-        except OSError:
-            return False
 
     def _read(self, job: Callable[[tuple[_Reader, ...]], Answer]) -> Answer:
         """Run `job` on the opened parts; whatever it trips over is damage."""
@@ -332,11 +327,7 @@ class WhooshEngine:
             asked = Asked(parts, query, where, every=every)
             best = nlargest(limit, asked.scored(), key=lambda one: (one[0], -one[1], -one[2]))
             return [
-                Found(
-                    at << PART | number,
-                    score if query.groups else 0.0,
-                    *unpacked(parts[at].facts[number]),
-                )
+                _found(at, parts[at], number, score if query.groups else 0.0)
                 for score, at, number in best
             ]
 
@@ -346,6 +337,16 @@ class WhooshEngine:
         """Return the entries that were found under these keys, in that order."""
         return self._read(
             lambda parts: [parts[key >> PART].entry(key & ((1 << PART) - 1)) for key in keys]
+        )
+
+    def texts(self) -> list[tuple[Found, str, str]]:
+        """Return every entry with its title and its text; nothing is scored."""
+        return self._read(
+            lambda parts: [
+                (_found(at, part, number, 0.0), *part.entry(number)[5:7])
+                for at, part in enumerate(parts)
+                for number in sorted({*range(part.count)} - part.gone)
+            ]
         )
 
     def by_id(self, id_: str) -> list[Entry]:
@@ -368,6 +369,10 @@ class WhooshEngine:
             return [term for term, _ in found.most_common(limit)]
 
         return self._read(job)
+
+
+def _found(at: int, part: _Reader, number: int, score: float) -> Found:
+    return Found(at << PART | number, score, *unpacked(part.facts[number]))
 
 
 def _join_small(writer: Any, segments: list[Any]) -> list[Any]:  # noqa: ANN401

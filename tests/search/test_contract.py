@@ -241,3 +241,30 @@ def test_both_engines_score_alike(tmp_path):
         found.append(sorted(zip((round(h.score, 3) for h in hits), units, strict=True)))
     assert found[0] == found[1]
     assert len(found[0]) == 60
+
+
+def test_all_entries_are_told_with_title_and_text(asking):
+    asking.take(
+        entry("a", "一行", kind="todo", status="open", date="2026-11-25", title="定例"),
+        entry("b", "two\nlines"),
+    )
+    told = sorted(asking.engine.texts(), key=lambda one: one[2])
+    assert [(title, text) for _, title, text in told] == [("", "two\nlines"), ("定例", "一行")]
+    assert told[1][0][2:] == ("todo", "open", "2026-11-25")
+    keys = [found.key for found, _, _ in told]
+    assert [one.unit for one in asking.engine.entries(keys)] == ["b", "a"]
+
+
+def test_the_version_is_another_one_whenever_something_else_is_indexed(asking):
+    seen = [asking.engine.version]
+    for step in (
+        lambda: asking.put(a="一行"),
+        lambda: asking.put(a="他の一行"),
+        lambda: asking._apply([], ["a"]),
+        asking.engine.clear,
+    ):
+        assert asking.engine.version == seen[-1]
+        step()
+        assert asking.engine.version not in seen
+        seen.append(asking.engine.version)
+    assert asking.engine.texts() == []
