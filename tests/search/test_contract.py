@@ -258,7 +258,7 @@ def test_all_entries_are_told_with_title_and_text(asking):
 def test_the_version_is_another_one_whenever_something_else_is_indexed(asking):
     seen = [asking.engine.version]
     for step in (
-        lambda: asking.put(a="一行"),
+        lambda: asking.put(a="一行", b="残る一行"),
         lambda: asking.put(a="他の一行"),
         lambda: asking._apply([], ["a"]),
         asking.engine.clear,
