@@ -106,4 +106,53 @@ TABLE: dict[str, Sentence] = {
         "Ask one of them.",
         "その中のだれかに頼んでください。",
     ),
+    # Other words for a line
+    "suggest-elsewhere": Sentence(
+        "{on} is not in what is reviewed here ({of}), so it can't be changed from here.",
+        "{on} はこのレビューの対象（{of}）にないため、ここから直しの案を出せません。",
+        "`kb review comment` goes to any line.",
+        "`kb review comment` ならどの行にも書けます。",
+    ),
+    "suggest-which": Sentence(
+        "{count} lines of {on} could be meant.",
+        "{on} の中に、当てはまる行が{count}つあります。",
+        "Name the line by its present words: --old '…'",
+        "いまの文言で行を指定してください: --old '…'",
+    ),
+    "suggest-no-line": Sentence(
+        "No line of {on} says “{old}”.",
+        "{on} の中に「{old}」にあたる行はありません。",
+        "`kb meeting show` shows the words as they are; --old picks the line.",
+        "いまの文言は `kb meeting show` で見られます。行は --old で選べます。",
+    ),
+    "suggest-same": Sentence(
+        "The line says that already: {text}",
+        "その行はすでにその文言です: {text}",
+    ),
+    "no-suggestion": Sentence(
+        "{event} is no suggestion of the review {id}.",
+        "{event} はレビュー {id} の直しの案ではありません。",
+        "`kb review show {id}` shows the suggestions with their ids (e-…).",
+        "`kb review show {id}` で案の id（e-…）を見られます。",
+    ),
+    "suggestion-taken": Sentence(
+        "The suggestion {event} was taken before; nothing was changed.",
+        "直しの案 {event} はすでに採用されています。何も変えていません。",
+    ),
+    "suggestion-stale": Sentence(
+        "The line no longer says “{old}”, so the suggestion was not put in; nothing was changed.",
+        "その行は「{old}」ではなくなっているため、案を反映しませんでした。何も変えていません。",
+        "Write it in by hand, or suggest it anew: {new}",
+        "手で直すか、案を出し直してください: {new}",
+    ),
+    # Sharing
+    "share-note": Sentence(
+        "said by @{by} in a review ({place})", "@{by} さんのレビューでの言葉 ({place})"
+    ),
+    "share-no-meeting": Sentence(
+        "The review {id} is of a page, and the phrase belongs to no meeting.",
+        "レビュー {id} はページのレビューで、その言葉がどのミーティングのものか分かりません。",
+        "Add it where it belongs: kb add acme/2026-11-25 insight '…'",
+        "もとのミーティングに書いてください: kb add acme/2026-11-25 insight '…'",
+    ),
 }

@@ -4,7 +4,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from kb.text import ids
-from kb.text.escape import escape, lines_of, plain
+from kb.text.escape import escape, lines_of, one_line, plain
 from kb.text.items import read_tail
 from kb.text.names import LABELS, TAGS, Names, written
 
@@ -21,7 +21,7 @@ class New(NamedTuple):
     """One line to add: `kind` as in `kb add`, `text` as typed, and what goes with it.
 
     `under` names a topic by id, number (from 1, blank ones don't count) or the unique start of
-    its title; `due` is YYYY-MM-DD; `confidence` is in percent.
+    its title; `due` is YYYY-MM-DD; `confidence` is in percent. `notes` stand below an insight.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class New(NamedTuple):
     impact: str | None = None
     stance: str | None = None
     see: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Composer(NamedTuple):
@@ -79,6 +80,11 @@ class Composer(NamedTuple):
             extra.append("^" + id_)
         box = "[ ] " if new.kind == "todo" else ""
         return box + label + " ".join([text, *extra])
+
+    def insight(self) -> list[str]:
+        """Return an insight and the notes below it."""
+        notes = ("  - " + escape(one_line(note), self.names) for note in self.new.notes)
+        return [self.line(labelled=False), *notes]
 
     def claim(self, blanks: frozenset[str] = frozenset()) -> list[str]:
         """Return a hypothesis and its fields; `blanks` are labels of the template to keep."""

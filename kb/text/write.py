@@ -91,7 +91,9 @@ class _Writer:
             return self._into_section("hypotheses", self.words.claim())
         if kind in ("said", "request") or self.new.under is not None:
             return self._under_topic()
-        return self._into_section(HOME[kind], [self.words.line(labelled=False)])
+        insight = kind == "insight"
+        lines = self.words.insight() if insight else [self.words.line(labelled=False)]
+        return self._into_section(HOME[kind], lines)
 
     # --- where it is written ---------------------------------------------------------------
 

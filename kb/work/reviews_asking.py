@@ -92,13 +92,17 @@ def shown(subject: Subject) -> str:
     return f"{subject.account}/{subject.date}" if subject.account else subject.name
 
 
+def _in_history(subject: Subject) -> str:
+    return f"{subject.account} {subject.date}" if subject.account else subject.name
+
+
 def save(ctx: "Context", edits: list[Edit], code: str, subject: Subject, review: str) -> str | None:
     """Save what belongs to one event of a review in one commit; return the commit's id."""
     actor: Actor = ctx.actor
     trailers = [("Kb-Review", review)]
     if subject.row is not None and len(edits) > 1:
         trailers.append(("Kb-Meeting", subject.row.id))
-    message = say(code, ctx.settings.lang, what=shown(subject))[0]
+    message = say(code, ctx.settings.lang, what=_in_history(subject))[0]
     saved = ctx.store.save(edits, actor=actor, message=message, trailers=trailers, when=ctx.now)
     for path, blob in saved.blobs.items():
         ctx.catalogue.note_saved(path, blob)

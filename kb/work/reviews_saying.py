@@ -26,8 +26,8 @@ def comment(
     Raises `WrongUse` ("text-empty", "text-nul", "review-no-member", "bad-id"), `NotFound`
     ("no-review", "no-id"), `NotAllowed("review-closed")`.
     """
-    body = _typed(text)
-    review = _open(ctx, word)
+    body = typed(text)
+    review = open_review(ctx, word)
     words = []
     edits = []
     if on is not None:
@@ -46,7 +46,7 @@ def approve(ctx: "Context", word: str, text: str = "") -> "Review":
     `NotFound("review-gone")` when the meeting or page is no more.
     """
     refuse_nul(text)
-    review = judged(ctx, _open(ctx, word))
+    review = judged(ctx, open_review(ctx, word))
     me = member(ctx)
     if me in review.state.approvals and not visible(text):
         return review
@@ -55,8 +55,8 @@ def approve(ctx: "Context", word: str, text: str = "") -> "Review":
 
 def changes(ctx: "Context", word: str, text: str) -> "Review":
     """Ask for changes before it can be approved; raises what `approve` raises."""
-    body = _typed(text)
-    review = judged(ctx, _open(ctx, word))
+    body = typed(text)
+    review = judged(ctx, open_review(ctx, word))
     return say(ctx, review, "changes-requested", [f"digest:{review.digest}"], body)
 
 
@@ -66,7 +66,7 @@ def close(ctx: "Context", word: str, text: str = "") -> "Review":
     Raises `NotAllowed` ("review-not-yours", "review-closed").
     """
     refuse_nul(text)
-    review = _open(ctx, word)
+    review = open_review(ctx, word)
     me = member(ctx)
     theirs = {*review.authors, *review.reviewers}
     if me not in theirs and ctx.settings.members[me].role != "lead":
@@ -136,15 +136,16 @@ def _named(review: "Review", subject: "Subject | None") -> "Subject":
     return subject or reviews.Subject(review.of, review.path, review.thread.title)
 
 
-def _open(ctx: "Context", word: str) -> "Review":
-    """Return the review that a word names, to write into it."""
+def open_review(ctx: "Context", word: str) -> "Review":
+    """Return the review that a word names, to write into it; `NotAllowed("review-closed")`."""
     review = reviews.find(ctx, word)
     if review.state.state == "closed":
         raise NotAllowed("review-closed", id=review.id)
     return review
 
 
-def _typed(text: str) -> str:
+def typed(text: str) -> str:
+    """Return what was typed; `WrongUse` ("text-nul", "text-empty") for what can't be said."""
     refuse_nul(text)
     if not visible(text):
         raise WrongUse("text-empty")

@@ -183,6 +183,65 @@ def comment(run: Run, id_: str, text: str, on: str | None, about: str | None) ->
 
 
 @kb_command(
+    "suggest",
+    group=review,
+    help=t(
+        "Suggest other words for a line; one step takes them over.\n\n"
+        "A TEXT that begins with a label (Test: …) is meant for that field of the line. ",
+        "行の直しの案を出します。書き手は一度の操作で取り入れられます。\n\n"
+        "文（TEXT）が「検証: …」のように始まるときは、その欄への案になります。",
+    )
+    + ID_HELP,
+    examples=[
+        'kb review suggest acme --on h-78wymp "検証: 最初の質問が価格か使い方かを記録する"',
+        'kb review suggest p-handover-30 --on p-handover-30 --old "待つ" "様子を見て待つ"',
+    ],
+)
+@click.argument("id_", metavar="ID")
+@click.argument("text")
+@click.option(
+    "--on",
+    required=True,
+    metavar=t("TARGET", "対象"),
+    help=t("The line's id, or the page.", "行の id か、ページ。"),
+)
+@click.option(
+    "--old",
+    metavar=t("TEXT", "文"),
+    help=t("Words of the line as it is, to pick it.", "直したい行にある、いまの文言。"),
+)
+@click.option("--why", default="", metavar=t("TEXT", "文"), help=t("Why.", "理由。"))
+def suggest(run: Run, id_: str, text: str, on: str, old: str | None, why: str) -> None:
+    """Suggest, and say how it is taken."""
+    from kb.work import reviews_wording
+
+    made = reviews_wording.suggest(run.context, id_, on, text, old=old, why=why)
+    event = made.events[-1].id
+    take = f"kb review accept {made.id} {event}"
+    _answer(run, made, t(f"Suggested ({take})", f"直しの案を出しました（{take}）"))
+
+
+@kb_command(
+    "accept",
+    group=review,
+    help=t(
+        "Take a suggestion: its line gets the new words. EVENT is the suggestion's id (e-…). ",
+        "直しの案を取り入れ、行の文言を替えます。EVENT は案の id（e-…）です。",
+    )
+    + ID_HELP,
+    examples=["kb review accept r-8w139p e-v3pgsw"],
+)
+@click.argument("id_", metavar="ID")
+@click.argument("event")
+def accept(run: Run, id_: str, event: str) -> None:
+    """Put the words in."""
+    from kb.work import reviews_wording
+
+    made = reviews_wording.accept(run.context, id_, event)
+    _answer(run, made, t("Took the suggestion", "案を取り入れました"))
+
+
+@kb_command(
     "approve",
     group=review,
     help=t(
@@ -244,6 +303,32 @@ def close(run: Run, id_: str, text: str) -> None:
 
     made = reviews_saying.close(run.context, id_, text)
     _answer(run, made, t("Ended the review", "レビューを終了しました"))
+
+
+@kb_command(
+    "share",
+    group=review,
+    help=t(
+        "Make a phrase that is worth sharing an insight, with who said it and where.\n\n"
+        "It goes into the insights of the reviewed meeting. ",
+        "広めたい言葉を、だれがどこで言ったかつきで気づきにします。\n\n"
+        "レビューしているミーティングの気づきに入ります。",
+    )
+    + ID_HELP,
+    examples=['kb review share acme "質問が減った、は利用率より強い根拠になる"'],
+)
+@click.argument("id_", metavar="ID")
+@click.argument("text")
+def share(run: Run, id_: str, text: str) -> None:
+    """Write the insight, and say whose words it holds."""
+    from kb.work import reviews_sharing
+
+    made = reviews_sharing.share(run.context, id_, text)
+    words = t(
+        f"Shared what @{made.by} said: {made.path}:{made.line} ({made.id})",
+        f"@{made.by} さんの言葉を気づきにしました: {made.path}:{made.line} ({made.id})",
+    )
+    run.emit(made._asdict(), words)
 
 
 def _answer(run: Run, made: "Review", done: str) -> None:
