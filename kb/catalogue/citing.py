@@ -79,6 +79,11 @@ def placed(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[Placed]
     return found
 
 
+def page_files(db: sqlite3.Connection) -> list[str]:
+    """Return the paths of all pages of the playbook, in order."""
+    return [path for (path,) in db.execute("SELECT path FROM page ORDER BY path")]
+
+
 def account_files(db: sqlite3.Connection) -> list[tuple[str, str, str | None, str | None]]:
     """Return (account, path, CSM, segment) of every account's document, archived ones too."""
     rows = db.execute("SELECT account, path, csm, segment FROM account ORDER BY path")

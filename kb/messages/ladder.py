@@ -60,6 +60,138 @@ TABLE: dict[str, Sentence] = {
         "Compare it with the built-in template: front matter, title and the section of evidence.",
         "先頭の設定、題、根拠の見出しを、はじめから入っているひな形と見比べてください。",
     ),
+    # Adoption and what comes after
+    "principle-short": Sentence(
+        "{id} can't be adopted yet: {missing}.",
+        "{id} はまだ採用できません。足りないもの: {missing}",
+        "`kb principle show {id}` shows what it rests on; `kb review request {id}` asks for a "
+        "review.",
+        "`kb principle show {id}` で根拠を、`kb review request {id}` でレビューの依頼ができます。",
+    ),
+    "lack-and": Sentence("; ", "、"),
+    "lack-accounts": Sentence(
+        "evidence from {has} of {needs} accounts", "根拠の会社（{needs}社のうち{has}社）"
+    ),
+    "lack-csms": Sentence(
+        "evidence from {has} of {needs} CSMs", "根拠を担当するCSM（{needs}人のうち{has}人）"
+    ),
+    "lack-approvals": Sentence(
+        "{has} of {needs} approvals by others", "ほかの人の承認（{needs}人のうち{has}人）"
+    ),
+    "lack-review": Sentence("no review is open", "採用のレビュー（まだ開かれていません）"),
+    "lack-changes": Sentence(
+        "the changes that {who} asked for are not answered",
+        "{who} さんの差し戻しへの答え",
+    ),
+    "adopted-because": Sentence(
+        "Evidence from {accounts} accounts and {csms} CSMs, {approvals} approvals: adopted.",
+        "根拠は{accounts}社、CSMは{csms}人、承認は{approvals}人。採用します。",
+    ),
+    "principle-adopted": Sentence(
+        "{id} is adopted already ({day}).",
+        "{id} はすでに採用されています（{day}）。",
+        "For a changed text: kb principle revise {id}",
+        "文面を改めるときは: kb principle revise {id}",
+    ),
+    "principle-not-adopted": Sentence(
+        "{id} is not adopted yet, so there is nothing to revise.",
+        "{id} はまだ採用されていないため、改訂ではありません。",
+        "Edit the page and ask for its review: kb review request {id}",
+        "ページを直し、レビューを依頼してください: kb review request {id}",
+    ),
+    "principle-given-up": Sentence(
+        "{id} was given up (in favour of: {by}).",
+        "{id} はすでに廃止または置き換えになっています（後継: {by}）。",
+        "Propose a new one from today's insights instead.",
+        "いまの気づきから新しく提案してください。",
+    ),
+    "revision-open": Sentence(
+        "The review {review} of {id} is open already.",
+        "{id} のレビュー {review} がすでに開いています。",
+        "Comment and approve there; `kb principle adopt {id}` closes it.",
+        "そちらで進めてください。`kb principle adopt {id}` で完了します。",
+    ),
+    "supersedes-itself": Sentence(
+        "{id} can't supersede itself.",
+        "{id} を自分自身で置き換えることはできません。",
+        "Name the principle that takes its place: --by ID",
+        "代わりになる行動原則を --by で指定してください。",
+    ),
+    "heir-candidate": Sentence(
+        "{id} is a candidate still; adopt it, or the team has no principle for this.",
+        "{id} はまだ候補です。採用するまで、チームにはこの行動原則がない状態になります。",
+    ),
+    "why-empty": Sentence(
+        "Say why, in a sentence.",
+        "理由を一文で書いてください。",
+        "--why 'Two accounts did better without it.'",
+        "--why 「2社で、しないほうがうまくいった」",
+    ),
+    "page-changed": Sentence(
+        "Somebody changed {id} just now; nothing was done.",
+        "{id} がたった今ほかの人に変更されたため、何もしませんでした。",
+        "Look at it again: kb principle show {id}",
+        "もう一度ご覧ください: kb principle show {id}",
+    ),
+    "story-retired": Sentence("Retired: {why} ({day})", "廃止: {why} ({day})"),
+    "story-superseded": Sentence(
+        "Superseded by [[{by}]] ({day}) {why}", "[[{by}]] に置き換えた ({day}) {why}"
+    ),
+    # The playbook's check
+    "check-orphan-play": Sentence(
+        "{id} serves no principle.", "{id} がどの行動原則のための施策か、書かれていません。"
+    ),
+    "check-orphan-manual": Sentence(
+        "{id} belongs to no play.", "{id} がどの施策の手順書か、書かれていません。"
+    ),
+    "check-given-up": Sentence(
+        "{id} serves {above}, which was given up.",
+        "{id} のもとの {above} は、廃止または置き換えになっています。",
+    ),
+    "check-unused": Sentence(
+        "No hypothesis has cited {id} for {days} days.",
+        "{id} は、この{days}日間どの事前仮説にも引かれていません。",
+    ),
+    "check-unproven": Sentence(
+        "{id} rests on 0 meetings.", "{id} のもとになったミーティングは0回です。"
+    ),
+    "check-broken-link": Sentence(
+        "{id}, line {line}: [[{target}]] leads nowhere.",
+        "{id} の{line}行目: [[{target}]] の先がありません。",
+    ),
+    "check-broken-name": Sentence(
+        "{id} names {target}, which is no page of the playbook.",
+        "{id} の先頭の設定にある {target} は、プレイブックにありません。",
+    ),
+    "check-no-use-when": Sentence(
+        "{id} does not say when to use it.", "{id} に「使うとき」が書かれていません。"
+    ),
+    "check-drifted": Sentence(
+        "{id}, line {line}: {ref} no longer holds the quote.",
+        "{id} の{line}行目: {ref} に、引いた言葉がもうありません。",
+    ),
+    "check-missing": Sentence(
+        "{id}, line {line}: neither {ref} nor the quote is to be found.",
+        "{id} の{line}行目: {ref} も、引いた言葉も見つかりません。",
+    ),
+    "check-unsourced": Sentence(
+        "{id}, line {line}: it is not said where the quote comes from.",
+        "{id} の{line}行目: 引いた言葉の出典がありません。",
+    ),
+    "check-same-id": Sentence(
+        "{path} has the id {id}, as another page has.",
+        "{path} の id {id} は、別のページと同じです。",
+    ),
+    "check-front-matter": Sentence(
+        "The lines at the top of {path} can't be read at line {line}.",
+        "{path} の先頭の設定を{line}行目で読み取れません。",
+    ),
+    "no-layer-above": Sentence(
+        "{id} names no {above}, so nobody can ask what it is for.",
+        "{id} には、もとになる{above}がありません。何のためのページかがわからなくなります。",
+        "Add the line `{key}:` at the top of the page.",
+        "ページの先頭の設定に `{key}:` を足してください。",
+    ),
     # Evidence
     "not-evidence": Sentence(
         "{id} is neither an insight nor a hypothesis: {text}",

@@ -30,6 +30,7 @@ _SOURCE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _READING = re.compile(r"(?:読み方|[Rr]eading)[ \t\u3000]*[:：]\s*(?P<text>.+)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _DIGEST = re.compile(r"\bitem1:[0-9a-f]{16}\b")
 _COMMIT = re.compile(r"\bcommit:([0-9a-f]{7,64})\b")
@@ -206,13 +207,18 @@ def _insights(data: bytes, parts: list[Part]) -> Iterator[tuple[str, str]]:
 
 
 def _links(data: bytes) -> Iterator[Link]:
-    start = frontmatter.text_start(data)
     text = decode(data)
-    at = len(decode(data[:start]))
+    at = len(decode(data[: frontmatter.text_start(data)]))
+    text = text[:at] + _COMMENT.sub(lambda found: _blank(found[0]), text[at:])
     for found in LINK.finditer(text, at):
         yield Link(
             unicodedata.normalize("NFC", found[1].strip()), 1 + text.count("\n", 0, found.start())
         )
+
+
+def _blank(text: str) -> str:
+    """Return a text of the same length and lines with nothing to see in it."""
+    return "".join(letter if letter == "\n" else " " for letter in text)
 
 
 def _raw(data: bytes, item: Item) -> str:

@@ -1,6 +1,7 @@
 """Whole meetings and the front matter: put a meeting where it belongs, set one key."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kb.errors import WrongUse
@@ -98,14 +99,15 @@ def _at_level(text: str, level: int) -> str:
     )
 
 
-def set_front(data: bytes, key: str, value: str) -> bytes:
+def set_front(data: bytes, key: str, value: str | Sequence[str]) -> bytes:
     """Return the document with one plain key of its front matter set; all other bytes stay.
 
     A document without front matter gets one. The value is quoted when YAML would read it as
-    anything but a string.
+    anything but a string; several are written as a list on one line.
     """
     newline = newline_of(data)
-    line = encode(f"{key}: {quoted(value)}")
+    shown = quoted(value) if isinstance(value, str) else f"[{', '.join(map(quoted, value))}]"
+    line = encode(f"{key}: {shown}")
     body = body_span(data)
     if front_span(data).stop == 0:
         bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""

@@ -51,17 +51,23 @@ class Shelf:
         self._ctx = ctx
 
     @cached_property
-    def pages(self) -> dict[str, Shelved]:
-        """All pages by id, in order of ids; of two with one id the first by path."""
-        found: dict[str, Shelved] = {}
-        listed = self._ctx.catalogue.pages()
-        for row in sorted(listed.values(), key=lambda row: row.path):
+    def every(self) -> tuple[Shelved, ...]:
+        """All pages in order of paths, also those whose id another one has."""
+        found = []
+        for path in self._ctx.catalogue.rows(citing.page_files):
             try:
-                data = (self._ctx.root / row.path).read_bytes()
+                data = (self._ctx.root / path).read_bytes()
             except OSError:
                 continue
-            page = read_page(data, row.path, lang=self._ctx.settings.lang)
-            found.setdefault(page.id, Shelved(page, row.path))
+            found.append(Shelved(read_page(data, path, lang=self._ctx.settings.lang), path))
+        return tuple(found)
+
+    @cached_property
+    def pages(self) -> dict[str, Shelved]:
+        """The pages by id, in order of ids; of two with one id the first by path."""
+        found: dict[str, Shelved] = {}
+        for one in self.every:
+            found.setdefault(one.page.id, one)
         return dict(sorted(found.items()))
 
     def of_kind(self, kind: str) -> list[Shelved]:
@@ -85,6 +91,18 @@ class Shelf:
         if found.page.kind not in kinds:
             raise WrongUse("other-layer", id=name, kind=found.page.kind, title=found.page.title)
         return found
+
+    @cached_property
+    def reviewed(self) -> frozenset[str]:
+        """The pages whose adoption was ever put up for review."""
+        from kb.work.reviews import every
+
+        return frozenset(one.of for one in every(self._ctx) if one.kind == "adoption")
+
+    def before_reviews(self, page: Page) -> bool:
+        """Tell whether a principle was adopted with no review of it in the store."""
+        given_up = page.status == "superseded" and page.adopted is not None
+        return (page.status == "adopted" or given_up) and page.id not in self.reviewed
 
     @cached_property
     def cited(self) -> "tuple[Cited, ...]":

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from kb.work import tracing
+from kb.work.ladder_status import ground
 from kb.work.playbook import UNPROVEN, Counts, Shelf, Shelved
 from kb.work.tracing_quotes import Documents
 
@@ -36,6 +37,7 @@ def row(shelf: Shelf, one: Shelved) -> dict[str, Any]:
             "adopted": page.adopted,
             "verify_by": page.verify_by,
             "superseded_by": page.superseded_by,
+            "before_reviews": shelf.before_reviews(page),
         }
     elif page.kind == "play":
         found |= {"principle": page.principle, "use_when": list(page.use_when)}
@@ -72,6 +74,7 @@ def whole(ctx: "Context", shelf: Shelf, one: Shelved) -> dict[str, Any]:
             "rate": tracing.counts_json(told.counts)["rate"],
             "by_segment": tracing.segments_json(told.segments),
             "plays": below,
+            "adoption": _adoption(ctx, shelf, one),
         }
     elif page.kind == "play":
         texts = page.texts
@@ -81,8 +84,35 @@ def whole(ctx: "Context", shelf: Shelf, one: Shelved) -> dict[str, Any]:
             "measure": texts.get("measure") or None,
             "manuals": sorted({*below, *(m for m in page.manuals if m in shelf.pages)}),
         }
+    else:
+        found["text"] = body_of(ctx, one)
     found["warnings"] = [code for code in (found["badge"],) if code == UNPROVEN]
     return found
+
+
+def body_of(ctx: "Context", one: Shelved) -> str:
+    """Return the Markdown of a page below its front matter and title."""
+    from kb.text.frontmatter import text_start
+    from kb.text.lines import decode
+
+    data = (ctx.root / one.path).read_bytes()
+    lines = decode(data[text_start(data) :]).strip().splitlines()
+    return "\n".join(lines[1:] if lines and lines[0].startswith("# ") else lines).strip()
+
+
+def _adoption(ctx: "Context", shelf: Shelf, one: Shelved) -> dict[str, Any]:
+    """Return what an adoption has of what it needs, as [has, needs], and where its review is."""
+    found = ground(ctx, shelf, one)
+    quorum = ctx.settings.quorum
+    return {
+        "accounts": [len(found.accounts), quorum.accounts],
+        "csms": [len(found.csms), quorum.csms],
+        "approvals": [len(found.standing.approvals), quorum.approvals],
+        "approved_by": list(found.standing.approvals),
+        "outstanding": list(found.standing.outstanding),
+        "review": found.standing.id,
+        "state": found.standing.state,
+    }
 
 
 def _ended(counts: Counts) -> dict[str, int]:

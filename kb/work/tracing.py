@@ -111,6 +111,7 @@ def verify(ctx: "Context", word: str | None = None) -> list[Due]:
         )
         reasons = [*(["due"] if due(ctx, one.page) else [])]
         reasons += sorted({quote.state for quote in lost})
+        reasons += ["edited"] if edited(ctx, shelf, one.page) else []
         if reasons:
             found.append(Due(one, tuple(reasons), lost))
     return found
@@ -125,6 +126,17 @@ def due(ctx: "Context", page: Page) -> bool:
     except ValueError:
         return False
     return page.status in ASKED and (day - ctx.today).days <= SOON
+
+
+def edited(ctx: "Context", shelf: Shelf, page: Page) -> bool:
+    """Tell whether an adopted text was changed after its review, with no review of the change."""
+    from kb.work.reviews import standing
+
+    if page.status != "adopted" or page.id not in shelf.reviewed:
+        return False
+    found = standing(ctx, page.id, "adoption")
+    adopted = found.state == "closed" and found.result == "adopted"
+    return adopted and len(found.approvals) < ctx.settings.quorum.approvals
 
 
 def _quote(ctx: "Context", documents: Documents, found: Evidence, *, history: bool) -> Traced:

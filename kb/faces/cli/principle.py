@@ -7,10 +7,18 @@ import click
 from kb.faces.cli.command import Run, kb_command, kb_group
 from kb.faces.cli.language import t
 from kb.faces.cli.layout import columns, cut
+from kb.faces.cli.playbookwords import (
+    counts_line,
+    evidence_lines,
+    lost_line,
+    rests_on,
+    state_of_quote,
+    status_word,
+)
 
 if TYPE_CHECKING:
     from kb.work.ladder_pages import Written
-    from kb.work.tracing import Due, Trace, Traced
+    from kb.work.tracing import Due, Trace
 
 _ID = t("ID", "ID")
 
@@ -67,7 +75,7 @@ def _answer(run: Run, made: "Written", said: str) -> None:
     _warn(run, found)
     run.emit(
         {"principle": made.id, "commit": made.commit, **found},
-        lambda: "\n".join([said, t("Page: ", "ページ: ") + made.path, *_evidence_lines(found)]),
+        lambda: "\n".join([said, t("Page: ", "ページ: ") + made.path, *evidence_lines(found)]),
     )
 
 
@@ -137,25 +145,6 @@ def _table(rows: list[dict[str, Any]]) -> str:
     return columns(head, lines, right=(3, 4))
 
 
-def status_word(status: str) -> str:
-    """Return a principle's status in the chosen language."""
-    words = {
-        "candidate": t("candidate", "候補"),
-        "adopted": t("adopted", "採用"),
-        "superseded": t("superseded", "置き換え"),
-        "retired": t("retired", "廃止"),
-    }
-    return words.get(status, status)
-
-
-def rests_on(row: dict[str, Any]) -> str:
-    """Return how many accounts and meetings speak for a page; "unproven" when none does."""
-    if row["badge"]:
-        return t("unproven: 0 meetings", "未検証: 0回")
-    accounts, meetings = row["accounts"], row["meetings"]
-    return t(f"{accounts} accounts, {meetings} meetings", f"{accounts}社 {meetings}回")
-
-
 @kb_command(
     "show",
     group=principle,
@@ -183,7 +172,7 @@ def _page(found: dict[str, Any]) -> str:
     for heading, texts in parts:
         if texts:
             lines += ["", heading, *(f"  {' '.join(text.split())}" for text in texts)]
-    return "\n".join([*lines, *_evidence_lines(found)])
+    return "\n".join([*lines, *evidence_lines(found)])
 
 
 def _state_line(found: dict[str, Any]) -> str:
@@ -200,57 +189,6 @@ def _state_line(found: dict[str, Any]) -> str:
     if found["owner"]:
         parts.append(f"@{found['owner']}")
     return " · ".join(parts)
-
-
-def counts_line(found: dict[str, Any]) -> str:
-    """Return how the hypotheses that cite a page ended: counts, and a rate from twenty on."""
-    held, failed = found["held"], found["failed"]
-    line = t(
-        f"held {held} / failed {failed}, mixed {found['mixed']}, untested {found['untested']}, "
-        f"waiting {found['waiting']}",
-        f"当たり {held} / 外れ {failed}、一部 {found['mixed']}、未検証 {found['untested']}、"
-        f"判定前 {found['waiting']}",
-    )
-    rate = found.get("rate")
-    return f"{line} ({rate['n']}/{rate['of']} = {rate['rate']:.0%})" if rate else line
-
-
-def _evidence_lines(found: dict[str, Any]) -> list[str]:
-    lines = []
-    for key, heading in (
-        ("evidence", t("Evidence", "根拠")),
-        ("counter", t("Counter-evidence", "反証")),
-    ):
-        if found[key]:
-            lines += ["", f"{heading} ({len(found[key])})"]
-            lines += [line for quote in found[key] for line in _quote(quote)]
-    return lines
-
-
-def state_of_quote(state: str) -> str:
-    """Return what became of a quote, in the chosen language."""
-    return {
-        "found": t("found", "あり"),
-        "moved": t("moved", "移動"),
-        "drifted": t("drifted", "変化"),
-        "missing": t("missing", "なし"),
-    }[state]
-
-
-def _quote(quote: dict[str, Any]) -> list[str]:
-    words = quote["quote"]
-    shown = t(f"“{words}”", f"「{words}」") if words else t("(no words)", "(言葉なし)")
-    where = f"{quote['account']}#^{quote['ref']}"
-    facts = [state_of_quote(quote["state"]), where, quote["date"] or ""]
-    if quote["now"]:
-        facts.append(t(f"now {quote['now']}", f"いまは {quote['now']}"))
-    if quote["author"]:
-        facts.append(f"@{quote['author']}")
-    if quote["commit"]:
-        facts.append(quote["commit"][:12])
-    if not quote["written"]:
-        facts.append(t("refuted, not on the page", "棄却。ページには未記入"))
-    return [f"  {shown}", f"    {'  '.join(fact for fact in facts if fact)}"]
 
 
 @kb_command(
@@ -287,7 +225,7 @@ def _trace(told: "Trace", answer: dict[str, Any]) -> str:
                 f"当たり {counts['held']} / 外れ {counts['failed']}",
             )
         )
-    return "\n".join([*lines, *_evidence_lines(answer)])
+    return "\n".join([*lines, *evidence_lines(answer)])
 
 
 @kb_command(
@@ -319,7 +257,7 @@ def _due_table(found: "list[Due]") -> str:
         page = one.shelved.page
         reasons = " · ".join(_reason(reason, page.verify_by or "") for reason in one.reasons)
         lines.append(f"{page.id}  {reasons}  {page.title}")
-        lines += [_lost(quote) for quote in one.quotes]
+        lines += [lost_line(quote) for quote in one.quotes]
     return "\n".join(lines)
 
 
@@ -331,6 +269,102 @@ def _reason(reason: str, day: str) -> str:
     return state_of_quote(reason)
 
 
-def _lost(quote: "Traced") -> str:
-    found = quote.evidence
-    return f"  {state_of_quote(quote.state)}: 「{found.quote}」 {found.account}#^{found.ref}"
+@kb_command(
+    "adopt",
+    group=principle,
+    help=t(
+        "Adopt a principle whose review has its quorum.\n\nIt takes evidence from enough "
+        "accounts and CSMs, and enough approvals by others: see [quorum] in kb.toml. Its review is "
+        "closed with it.",
+        "レビューで承認された行動原則を採用します。\n\n根拠の会社とCSMの数、ほかの人の承認の数が、"
+        "kb.toml の [quorum] に足りている必要があります。レビューも一緒に完了します。",
+    ),
+    examples=["kb principle adopt p-sponsor-kickoff"],
+)
+@click.argument("id_", metavar=_ID)
+def adopt(run: Run, id_: str) -> None:
+    """Adopt, or say all that is missing."""
+    from kb.work import ladder_status
+
+    made = ladder_status.adopt(run.context, id_)
+    _answer(run, made, t(f"{made.id} is adopted.", f"{made.id} を採用しました。"))
+
+
+@kb_command(
+    "revise",
+    group=principle,
+    help=t(
+        "Put the changed text of an adopted principle up for review.\n\nEdit the page, then ask; "
+        "it stays adopted until `kb principle adopt` takes the new text over.",
+        "採用した行動原則の新しい文面を、レビューに出します。\n\nページを直してから依頼します。"
+        "`kb principle adopt` で新しい文面になるまで、採用のままです。",
+    ),
+    examples=["kb principle revise p-value-90 --why 'The number has to be theirs.'"],
+)
+@click.argument("id_", metavar=_ID)
+@click.option(
+    "--to",
+    multiple=True,
+    metavar=t("MEMBER", "メンバー"),
+    help=t("Who reviews it; else whose turn it is.", "レビューする人。なければ順番の人。"),
+)
+@click.option("--why", default="", help=t("Why it is changed.", "改める理由。"))
+def revise(run: Run, id_: str, to: tuple[str, ...], why: str) -> None:
+    """Begin the review, and say who is asked."""
+    from kb.work import ladder_status
+
+    made, review = ladder_status.revise(run.context, id_, to=to, why=why)
+    run.emit(
+        {
+            "principle": made.id,
+            "review": review.id,
+            "reviewers": list(review.reviewers),
+            "path": review.path,
+            "commit": made.commit,
+        },
+        [
+            t(f"{made.id} is up for review.", f"{made.id} をレビューに出しました。"),
+            t("Asked: ", "依頼した人: ") + " ".join(f"@{who}" for who in review.reviewers),
+            t("Thread: ", "レビュー: ") + f"{review.path} ({review.id})",
+        ],
+    )
+
+
+@kb_command(
+    "retire",
+    group=principle,
+    help=t(
+        "Give a principle up, and say why.\n\nThe page stays, with the reason.",
+        "行動原則を廃止し、理由を残します。\n\nページは理由と一緒に残ります。",
+    ),
+    examples=["kb principle retire p-mass-welcome --why 'Nobody read the mails.'"],
+)
+@click.argument("id_", metavar=_ID)
+@click.option("--why", required=True, help=t("The reason.", "理由。"))
+def retire(run: Run, id_: str, why: str) -> None:
+    """Retire and show the page."""
+    from kb.work import ladder_status
+
+    made = ladder_status.retire(run.context, id_, why)
+    _answer(run, made, t(f"{made.id} is retired.", f"{made.id} を廃止しました。"))
+
+
+@kb_command(
+    "supersede",
+    group=principle,
+    help=t(
+        "Replace a principle by another; both pages say so.",
+        "行動原則を別のもので置き換えます。どちらのページにも書かれます。",
+    ),
+    examples=["kb principle supersede p-mass-welcome --by p-one-to-one"],
+)
+@click.argument("id_", metavar=_ID)
+@click.option("--by", required=True, metavar=_ID, help=t("What takes its place.", "後継の id。"))
+@click.option("--why", help=t("The reason.", "理由。"))
+def supersede(run: Run, id_: str, by: str, why: str | None) -> None:
+    """Supersede and show the page."""
+    from kb.work import ladder_status
+
+    made = ladder_status.supersede(run.context, id_, by, why)
+    said = t(f"{made.id} is superseded by {by}.", f"{made.id} を {by} で置き換えました。")
+    _answer(run, made, said)

@@ -113,10 +113,30 @@ COMMANDS: dict[str, Entry] = {
         "Propose, list, trace and adopt behaviour principles.",
         "行動原則を提案・一覧・検証・採用します。",
     ),
+    "play": Entry(
+        "play:play",
+        "List, show and add plays: what we do.",
+        "施策（プレイ）を一覧・表示・追加します。",
+    ),
+    "manual": Entry(
+        "manual:manual",
+        "List, show and add manuals: how we do it.",
+        "手順書を一覧・表示・追加します。",
+    ),
+    "playbook": Entry(
+        "playbook:playbook",
+        "Check the whole playbook.",
+        "プレイブック全体を点検します。",
+    ),
     "insight": Entry(
         "insight:insight",
         "See what was learned and what recurs, and say what is the same lesson.",
         "気づきを一覧し、くり返し現れる教訓を探し、判断します。",
+    ),
+    "train": Entry(
+        "train:train",
+        "Predict how past hypotheses ended, and see how well.",
+        "過去の事前仮説の判定を予想して、練習します。",
     ),
     "history": Entry(
         "changes:history",

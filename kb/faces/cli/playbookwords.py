@@ -1,0 +1,86 @@
+"""What pages of the playbook say of themselves on a terminal: status, ground, counts, quotes."""
+
+from typing import TYPE_CHECKING, Any
+
+from kb.faces.cli.language import t
+
+if TYPE_CHECKING:
+    from kb.work.tracing import Traced
+
+
+def status_word(status: str) -> str:
+    """Return a principle's status in the chosen language."""
+    words = {
+        "candidate": t("candidate", "候補"),
+        "adopted": t("adopted", "採用"),
+        "superseded": t("superseded", "置き換え"),
+        "retired": t("retired", "廃止"),
+    }
+    return words.get(status, status)
+
+
+def rests_on(row: dict[str, Any]) -> str:
+    """Return how many accounts and meetings speak for a page; "unproven" when none does."""
+    if row["badge"]:
+        return t("unproven: 0 meetings", "未検証: 0回")
+    accounts, meetings = row["accounts"], row["meetings"]
+    return t(f"{accounts} accounts, {meetings} meetings", f"{accounts}社 {meetings}回")
+
+
+def counts_line(found: dict[str, Any]) -> str:
+    """Return how the hypotheses that cite a page ended: counts, and a rate from twenty on."""
+    held, failed = found["held"], found["failed"]
+    line = t(
+        f"held {held} / failed {failed}, mixed {found['mixed']}, untested {found['untested']}, "
+        f"waiting {found['waiting']}",
+        f"当たり {held} / 外れ {failed}、一部 {found['mixed']}、未検証 {found['untested']}、"
+        f"判定前 {found['waiting']}",
+    )
+    rate = found.get("rate")
+    return f"{line} ({rate['n']}/{rate['of']} = {rate['rate']:.0%})" if rate else line
+
+
+def evidence_lines(found: dict[str, Any]) -> list[str]:
+    """Return what speaks for a principle and against it: each quote, its state, where it is."""
+    lines = []
+    for key, heading in (
+        ("evidence", t("Evidence", "根拠")),
+        ("counter", t("Counter-evidence", "反証")),
+    ):
+        if found[key]:
+            lines += ["", f"{heading} ({len(found[key])})"]
+            lines += [line for quote in found[key] for line in _quote(quote)]
+    return lines
+
+
+def state_of_quote(state: str) -> str:
+    """Return what became of a quote, in the chosen language."""
+    return {
+        "found": t("found", "あり"),
+        "moved": t("moved", "移動"),
+        "drifted": t("drifted", "変化"),
+        "missing": t("missing", "なし"),
+    }[state]
+
+
+def _quote(quote: dict[str, Any]) -> list[str]:
+    words = quote["quote"]
+    shown = t(f"“{words}”", f"「{words}」") if words else t("(no words)", "(言葉なし)")
+    where = f"{quote['account']}#^{quote['ref']}"
+    facts = [state_of_quote(quote["state"]), where, quote["date"] or ""]
+    if quote["now"]:
+        facts.append(t(f"now {quote['now']}", f"いまは {quote['now']}"))
+    if quote["author"]:
+        facts.append(f"@{quote['author']}")
+    if quote["commit"]:
+        facts.append(quote["commit"][:12])
+    if not quote["written"]:
+        facts.append(t("refuted, not on the page", "棄却。ページには未記入"))
+    return [f"  {shown}", f"    {'  '.join(fact for fact in facts if fact)}"]
+
+
+def lost_line(quote: "Traced") -> str:
+    """Return a quote that can't be found where the page says, on one line."""
+    found = quote.evidence
+    words = t(f"“{found.quote}”", f"「{found.quote}」")
+    return f"  {state_of_quote(quote.state)}: {words} {found.account}#^{found.ref}"
