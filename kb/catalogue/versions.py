@@ -142,6 +142,17 @@ def paths(db: sqlite3.Connection) -> list[str]:
     return [path for (path,) in db.execute("SELECT DISTINCT path FROM past_file ORDER BY path")]
 
 
+def last_commits(db: sqlite3.Connection) -> dict[str, str]:
+    """Return the last commit that changed each file of the history, by the file's path."""
+    rows = db.execute(
+        """
+        SELECT f.path, c.id FROM (SELECT path, max(n) AS n FROM past_file GROUP BY path) f
+        JOIN past_commit c ON c.n = f.n
+        """
+    )
+    return dict(rows.fetchall())
+
+
 def meetings(
     db: sqlite3.Connection,
     how: Understanding,

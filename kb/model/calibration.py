@@ -4,7 +4,7 @@ Nothing is concluded from fewer than `ENOUGH` cases: there a share has counts an
 """
 
 from collections.abc import Iterable, Sequence
-from math import sqrt
+from math import fsum, sqrt
 from typing import Any, NamedTuple
 
 ENOUGH = 20
@@ -73,7 +73,7 @@ class Calibration(NamedTuple):
         return {
             "n": self.n,
             "held": self.held,
-            "brier": self.brier,
+            "brier": rounded(self.brier),
             "base_rate": self.base_rate,
             "bins": bins_json(self.bins),
             "enough": self.enough,
@@ -92,11 +92,15 @@ def calibrate(forecasts: Iterable[Forecast]) -> Calibration:
 
 
 def brier(forecasts: Sequence[Forecast]) -> float | None:
-    """Return the mean squared distance from what happened, 0 (best) to 1, in thousandths."""
+    """Return the mean squared distance from what happened, 0 (best) to 1; None without any."""
     if not forecasts:
         return None
-    total = sum((one.stated / 100 - one.held) ** 2 for one in forecasts)
-    return round(total / len(forecasts), 3)
+    return fsum((one.stated / 100 - one.held) ** 2 for one in forecasts) / len(forecasts)
+
+
+def rounded(score: float | None, digits: int = 3) -> float | None:
+    """Return a score with so many digits behind the point; None stays None."""
+    return None if score is None else round(score, digits)
 
 
 def baseline(ended: Iterable[bool]) -> float:

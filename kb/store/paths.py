@@ -19,6 +19,7 @@ FOLDERS = frozenset(
         "reviews",
         "signals",
         "templates",
+        "training",
     }
 )
 AT_TOP = frozenset({"kb.toml", "outcomes.csv", "README.md"})

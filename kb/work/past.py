@@ -84,6 +84,16 @@ class Past:
             was=row.was,
         )
 
+    def last_commits(self) -> dict[str, str]:
+        """Return the last commit that changed each file of the history, by the file's path."""
+        assert self._ready
+        return self._catalogue.rows(versions.last_commits)
+
+    def forget(self) -> None:
+        """Let go of what was read: who goes over all documents holds one at a time."""
+        self._versions.clear()
+        self._meetings.clear()
+
     def text(self, version: Version) -> bytes:
         """Return the bytes of a file's version; `NeedsRepair("past-lost")` if they are gone."""
         return self._blob(version.blob)

@@ -18,9 +18,9 @@ FORECASTS = st.lists(st.builds(Forecast, st.integers(5, 95), st.booleans()), max
 
 
 def test_brier_by_hand():
-    assert brier([Forecast(60, held=True), Forecast(90, held=False)]) == 0.485
+    assert brier([Forecast(60, held=True), Forecast(90, held=False)]) == pytest.approx(0.485)
     assert brier([]) is None
-    assert brier([Forecast(50, held=True), Forecast(50, held=False)]) == 0.25
+    assert brier([Forecast(50, held=True), Forecast(50, held=False)]) == pytest.approx(0.25)
 
 
 def test_too_few_have_counts_and_no_rate():

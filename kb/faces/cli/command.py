@@ -146,18 +146,19 @@ def kb_group(
     examples: Sequence[str] = (),
     alone: bool = False,
 ) -> Callable[[Callable[..., None]], KbGroup]:
-    """Turn a function whose only parameter is the `Run` into a noun.
+    """Turn a function whose first parameter is the `Run` into a noun.
 
     With `alone` its body runs when the noun stands without a verb (`kb kept`).
     """
 
-    def wrap(function: Callable[[Run], None]) -> KbGroup:
-        def body() -> None:
+    def wrap(function: Callable[..., None]) -> KbGroup:
+        def body(**options: Any) -> None:  # noqa: ANN401 -- as `function` declares them
             ctx = click.get_current_context()
             if ctx.invoked_subcommand is None:
-                function(ctx.find_root().obj)
+                function(ctx.find_root().obj, **options)
 
         body.__name__ = function.__name__
+        body.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
         decorate = click.group(
             name, cls=KbGroup, help=help, examples=examples, invoke_without_command=alone
         )
