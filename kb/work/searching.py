@@ -18,9 +18,11 @@ from kb.text.ids import PATTERN
 
 if TYPE_CHECKING:
     from kb.catalogue.catalogue import Catalogue
+    from kb.insight.encoder import Encoder
     from kb.work.context import Context
 
 Answered = TypeVar("Answered")
+Progress = Callable[[int, int], None]
 
 CANDIDATES = 200
 """Entries that the engine is asked for; the best of them are shown."""
@@ -45,7 +47,10 @@ class Hit(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a search brought: `total` hits (at most 200), how it was read, and spelling help."""
+    """What a search brought: `total` hits (at most 200), how it was read, and spelling help.
+
+    `meaning` tells whether meaning counted beside words.
+    """
 
     query: str
     understood: str
@@ -53,6 +58,7 @@ class Answer(NamedTuple):
     took_ms: float
     hits: tuple[Hit, ...]
     suggestion: str | None
+    meaning: bool = False
 
     def as_json(self, *, explain: bool) -> dict[str, Any]:
         """Return the answer as the contract has it; with `explain` the factors of each score."""
@@ -70,6 +76,7 @@ class Answer(NamedTuple):
             "hits": hits,
             "suggestion": self.suggestion,
             "understood": self.understood,
+            "meaning": self.meaning,
         }
 
 
@@ -79,18 +86,25 @@ def search(
     where: Where | None = None,
     *,
     limit: int = 10,
-    progress: Callable[[int, int], None] | None = None,
+    meaning: bool = False,
+    progress: Progress | None = None,
+    reading: Progress | None = None,
 ) -> Answer:
     """Find what `text` asks for. Never fails for what was typed.
 
-    `where` are filters given beside the words. A search without a result is noted, so that gaps
-    of the playbook show. Raises `WrongUse("bad-limit")` for a limit outside 1 to 200.
+    `where` are filters given beside the words; with `meaning`, what means the same is found too,
+    in either language (without the encoder there is a hint, and words alone decide). `progress`
+    tells how far the index is, `reading` how far the meanings are. A search without a result is
+    noted, so that gaps of the playbook show. Raises `WrongUse("bad-limit")` for a limit outside
+    1 to 200.
     """
     if not 1 <= limit <= CANDIDATES:
         raise WrongUse("bad-limit", most=CANDIDATES)
     began = time.perf_counter()
-    query = expand(read(text), word_list((*context.settings.search_words, *STARTER)))
+    typed = read(text)
+    query = expand(typed, word_list((*context.settings.search_words, *STARTER)))
     today = context.today
+    encoder = _encoder(context) if meaning else None
 
     def job(db: sqlite3.Connection) -> tuple[int, list[Hit], str | None]:
         return with_engine(context, db, lambda engine: found(db, engine), progress)
@@ -99,9 +113,19 @@ def search(
         asked = _where(db, query, where or Where(), today.isoformat())
         candidates = find(engine, query, asked, limit)
         ranked = rank(candidates, query, today, limit, engine.entries)
+        total = len(candidates)
+        if encoder is not None:
+            from kb.search import asking
+
+            ranked, total = asking.ranked_by_both(
+                *(db, engine, encoder),
+                asking.held(context.root, type(engine).__name__),
+                asking.Asked(typed, query, asked, today, limit),
+                *(candidates, ranked, reading),
+            )
         ranked = _exact(engine, query, ranked)
         hits = [hit for one in ranked[:limit] if (hit := _hit(db, one, query, today)) is not None]
-        total = max(len(candidates), len(hits))
+        total = min(max(total, len(hits)), CANDIDATES)
         return total, hits, None if hits else _suggestion(db, engine, query)
 
     catalogue: Catalogue = context.catalogue
@@ -109,7 +133,18 @@ def search(
     if not hits and not query.empty:
         _note_miss(context, query)
     took = round((time.perf_counter() - began) * 1000, 1)
-    return Answer(text, understood(query), total, took, tuple(hits), suggestion)
+    used = encoder is not None
+    return Answer(text, understood(query), total, took, tuple(hits), suggestion, used)
+
+
+def _encoder(context: "Context") -> "Encoder | None":
+    """Return what knows meanings; a hint where it is not installed."""
+    from kb.insight.encoder import load
+
+    encoder = load()
+    if encoder is None:
+        context.hints.append(("no-encoder", {}))
+    return encoder
 
 
 def find(engine: SearchEngine, query: Query, where: Where, shown: int = 10) -> list[Found]:
@@ -148,7 +183,7 @@ def with_engine(
     context: "Context",
     db: sqlite3.Connection,
     job: Callable[[SearchEngine], Answered],
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Answered:
     """Run `job` on the store's engine, brought up to the rows.
 

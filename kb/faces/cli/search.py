@@ -46,6 +46,7 @@ KIND_WORDS = {
         "kb search 解約",
         "kb search 引き継ぎ 管理者 --kind principle",
         'kb search "when should we show the numbers before a renewal?"',
+        'kb search "窓口の方が辞めると報告の道が切れる" --meaning',
         "kb search 見積もり account:acme is:open",
     ],
 )
@@ -71,6 +72,14 @@ KIND_WORDS = {
     help=t("How many to show, at most 200.", "表示する件数（200まで）。"),
 )
 @click.option(
+    "--meaning",
+    is_flag=True,
+    help=t(
+        "Find what means the same too, in Japanese and English.",
+        "言い回しや言語が違っても、意味の近いものを探します（日本語と英語）。",
+    ),
+)
+@click.option(
     "--explain",
     is_flag=True,
     help=t("Say why each hit stands where it does.", "順位の理由も示します。"),
@@ -84,6 +93,7 @@ def search(
     until: str | None,
     limit: int,
     *,
+    meaning: bool,
     explain: bool,
 ) -> None:
     """Show the best hits, one after the other."""
@@ -99,8 +109,17 @@ def search(
         words,
         where,
         limit=limit,
+        meaning=meaning,
         progress=lambda done, whole: run.progress(
             t(f"Indexing {done} of {whole}", f"索引を作っています {done}/{whole}")
+            if done < whole
+            else ""
+        ),
+        reading=lambda done, whole: run.progress(
+            t(
+                f"Reading what {whole} entries mean: {done}",
+                f"意味を読み取っています {done}/{whole}",
+            )
             if done < whole
             else ""
         ),

@@ -1,0 +1,119 @@
+"""A question answered by words and by meaning together."""
+
+import sqlite3
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kb.catalogue.vectors import Encodes, Progress
+from kb.search.blend import Blended, blend, coverage
+from kb.search.meaning import Meanings, speaks_japanese
+from kb.search.ports import Found, SearchEngine, Where
+from kb.search.query import Query
+from kb.search.rank import Ranked, score, weight
+from kb.text.ids import PATTERN
+
+MOST = 60
+"""Entries that are taken for what they mean, of each language."""
+SEEN = 3
+"""The best entries by their words that are looked at for how many of them they have."""
+MILD = 0.25
+"""The power of what an entry counts for what it is: similarities differ less than scores do."""
+ALL = 10_000_000
+
+
+class Asked(NamedTuple):
+    """A question: as it was typed, with other names of its words, what a hit must be besides."""
+
+    typed: Query
+    query: Query
+    where: Where
+    today: date
+    limit: int
+
+    @property
+    def meant(self) -> str:
+        """Return the words without filters and what must not be; nothing when an id was typed."""
+        query = self.typed
+        if PATTERN.fullmatch(query.text.strip().lstrip("^").rpartition("#^")[2].lower()):
+            return ""
+        if not query.filters and not query.without:
+            return query.text
+        return " ".join(word.text for group in query.groups for word in group)
+
+
+@lru_cache(maxsize=4)
+def held(root: Path, name: str) -> Meanings:
+    """Return what this process holds of the store at `root`, as its engine `name` has it."""
+    del root, name  # they only tell one from another
+    return Meanings()
+
+
+def ranked_by_both(
+    db: sqlite3.Connection,
+    engine: SearchEngine,
+    encoder: Encodes,
+    meanings: Meanings,
+    asked: Asked,
+    found: list[Found],
+    ranked: list[Ranked],
+    progress: Progress | None = None,
+) -> tuple[list[Ranked], int]:
+    """Return the best hits, and how many there are to choose from.
+
+    `found` is all that the words found and `ranked` the best of it. `progress` tells how far it is
+    with entries that were never encoded.
+    """
+    question = asked.meant
+    if not question.strip():
+        return ranked, len(found)
+    day = asked.today.isoformat()
+    words = {one.found.key: one.score for one in ranked}
+    for one in found:
+        words.setdefault(one.key, score(one, day))
+    seen = [f"{e.title}\n{e.text}\n{e.around}" for e in (one.entry for one in ranked[:SEEN])]
+    allowed, barred = _fitting(engine, asked)
+    near = meanings.now(db, engine, encoder, progress).near(
+        encoder.encode([question])[0],
+        japanese=speaks_japanese(question),
+        keys=words,
+        allowed=allowed,
+        barred=barred,
+        most=max(MOST, asked.limit),
+    )
+    blended = blend(words, near, coverage(asked.typed, seen), lambda one: weight(one, day) ** MILD)
+    return _entries(engine, blended[: asked.limit], found, ranked), len(blended)
+
+
+def _fitting(engine: SearchEngine, asked: Asked) -> tuple[set[int] | None, set[int]]:
+    """Return which entries may be hits (None: all), and which may not."""
+    query, where = asked.query, asked.where
+    if where._replace(today="") != Where():
+        fitting = engine.find(query._replace(groups=()), where, ALL, every=True)
+        return {one.key for one in fitting}, set()
+    if query.without:
+        without = query._replace(groups=(query.without,), without=())
+        return None, {one.key for one in engine.find(without, Where(), ALL, every=True)}
+    return None, set()
+
+
+def _entries(
+    engine: SearchEngine, blended: list[Blended], found: list[Found], ranked: list[Ranked]
+) -> list[Ranked]:
+    by_words = {one.key: one for one in found}
+    literal = {one.found.key: one.literal for one in ranked}
+    entries = engine.entries([one.found.key for one in blended])
+    return [
+        Ranked(
+            entry,
+            one.score,
+            by_words.get(one.found.key, one.found),
+            (
+                *literal.get(one.found.key, ()),
+                ("counted", round(one.words, 3)),
+                ("meaning", round(one.similarity, 3)),
+            ),
+        )
+        for entry, one in zip(entries, blended, strict=True)
+    ]
