@@ -10,6 +10,7 @@ from kb.model.principle import Evidence, Page
 from kb.text.ids import normal
 from kb.work.playbook import Counts, Shelf, Shelved, by_segment, counted, rate
 from kb.work.tracing_quotes import Documents, holds
+from kb.work.tracing_then import arrived
 
 if TYPE_CHECKING:
     from kb.catalogue.citing import Cited
@@ -142,16 +143,19 @@ def edited(ctx: "Context", shelf: Shelf, page: Page) -> bool:
 def _quote(ctx: "Context", documents: Documents, found: Evidence, *, history: bool) -> Traced:
     """Return what became of one quote.
 
-    Found: the line of its id holds it. Moved: the exact quote stands elsewhere. Drifted: the line
-    is there, the quote is not. Missing: neither.
+    Found: the line of its id holds it. Moved: the exact quote stands elsewhere (while the line is
+    still there: where it did not stand before). Drifted: the line is there, the quote is not.
+    Missing: neither.
     """
     quote = normal(found.quote)
     own = documents.with_id(found.account, found.ref)
     here = next((spot for spot in own if quote in spot.text), None)
     state, spot = "found", here
     if here is None:
-        spot = documents.elsewhere(quote, found.account)
-        state = "moved"
+        spots = documents.elsewhere(quote, found.account)
+        if own and spots:
+            spots = arrived(ctx, documents, found, spots)
+        state, spot = "moved", spots[0] if spots else None
     if spot is None:
         spot = own[0] if own else None
         state = "drifted" if own else "missing"

@@ -62,8 +62,8 @@ class Documents:
             for spot in self._bearing(name, path, id_)
         ]
 
-    def elsewhere(self, quote: str, account: str) -> Spot | None:
-        """Return where the exact quote stands now: in its own account if it can be, else anywhere.
+    def elsewhere(self, quote: str, account: str) -> list[Spot]:
+        """Return where the exact quote stands now, in its own account first.
 
         Of several places a line of its own with an id comes first, then the order of paths.
         """
@@ -74,7 +74,7 @@ class Documents:
             for spot in self._holding(name, path, quote)
         ]
         found.sort(key=lambda spot: (spot.account != account, spot.id is None, spot.path))
-        return found[0] if found else None
+        return found
 
     def _data(self, path: str) -> bytes:
         if path not in self._read:
@@ -95,16 +95,8 @@ class Documents:
     def _bearing(self, account: str, path: str, id_: str) -> Iterator[Spot]:
         document = self._document(path)
         if f"^{id_}".encode() in document.data:
-            for index, chunk in enumerate(document.chunks):
-                if f"^{id_}".encode() not in document.data[chunk.span.start : chunk.span.stop]:
-                    continue
-                root = document.section(index)
-                for section in root.walk():
-                    if id_ in section.ids:
-                        yield self._spot(account, path, section, id_)
-                for item in root.all_items():
-                    if id_ in item.ids:
-                        yield self._spot(account, path, item, id_)
+            for place in places_with_id(document, id_):
+                yield self._spot(account, path, place, id_)
             return
         for one in self._ctx.catalogue.rows(lambda db: citing.placed(db, [id_]))[id_]:
             if one.path == path and not one.given:
@@ -119,22 +111,36 @@ class Documents:
 
     def _holding(self, account: str, path: str, quote: str) -> Iterator[Spot]:
         """Yield the innermost lines that hold the quote, as items with what is nested in them."""
-        document = self._document(path)
-        for index, chunk in enumerate(document.chunks):
-            if quote not in shown(document.data, chunk.span):
-                continue
-            root = document.section(index)
-            inner = list(_innermost(document.data, root, quote))
-            if inner:
-                for item, id_ in inner:
-                    yield self._spot(account, path, item, id_)
-            else:
-                yield self._spot(account, path, root, root.ids[0] if root.ids else None)
+        for place, id_ in places_holding(self._document(path), quote):
+            yield self._spot(account, path, place, id_)
 
     def _spot(self, account: str, path: str, place: Item | Section, id_: str | None) -> Spot:
         data = self._document(path).data
         digest = item_digest(data, place) if isinstance(place, Item) else None
         return Spot(account, path, place.line, id_, shown(data, place.span), digest)
+
+
+def places_with_id(document: "Document", id_: str) -> Iterator[Item | Section]:
+    """Yield the items and headings that bear an id."""
+    mark = f"^{id_}".encode()
+    for index, chunk in enumerate(document.chunks):
+        if mark in document.data[chunk.span.start : chunk.span.stop]:
+            root = document.section(index)
+            yield from (section for section in root.walk() if id_ in section.ids)
+            yield from (item for item in root.all_items() if id_ in item.ids)
+
+
+def places_holding(document: "Document", quote: str) -> Iterator[tuple[Item | Section, str | None]]:
+    """Yield the innermost lines that hold a quote, each with the nearest id around it."""
+    for index, chunk in enumerate(document.chunks):
+        if quote not in shown(document.data, chunk.span):
+            continue
+        root = document.section(index)
+        inner = list(_innermost(document.data, root, quote))
+        if inner:
+            yield from inner
+        else:
+            yield root, root.ids[0] if root.ids else None
 
 
 def _innermost(data: bytes, root: Section, quote: str) -> Iterator[tuple[Item, str | None]]:

@@ -143,3 +143,29 @@ def sample(_made_sample, tmp_path, monkeypatch, as_sato):
     monkeypatch.chdir(root)
     monkeypatch.setenv("KB_NOW", "2026-11-21T12:00:00+09:00")
     return root
+
+
+@pytest.fixture(scope="session")
+def _made_demo(tmp_path_factory):
+    """The sample team's store with its whole history, made once; few files, so quickly copied."""
+    from kb.wiring import open_context
+    from kb.work import demo as making
+
+    root = making.build(tmp_path_factory.mktemp("made-demo") / "demo").store
+    subprocess.run(["git", "-C", str(root), "repack", "-adq"], check=True, capture_output=True)
+    context = open_context(str(root), "ito", lang="ja")
+    context.past.versions("accounts/minasoko.md")
+    context.close()
+    return root
+
+
+@pytest.fixture
+def demo(_made_demo, tmp_path, monkeypatch):
+    """A copy of the sample team's store on its last day; who acts is said with --as."""
+    root = tmp_path / "demo"
+    shutil.copytree(_made_demo, root, symlinks=True)
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("KB_NOW", "2026-11-21T12:00:00+09:00")
+    monkeypatch.setenv("GIT_COMMITTER_NAME", "x")
+    monkeypatch.setenv("GIT_COMMITTER_EMAIL", "x@example.com")
+    return root
