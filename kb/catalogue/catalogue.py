@@ -122,6 +122,10 @@ class Catalogue:
             )
         )
 
+    def unjudged(self, since: str) -> frozenset[str]:
+        """Return the keys of meetings with a hypothesis that waits for its verdict. See `lists`."""
+        return self._read(lambda db: lists.unjudged(db, since))
+
     def pages(self) -> dict[str, lists.Page]:
         """Return the pages of the playbook by name, for links to show their titles."""
         return self._read(lists.pages)

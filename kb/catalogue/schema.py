@@ -5,7 +5,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the tables; a newer one is another file, so nothing is ever migrated."""
 APPLICATION = 0x6B624341  # "kbCA": a foreign SQLite file under our name is told by its absence
 FOLDER = ".kb"
@@ -56,6 +56,7 @@ CREATE TABLE item (
 CREATE INDEX item_meeting ON item (meeting);
 CREATE INDEX item_id ON item (id, kind, given, meeting);
 CREATE INDEX item_open ON item (due) WHERE kind = 'todo' AND done = 0;
+CREATE INDEX item_unjudged ON item (meeting) WHERE kind = 'hypothesis' AND verdict IS NULL;
 CREATE INDEX item_citing ON item (link, verdict) WHERE kind = 'hypothesis' AND link IS NOT NULL;
 CREATE TABLE also (
     id TEXT NOT NULL, meeting INTEGER NOT NULL, kind TEXT NOT NULL, line INTEGER NOT NULL

@@ -202,6 +202,7 @@ class _Day:
         since = (self.today - timedelta(days=VERDICT_BACK)).isoformat()
         rows = self.ctx.catalogue.meetings(None, since, self.today.isoformat())
         asked = self.ctx.settings.policies.checks["not-closed"] != "off"
+        unjudged = self.ctx.catalogue.unjudged(since)
         for row in rows:
             ended = self._ends(row)
             if row.cancelled or ended > self.now or not self._might_be_mine(row):
@@ -209,7 +210,7 @@ class _Day:
             recent = (self.now - ended).days < MINUTES_BACK
             # An older one only if it was surely prepared here: imported notes know no minutes line.
             open_minutes = asked and not row.minutes and (recent or (row.given and row.prepared))
-            if not (open_minutes or row.prepared):
+            if not (open_minutes or row.key in unjudged):
                 continue
             meeting = self.ctx.catalogue.whole(row)
             if not self._is_mine(row.account, meeting if self._csm(row.account) is None else None):

@@ -102,7 +102,7 @@ class Store:
 
     @property
     def file(self):
-        return self.root / ".kb" / "catalogue-1.sqlite"
+        return self.root / ".kb" / "catalogue-2.sqlite"
 
     def git(self, *words):
         run = ["git", "-c", "user.name=x", "-c", "user.email=x@example.com", *words]
