@@ -23,7 +23,7 @@ class Difference(NamedTuple):
 
 def differences(then: str, now: str, *, page: bool = False) -> tuple[Difference, ...]:
     """Return how two canonical texts differ (`pre_text`, `post_text`; of a `page` `adopt_text`)."""
-    before, after = ([_part(row, page=page) for row in _rows(text)] for text in (then, now))
+    before, after = (parts(text, page=page) for text in (then, now))
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     found: list[Difference] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -32,8 +32,9 @@ def differences(then: str, now: str, *, page: bool = False) -> tuple[Difference,
     return tuple(found)
 
 
-def _rows(text: str) -> list[str]:
-    return [row for row in text.split("\n") if row.strip()]
+def parts(text: str, *, page: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return the lines of a canonical text, each as (which part it is, its words)."""
+    return tuple(_part(row, page=page) for row in text.split("\n") if row.strip())
 
 
 def _part(row: str, *, page: bool) -> tuple[str, str]:

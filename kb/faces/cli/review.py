@@ -142,6 +142,41 @@ def show(run: Run, id_: str) -> None:
 
 
 @kb_command(
+    "next",
+    group=review,
+    help=t(
+        "Show the review that waits for you, the oldest due first.\n\n"
+        "With what changed since you looked, how earlier hypotheses of this customer ended, and "
+        "similar ones of other accounts.",
+        "あなたを待っているレビューを、期限の近いものから一つ示します。\n\n"
+        "前に見たあとの変更、このお客様のこれまでの仮説の判定、ほかの顧客の似た仮説の判定も添えます。",
+    ),
+    examples=["kb review next", "kb review next --json"],
+)
+def next_(run: Run) -> None:
+    """Show what to look at, and what helps."""
+    from kb.work import reviews_context, reviews_json, reviews_next, reviews_since
+
+    ctx = run.context
+    found = reviews_next.next_one(ctx)
+    if found is None:
+        nothing = t("No review waits for you.", "あなたを待っているレビューはありません。")
+        run.emit({"review": None, "waiting": 0}, nothing)
+        return
+    data = reviews_json.as_json(ctx, found.review) | reviews_context.as_json(found.known)
+    data["lines"] = [{"part": part, "text": text} for part, text in found.lines]
+    data["edited_since"] = reviews_since.as_json(found.since)
+    data["waiting"] = found.waiting
+
+    def text() -> str:
+        from kb.faces.cli import reviewing
+
+        return reviewing.next_one(ctx, found)
+
+    run.emit(data, text)
+
+
+@kb_command(
     "comment",
     group=review,
     help=t(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kb.faces.cli.language import t
-from kb.faces.cli.layout import columns, indented
+from kb.faces.cli.layout import columns, cut, indented
 from kb.model import review as model
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kb.text.thread import Event
     from kb.work.context import Context
     from kb.work.reviews import Review
+    from kb.work.reviews_context import Ended
+    from kb.work.reviews_next import Next
     from kb.work.reviews_since import Since
 
 
@@ -83,6 +85,62 @@ def whole(ctx: "Context", review: "Review") -> str:
 
     since = edited_since(ctx, review) if review.state.state != "closed" else None
     return "\n".join([*_about(ctx, review), *_since(ctx, since), *_events(ctx, review)])
+
+
+def next_one(ctx: "Context", found: "Next") -> str:
+    """Return the review to do now: what to look at, what helps, and what to do then."""
+    one = found.review
+    lines = [*_about(ctx, one)]
+    if found.waiting > 1:
+        rest = found.waiting - 1
+        lines.append(t(f"{rest} more after this one", f"このあとに{rest}件あります"))
+    lines += ["", t("To look at:", "見るところ:")]
+    for part, text in found.lines:
+        name = PARTS.get(part)
+        start = "- " if part in ("claim", "topic", "todo", "decision", "insight") else "  "
+        lines.append(f"  {start}" + (f"{t(*name)}: " if name else "") + text)
+    lines += _since(ctx, found.since)
+    lines += _events(ctx, one)
+    page = one.subject is not None and one.subject.row is None
+    earlier = (
+        t("Hypotheses that cite this page:", "このページを引いた仮説:")
+        if page
+        else t("Earlier hypotheses of this customer:", "このお客様のこれまでの仮説:")
+    )
+    lines += _ended(earlier, found.known.earlier)
+    lines += _ended(t("Similar ones elsewhere:", "ほかの顧客の似た仮説:"), found.known.similar)
+    lines += ["", f"kb review approve {one.id}", f'kb review changes {one.id} "…"']
+    return "\n".join(lines)
+
+
+def _ended(title: str, found: "tuple[Ended, ...]") -> Iterator[str]:
+    if not found:
+        return
+    counts = {key: sum(one.verdict == key for one in found) for key in VERDICTS}
+    told = t(", ", "・").join(
+        t(f"{count} {words[0]}", f"{words[1]} {count}")
+        for key, words in VERDICTS.items()
+        if (count := counts[key])
+    )
+    total = t(f"{len(found)} in all", f"{len(found)}件")
+    yield ""
+    yield f"{title} {total}" + (t(f" ({told})", f"（{told}）") if told else "")
+    for one in found[:SHOWN]:
+        verdict = VERDICTS.get(one.verdict or "", ("waiting", "判定待ち"))
+        where = one.date if one.similarity is None else f"{one.account} {one.date}"
+        yield f"  [{t(*verdict)}] {cut(one.text, 90)} ({where})"
+        if one.quote:
+            yield "      " + t(f"“{cut(one.quote, 80)}”", f"「{cut(one.quote, 80)}」")
+
+
+SHOWN = 8
+"""So many earlier hypotheses are shown; the counts are of all."""
+VERDICTS = {
+    "supported": ("supported", "支持"),
+    "refuted": ("refuted", "棄却"),
+    "mixed": ("mixed", "一部"),
+    "untested": ("untested", "未検証"),
+}
 
 
 def _about(ctx: "Context", review: "Review") -> Iterator[str]:
