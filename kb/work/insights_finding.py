@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kb.model.recurrence import Decided
     from kb.work.context import Context
 
+_SPARE = 12
+"""So many more neighbours are looked at for a question, as some were answered already."""
 _LIKE_ID = re.compile(r"(?:\[\[)?(?:[^\s#]+#)?\^?[a-z]-[0-9a-z]{6}(?:\]\])?")
 _NAME = re.compile(r"[^\W\d_]{3}|[^\W\d_\x00-\x7f]{2}")
 ACCOUNTS = 3
@@ -108,10 +110,13 @@ class Pool:
         """Return the insights nearest to a text that is none itself, of all accounts."""
         return self._near(self._finder(self._open_links()).neighbours(text, limit))
 
-    def questions(self, id_: str, limit: int = 3) -> list[Near]:
-        """Return the nearest insights of other accounts about which nobody was asked yet."""
-        near = self.neighbours(limit + 12, [id_])[id_]
-        return [one for one in near if not self.decided.judged(id_, one.insight.id)][:limit]
+    def questions(self, ids: Sequence[str], limit: int) -> dict[str, list[Near]]:
+        """Return for each of `ids` the nearest of other accounts that nobody was asked about."""
+        asked = self.decided.judged
+        return {
+            name: [one for one in near if not asked(name, one.insight.id)][:limit]
+            for name, near in self.neighbours(limit + _SPARE, ids).items()
+        }
 
     def recurring(self) -> Recurring:
         """Return all groups: those of principles first, then by strength and size."""

@@ -45,7 +45,14 @@ def add(run: Run, ref: str, new: New) -> None:
     shown = [_place(changed, t("Added", "書きました"))]
     if changed.topic and new.under is None and new.kind != "topic":
         shown.append(t(f"Under the topic: {changed.topic}", f"論点: {changed.topic}"))
-    run.emit(changed._asdict(), shown)
+    data = changed._asdict()
+    if new.kind == "insight":
+        data["neighbours"] = None  # they cost more than the line: `kb insight similar ID` has them
+    run.emit(data, shown)
+    if new.kind == "insight":
+        from kb.faces.cli import asking
+
+        asking.ask(run, id_=changed.id)
 
 
 def answer(run: Run, changed: capture.Changed, words: str) -> None:

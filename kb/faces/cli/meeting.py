@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.faces.cli import asking
 from kb.faces.cli.command import Run, kb_command, kb_group
 from kb.faces.cli.language import t
 
@@ -298,6 +299,7 @@ def close(run: Run, ref: str, at: str | None, gut: str | None, why: str | None) 
         "commit": done.commit,
     }
     run.emit(data, lambda: _closed(run, done))
+    asking.ask(run, meeting=done.id if done.commit else None)
 
 
 def _closed(run: Run, done: "Closed") -> str:
