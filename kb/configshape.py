@@ -77,6 +77,7 @@ SHAPE: Shape = {
     "team": {
         "name": _text,
         "product": _text,
+        "features": _texts,
         "language": _one_of("ja", "en"),
         "timezone": _named,
         "phase": _one_of("quality", "efficiency"),
