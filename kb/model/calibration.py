@@ -15,6 +15,8 @@ LEAST, MOST = 5, 95
 """What may be stated in percent: nobody knows for certain."""
 UNKNOWN = 50
 """What is said of a verdict in percent when too little is known to say anything."""
+OUTCOMES = {"supported": True, "refuted": False}
+"""Verdicts with which confidence is compared; mixed and untested ones are in no denominator."""
 _NORMAL_95 = 1.959964
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.catalogue import claims
 from kb.errors import NotFound, WrongUse
-from kb.model.calibration import LEAST, MOST, baseline
+from kb.model.calibration import LEAST, MOST, OUTCOMES, baseline
 from kb.work import training_results as results
 from kb.work.records import records
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from kb.work.past import ClaimThen, Version
     from kb.work.records import Claim
 
-OUTCOMES = {"supported": True, "refuted": False}
-"""Verdicts that one can predict; mixed and untested ones are never asked."""
 COUNT = 10
 """Questions of one sitting."""
 _FORM = re.compile(

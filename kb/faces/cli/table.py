@@ -138,6 +138,11 @@ COMMANDS: dict[str, Entry] = {
         "Predict how past hypotheses ended, and see how well.",
         "過去の事前仮説の判定を予想して、練習します。",
     ),
+    "board": Entry(
+        "board:board",
+        "Show where knowledge flows and where it stalls.",
+        "知恵がどこで流れ、どこで止まっているかを示します。",
+    ),
     "history": Entry(
         "changes:history",
         "Show how a document or a meeting came to be.",
