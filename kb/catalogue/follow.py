@@ -42,6 +42,12 @@ TABLES = (
         "CREATE TRIGGER IF NOT EXISTS page_came AFTER INSERT ON page"
         " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || new.path); END"
     ),
+    (  # a play is worth what its principle is
+        "CREATE TRIGGER IF NOT EXISTS principle_came AFTER INSERT ON page"
+        " WHEN new.kind = 'principle'"
+        " BEGIN INSERT OR IGNORE INTO changed SELECT 'p' || path FROM page"
+        " WHERE kind = 'play'; END"
+    ),
     (
         "CREATE TRIGGER IF NOT EXISTS page_went AFTER DELETE ON page"
         " BEGIN INSERT OR IGNORE INTO changed VALUES ('p' || old.path); END"
@@ -155,6 +161,14 @@ def page(db: sqlite3.Connection, unit: str) -> Page | None:
         "SELECT path, page, kind, front FROM page WHERE path = ?", (unit[1:],)
     ).fetchone()
     return None if row is None else Page(row[0], row[1], row[2], load(row[3]))
+
+
+def principle_path(db: sqlite3.Connection, name: str) -> str | None:
+    """Return the path of the principle of that name, or None."""
+    row = db.execute(
+        "SELECT path FROM page WHERE page = ? AND kind = 'principle' ORDER BY path", (name,)
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def place(db: sqlite3.Connection, unit: str) -> tuple[str, int] | None:

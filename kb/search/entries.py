@@ -98,6 +98,11 @@ def of_page(unit: str, kind: str, front: Mapping[str, Any], name: str, body: str
     )
 
 
+def unproven(entry: Entry) -> Entry:
+    """Return the entry of a page that no meeting speaks for; one that was given up stays that."""
+    return entry if entry.status in ("superseded", "retired") else entry._replace(status="unproven")
+
+
 def of_review(unit: str, text: str) -> Iterator[Entry]:
     """Yield the words of each event of a review thread; lines count from the file's first."""
     title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), "")

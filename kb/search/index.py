@@ -9,7 +9,7 @@ from pathlib import Path
 from kb.catalogue import follow, ingest
 from kb.search.ports import Entry, SearchEngine
 
-VERSION = 8
+VERSION = 9
 """Version of what is indexed and how it is cut; another one is indexed anew."""
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file that are read for the index."""
@@ -100,7 +100,23 @@ def _of_units(db: sqlite3.Connection, root: Path, units: Iterable[str]) -> Itera
             data = _bytes(root / page.path) if page else None
             if page is not None and data is not None:
                 body = decode(data[front_span(data).stop :])
-                yield entries.of_page(unit, page.kind, page.front, page.name, body)
+                entry = entries.of_page(unit, page.kind, page.front, page.name, body)
+                yield entry if _proven(db, root, page, data) else entries.unproven(entry)
+
+
+def _proven(db: sqlite3.Connection, root: Path, page: follow.Page, data: bytes) -> bool:
+    """Tell whether a page rests on a line of some meeting: by itself, a play by its principle."""
+    from kb.model.principle import read_page
+
+    read = read_page(data, page.path)
+    if page.kind not in ("principle", "play") or read.evidence or read.insights:
+        return True
+    above = follow.principle_path(db, read.principle) if read.principle else None
+    found = _bytes(root / above) if above else None
+    if page.kind == "principle" or above is None or found is None:
+        return False
+    principle = read_page(found, above)
+    return bool(principle.evidence or principle.insights)
 
 
 def _reviews(db: sqlite3.Connection, root: Path, engine: SearchEngine) -> int:

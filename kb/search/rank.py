@@ -29,7 +29,14 @@ KIND = {
     "memo": 0.85,
     "note": 0.85,
 }
-STATUS = {"adopted": 1.15, "candidate": 0.95, "superseded": 0.5, "retired": 0.5, "done": 0.9}
+STATUS = {
+    "adopted": 1.15,
+    "candidate": 0.95,
+    "unproven": 0.6,
+    "superseded": 0.5,
+    "retired": 0.5,
+    "done": 0.9,
+}
 HALF_LIFE = 365.0
 """Days after which the bonus of a fresh item is half."""
 FRESH = 0.15

@@ -8,7 +8,7 @@ from kb.search.tokens import extras, kana, terms
 from kb.search.weighing import WEIGHTS, weighed
 
 KNOWN_KINDS = tuple(sorted(KINDS))
-KNOWN_STATES = ("open", "done", "candidate", "adopted", "superseded", "retired")
+KNOWN_STATES = ("open", "done", "candidate", "adopted", "superseded", "retired", "unproven")
 
 
 def packed(entry: Entry) -> int:

@@ -150,6 +150,7 @@ def evidence_of(ctx: "Context", sources: Iterable[Source]) -> list[tuple[Evidenc
     paths = sorted({source.path for source in them})
     if paths:
         ctx.store.adopt(paths, actor=ctx.actor, when=ctx.now)
+        ctx.__dict__.pop("past", None)  # it ends before this commit
     found = []
     for source in them:
         snapshot = ctx.store.read(source.path)

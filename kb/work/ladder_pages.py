@@ -53,6 +53,7 @@ def save(ctx: "Context", changes: "Sequence[Change]", code: str, name: str, titl
     saved = ctx.store.save(
         changes, actor=ctx.actor, message=message, trailers=[("Kb-Page", name)], when=ctx.now
     )
+    ctx.__dict__.pop("past", None)  # it ends before this commit
     for path, blob in saved.blobs.items():
         ctx.catalogue.note_saved(path, blob)
     for warning in saved.warnings:
