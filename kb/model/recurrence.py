@@ -77,19 +77,27 @@ class Decided(NamedTuple):
         count, page = max(counts, key=lambda one: one[0], default=(0, ""))
         return page if count else None
 
-    def dismissed(self, accounts: Mapping[str, str]) -> Dismissal | None:
-        """Return what keeps a group silent, or None; `accounts` are its members with accounts.
+    def silent(self, groups: Sequence[Mapping[str, str]]) -> list[bool]:
+        """Tell of each group whether it is dismissed; a group is its members with accounts.
 
-        It stays silent while half of its members were dismissed together and fewer than `until`
-        accounts joined since.
+        It stays so while half of its members were dismissed together and fewer than `until`
+        accounts joined since. Where the dismissed insights lie in several groups by now, these
+        count as one: nobody is asked again because a group fell apart.
         """
+        found = [False] * len(groups)
         for one in self.dismissals:
-            old = one.insights & accounts.keys()
-            known = {accounts[insight] for insight in old}
-            joined = {accounts[insight] for insight in accounts.keys() - old} - known
-            if 2 * len(old) >= len(accounts) and len(joined) < one.until:
-                return one
-        return None
+            near = [n for n, group in enumerate(groups) if one.insights & group.keys()]
+            whole = {name: account for n in near for name, account in groups[n].items()}
+            for n in near:
+                found[n] |= _silences(one, whole) or _silences(one, groups[n])
+        return found
+
+
+def _silences(one: Dismissal, accounts: Mapping[str, str]) -> bool:
+    old = one.insights & accounts.keys()
+    known = {accounts[insight] for insight in old}
+    joined = {accounts[insight] for insight in accounts.keys() - old} - known
+    return 2 * len(old) >= len(accounts) and len(joined) < one.until
 
 
 def fold(

@@ -121,9 +121,13 @@ class Pool:
     def recurring(self) -> Recurring:
         """Return all groups: those of principles first, then by strength and size."""
         finder = self._finder(self._links())
-        groups = (self._group(found) for found in finder.groups(every=True))
-        kept = tuple(one for one in groups if len(one.members) > 1)
-        return Recurring(kept, len(self.insights), self.decided)
+        groups = [self._group(one) for one in finder.groups(every=True) if len(one.members) > 1]
+        silent = self.decided.silent([{m.id: m.account for m in one.members} for one in groups])
+        told = (
+            one._replace(state="dismissed") if quiet and one.state == "new" else one
+            for one, quiet in zip(groups, silent, strict=True)
+        )
+        return Recurring(tuple(told), len(self.insights), self.decided)
 
     def _group(self, found: "Found") -> Group:
         wrote = {name: self._wrote(self.insights[name]) for name in found.members}
@@ -132,9 +136,6 @@ class Pool:
         accounts = {one.id: one.account for one in members}
         principle = self.decided.principle_of(accounts)
         accepted = self.decided.accepted.get(principle, frozenset()) if principle else frozenset()
-        state = "principle" if principle else "new"
-        if principle is None and self.decided.dismissed(accounts):
-            state = "dismissed"
         return Group(
             id=name_of(accounts),
             strength=found.strength,
@@ -144,7 +145,7 @@ class Pool:
             terms=tuple(found.terms),
             similarity=found.similarity,
             linked=any(pair <= accounts.keys() for pair in self.decided.same),
-            state=state,
+            state="principle" if principle else "new",
             principle=principle,
             joined=tuple(one.id for one in members if principle and one.id not in accepted),
         )

@@ -74,7 +74,7 @@ def judge(ctx: "Context", kind: str, words: Sequence[str], why: str | None = Non
         known = all(decided.apart(*pair) and decided.judged(*pair) for pair in pairs)
     else:
         known = any(one.insights == set(ids) for one in decided.dismissals)
-        known = known and decided.dismissed({one.id: one.account for one in insights}) is not None
+        known = known and decided.silent([{one.id: one.account for one in insights}]) == [True]
     if known:
         return Judged(None, kind, tuple(ids), (), None, None)
     subjects = tuple(one.subject for one in insights)
