@@ -304,14 +304,16 @@ class _Reader:
         hypothesis = cast("Level", table.get("hypothesis", "remind"))
         within = cast("dict[str, int]", table.get("minutes_options", {}))
         review = cast("dict[str, int]", table.get("pre_review_options", {}))
+        pre_review = cast("Level", table.get("pre_review", "remind"))
         checks: dict[str, Level] = dict.fromkeys(CHECKS, "remind")
         checks["not-closed"] = minutes
         checks["no-hypothesis"] = hypothesis
+        checks["no-review"] = pre_review
         checks.update(cast("dict[str, Level]", table.get("checks", {})))
         return Policies(
             minutes=minutes,
             hypothesis=hypothesis,
-            pre_review=cast("Level", table.get("pre_review", "remind")),
+            pre_review=pre_review,
             done_within_minutes=within.get("done_within_minutes", 5),
             hours_before=review.get("hours_before", 4),
             within_unit=bool(review.get("within_unit", True)),

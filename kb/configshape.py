@@ -8,7 +8,7 @@ from typing import cast
 LEVELS = ("off", "remind", "require")
 CHECKS = (
     *("no-hypothesis", "no-test", "no-confidence", "no-impact", "no-stance", "only-carried"),
-    *("small-talk", "late", "value-level", "not-closed", "near-miss"),
+    *("small-talk", "late", "value-level", "not-closed", "near-miss", "no-review"),
 )
 """The codes of `kb meeting check`, each with a level in `[policies.checks]`."""
 

@@ -248,4 +248,29 @@ TABLE: dict[str, Sentence] = {
         "a figure of theirs that has changed, and what you make of it",
         "お客様の数字の変化を一つと、それについての当社の見立て",
     ),
+    # Reviews
+    "check-no-review": Sentence(
+        "Nobody has been asked to look at this preparation.",
+        "この準備は、まだだれにもレビューを頼んでいません。",
+        "`kb review request {account}/{date}` asks whose turn it is.",
+        "`kb review request {account}/{date}` で順番の人に頼めます。",
+    ),
+    "check-no-review-changes": Sentence(
+        "{who} asked for changes, and has not approved since.",
+        "{who} さんの差し戻しに、まだ承認がありません。",
+        "`kb review show {id}` says what is wanted.",
+        "`kb review show {id}` で直してほしい点を見られます。",
+    ),
+    "check-no-review-stale": Sentence(
+        "The preparation was edited since {who} approved it.",
+        "{who} さんの承認のあとに、準備の内容が変わっています。",
+        "`kb review show {id}` shows what changed; ask again with `kb review request`.",
+        "`kb review show {id}` で変わったところを見て、`kb review request` で頼み直してください。",
+    ),
+    "check-no-review-late": Sentence(
+        "The review is overdue: {who} has not looked yet.",
+        "レビューの期限を過ぎていますが、{who} さんはまだ見ていません。",
+        "Remind them, or ask somebody else: kb review request {account}/{date} --to …",
+        "声をかけるか、別の人に頼んでください: kb review request {account}/{date} --to …",
+    ),
 }

@@ -155,4 +155,16 @@ TABLE: dict[str, Sentence] = {
         "Add it where it belongs: kb add acme/2026-11-25 insight '…'",
         "もとのミーティングに書いてください: kb add acme/2026-11-25 insight '…'",
     ),
+    # Today
+    "today-review-wait": Sentence(
+        "@{who} asks you for a review", "@{who} さんからのレビューの依頼です"
+    ),
+    "today-review-changes": Sentence("@{who} asked for changes", "@{who} さんから差し戻しです"),
+    "today-review-suggested": Sentence(
+        "@{who} suggested other words", "@{who} さんから直しの案があります"
+    ),
+    "today-review-commented": Sentence(
+        "@{who} left a comment", "@{who} さんからコメントがあります"
+    ),
+    "today-review-until": Sentence("(wanted by {due})", "（期限 {due}）"),
 }

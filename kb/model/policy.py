@@ -7,7 +7,7 @@ Level = Literal["off", "remind", "require"]
 Severity = Literal["error", "warning"]
 
 REQUIRED_TO_CLOSE = frozenset(
-    {"no-hypothesis", "no-test", "no-confidence", "no-impact", "no-stance"}
+    {"no-hypothesis", "no-test", "no-confidence", "no-impact", "no-stance", "no-review"}
 )
 """Checks which, when the team requires them, hold a meeting open until they are mended."""
 

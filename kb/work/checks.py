@@ -39,6 +39,8 @@ def check(ctx: "Context", ref: str) -> "tuple[Listed, list[Problem]]":
 
 def problems(ctx: "Context", row: "Listed", meeting: "Meeting") -> list[Problem]:
     """Return the problems of a meeting, by line, with what is switched off left out."""
+    from kb.work.reviews_policy import missing
+
     if meeting.cancelled:
         return []
     found = [
@@ -49,6 +51,7 @@ def problems(ctx: "Context", row: "Listed", meeting: "Meeting") -> list[Problem]
         ),
         *_late(ctx, row, meeting),
         *_near_misses(ctx, row),
+        *missing(ctx, row, meeting),
     ]
     levels = ctx.settings.policies.checks
     shown = []

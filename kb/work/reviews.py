@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from kb.catalogue import claims as records
 from kb.errors import KbError, NotFound, WrongUse
 from kb.model import review as model
 from kb.text.ids import short
+from kb.text.lines import decode, encode
 from kb.text.thread import Event, Thread, parse_thread
 
 if TYPE_CHECKING:
@@ -179,12 +182,19 @@ def of_meeting(row: "Listed") -> Subject:
 
 
 def is_alive(ctx: "Context", review: Review) -> bool:
-    """Tell whether a review can still be of use: not once the meeting to prepare is over."""
+    """Tell whether a review can still be of use: not once the meeting to prepare is over.
+
+    A thread that was copied in whole from elsewhere is believed that it is closed.
+    """
     from kb.work.meetings import wall
 
     subject = review.subject
     if subject is None:
         return False
+    if any(event.type == "closed" for event in review.events):
+        came = ctx.past.versions(review.path)
+        if len(came) == 1 and len({event.member for event in review.events}) > 1:
+            return False
     row = subject.row
     if row is None or review.kind != "pre":
         return row is None or not row.cancelled
@@ -194,19 +204,19 @@ def is_alive(ctx: "Context", review: Review) -> bool:
 # Finding threads
 
 
-def every(ctx: "Context") -> list[Review]:
-    """Return all reviews, by path."""
-    return list(_all(ctx))
+def every(ctx: "Context", *, naming: str = "") -> list[Review]:
+    """Return all reviews, by path; with `naming` those whose text names a member."""
+    return list(_all(ctx, naming.encode()))
 
 
-def _all(ctx: "Context") -> Iterator[Review]:
+def _all(ctx: "Context", naming: bytes) -> Iterator[Review]:
     folder = ctx.root / FOLDER
     if not folder.is_dir():
         return
     for file in sorted(folder.glob("*.md")):
         path = f"{FOLDER}/{file.name}"
         data = text_of(ctx, path)
-        if data is not None:
+        if data is not None and naming in data:
             yield Review(ctx, path, parse_thread(data))
 
 
@@ -306,13 +316,20 @@ def standing(ctx: "Context", of: str, kind: "Kind") -> Standing:
 
 def verified(ctx: "Context", path: str) -> frozenset[str]:
     """Return the lines of a thread's events that their own member committed first."""
+    versions = ctx.past.versions(path)
+    mark = sha256(repr([(one.commit, one.by[:1]) for one in versions]).encode()).hexdigest()
+    remembered = ctx.catalogue.rows(lambda db: records.remembered(db, [path])).get(path)
+    if remembered is not None and remembered[0] == mark:
+        return frozenset(decode(remembered[1]).splitlines())
     seen: set[str] = set()
     found: set[str] = set()
-    for version in ctx.past.versions(path):
+    for version in versions:
         for event in parse_thread(ctx.past.text(version)).events:
             if event.head in seen:
                 continue
             seen.add(event.head)
             if version.by and version.by[0] == event.member:
                 found.add(event.head)
+    row = (path, mark, encode("\n".join(sorted(found))))
+    ctx.catalogue.rows(lambda db: records.remember(db, [row]))
     return frozenset(found)

@@ -21,7 +21,10 @@ VERDICT_BACK = 180
 AHEAD = 7
 """How many days beyond the last one a preparation is asked for."""
 
-ORDER = ("kept", "meeting", "minutes", "promise", "todo", "preparation", "verdict", "waiting")
+ORDER = (
+    *("kept", "meeting", "minutes", "review", "promise", "todo", "preparation", "verdict"),
+    "waiting",
+)
 """The kinds of lines, the most urgent first."""
 
 
@@ -86,6 +89,7 @@ class _Day:
         yield from self._kept()
         yield from self._coming()
         yield from self._past()
+        yield from self._reviews()
         yield from self._todos()
 
     def _say(self, code: str, **params: object) -> str:
@@ -267,6 +271,30 @@ class _Day:
                 reason=self._say(code, due=self._short(due), days=days, date=self._short(row.date)),
                 due=due,
                 when=due,
+            )
+
+    # Reviews
+
+    def _reviews(self) -> Iterator[Line]:
+        me = self.ctx.me
+        if me is None or not (self.ctx.root / "reviews").is_dir():
+            return
+        from kb.work.reviews_today import wanted
+
+        for number, one in enumerate(wanted(self.ctx, me)):
+            subject = one.review.subject
+            account = subject.account if subject else None
+            day = one.due.astimezone(self.ctx.settings.tz).date().isoformat() if one.due else None
+            name = self._name(account) if account else one.review.of
+            until = self._say("today-review-until", due=self._short(day)) if day else ""
+            yield Line(
+                kind="review",
+                account=account,
+                ref=one.review.id,
+                message=f"{name} {subject.title if subject else ''}".strip(),
+                reason=f"{self._say(one.code, who=one.who)} {until}".strip(),
+                due=day,
+                when=f"{number:04}",
             )
 
     # TODOs

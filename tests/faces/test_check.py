@@ -4,7 +4,7 @@ import pytest
 
 ALL = (
     *("no-hypothesis", "no-test", "no-confidence", "no-impact", "no-stance", "only-carried"),
-    *("small-talk", "late", "value-level", "not-closed", "near-miss"),
+    *("small-talk", "late", "value-level", "not-closed", "near-miss", "no-review"),
 )
 HEAD = "# アクメ\n\n## 2026-11-25 14:00 定例 ^m-4k7q2x\n\n- 時間: 14:00–14:50\n\n"
 CLAIM = (

@@ -428,3 +428,109 @@ def test_only_who_has_to_do_with_it_closes_it(asked, kb):
     failed = kb(*as_("ito", "review", "close", REF, "--json"), code=6)
     assert failed.error["code"] == "review-not-yours"
     kb(*as_("takahashi", "review", "close", REF))  # a lead
+
+
+# What needs somebody
+
+
+def test_the_oldest_due_comes_first_with_what_helps(asked, unit, kb):
+    kb("meeting", "new", "acme", "--date", "2026-11-24", "--start", "10:00")
+    old = kb("add", "acme/2026-11-24", "hypothesis", "管理者が代わると利用が落ちる", "--json").json[
+        "id"
+    ]
+    kb("verdict", old, "refuted", "--quote", "落ちていません")
+    kb("account", "add", "birch", "--name", "バーチ", "--csm", "ito")
+    kb("meeting", "new", "birch", "--date", "2026-11-20")
+    like = kb("add", "birch", "hypothesis", "管理者の交代で利用が落ちる", "--json").json["id"]
+    kb("add", "birch", "hypothesis", "価格は論点ではない")
+    kb("verdict", like, "supported", "--quote", "引き継ぎがなかった")
+    kb("meeting", "new", "birch", "--date", "2026-11-25", "--start", "12:00")
+    kb("add", "birch/2026-11-25", "hypothesis", "急ぎの仮説")
+    first = kb("review", "request", "birch/2026-11-25", "--to", "mori", "--json").json
+    found = kb(*as_("mori", "review", "next", "--json")).json
+    assert (found["review"], found["waiting"]) == (first["review"], 2)  # 8:00 is before 10:00
+    kb(*as_("mori", "review", "approve", first["review"]))
+    found = kb(*as_("mori", "review", "next", "--json")).json
+    assert (found["review"], found["waiting"]) == (asked["review"], 1)
+    assert {"part": "claim", "text": "管理者の交代で利用が落ちている"} in found["lines"]
+    (earlier,) = found["earlier"]
+    assert (earlier["id"], earlier["verdict"]) == (old, "refuted")
+    assert earlier["quote"] == "落ちていません"
+    (similar,) = found["similar"]
+    assert (similar["id"], similar["account"], similar["verdict"]) == (like, "birch", "supported")
+    assert 0.2 <= similar["similarity"] <= 1
+    assert not {"sato", "佐藤"} & set(map(str, earlier.values()))
+    text = kb(*as_("mori", "review", "next")).out
+    assert "このお客様のこれまでの仮説: 1件（棄却 1）" in text
+    assert "ほかの顧客の似た仮説: 1件（支持 1）" in text
+    kb(*as_("mori", "review", "approve", asked["review"]))
+    assert kb(*as_("mori", "review", "next", "--json")).json == {"review": None, "waiting": 0}
+
+
+def test_next_shows_only_what_changed_since_one_looked(asked, unit, kb):
+    kb(*as_("mori", "review", "changes", REF, "数字を"))
+    assert kb(*as_("mori", "review", "next", "--json")).json["review"] is None
+    path = unit / "accounts" / "acme.md"
+    path.write_text(document(unit).replace("61→48%", "61→48%、10月"))
+    found = kb(*as_("mori", "review", "next", "--json")).json
+    assert found["edited_since"]["changes"] == [
+        {"part": "why", "was": "61→48%", "now": "61→48%、10月"}
+    ]
+
+
+def test_a_meeting_that_is_over_waits_for_nobody(asked, kb):
+    after = "2026-11-25T15:00:00+09:00"
+    assert kb(*as_("mori", "review", "next", "--json"), now=after).json["review"] is None
+    assert kb(*as_("mori", "review", "approve", REF, "--json"), now=after).json["approvals"]
+
+
+def todays(kb, who):
+    items = kb(*as_(who, "today", "--json")).json["items"]
+    return [(one["ref"], one["reason"]) for one in items if one["kind"] == "review"]
+
+
+def test_today_says_who_waits_for_whom(asked, kb):
+    assert todays(kb, "mori") == [
+        (asked["review"], "@sato さんからのレビューの依頼です （期限 11/25(水)）")
+    ]
+    assert todays(kb, "sato") == todays(kb, "ito") == []
+    kb(*as_("mori", "review", "changes", REF, "数字を"))
+    assert todays(kb, "mori") == []
+    assert "@mori さんから差し戻しです" in todays(kb, "sato")[0][1]
+    kb("review", "comment", REF, "入れました")
+    assert todays(kb, "sato") == []
+    assert todays(kb, "mori") != []
+    kb(*as_("mori", "review", "approve", REF))
+    assert todays(kb, "mori") == todays(kb, "sato") == []
+
+
+def reviews_wanted(kb, *args, **given):
+    problems = kb("meeting", "check", REF, "--json", *args, **given).json["problems"]
+    return [(one["severity"], one["message"]) for one in problems if one["code"] == "no-review"]
+
+
+def test_the_check_reminds_of_a_review_and_requires_it_where_that_is_wanted(unit, kb):
+    ((severity, message),) = reviews_wanted(kb)
+    assert severity == "warning"
+    assert f"kb review request {REF}" in message
+    kb("review", "request", REF, "--to", "mori")
+    assert reviews_wanted(kb) == []
+    assert "@mori" in reviews_wanted(kb, now="2026-11-25T11:00:00+09:00")[0][1]
+    kb(*as_("mori", "review", "changes", REF, "数字を"))
+    assert "差し戻し" in reviews_wanted(kb)[0][1]
+    config = unit / "kb.toml"
+    text = re.sub(r"(?m)^pre_review *=.*$", "", config.read_text("utf-8"))
+    config.write_text(text.replace("[policies]\n", '[policies]\npre_review = "require"\n'), "utf-8")
+    assert reviews_wanted(kb, code=1)[0][0] == "error"
+    after = "2026-11-25T14:53:00+09:00"
+    assert (
+        kb("meeting", "close", REF, "--json", code=6, now=after).error["code"] == "close-required"
+    )
+    kb(*as_("mori", "review", "approve", REF), now=after)
+    kb("meeting", "close", REF, now=after)
+    config.write_text(config.read_text("utf-8").replace('"require"', '"off"'), "utf-8")
+
+
+def test_nobody_is_reminded_who_has_nobody_to_ask(team, kb):
+    kb("add", REF, "hypothesis", "一人の仮説")
+    assert reviews_wanted(kb) == []

@@ -143,6 +143,9 @@ def test_text_for_people_in_both_languages(kb, sample):
     )
     assert kb("today", "--as", "emma", lang="en").out == (
         "Sat 2026-11-21\n"
+        "\n■ Reviews\n"
+        "- p-sponsor-kickoff 決める方のいないキックオフは始めない\n"
+        "    → @takahashi asks you for a review  [r-9ted1b]\n"
         "\n■ Promises\n"
         "- Quillhaven Software Inc.: Confirm in writing that the data has been deleted\n"
         "    → we promised this; 8 days over (due Fri 13 Nov)  [t-mf396m]\n"

@@ -91,6 +91,7 @@ def _heading(kind: str) -> str:
         "kept": t("Kept, not saved", "保存されずに取り置かれた文章"),
         "meeting": t("Meetings", "ミーティング"),
         "minutes": t("Minutes to complete", "完了していない議事録"),
+        "review": t("Reviews", "レビュー"),
         "promise": t("Promises", "お客様との約束"),
         "todo": t("TODOs", "TODO"),
         "preparation": t("To prepare", "準備が要るミーティング"),
