@@ -50,8 +50,8 @@ class Evidence(NamedTuple):
     date: str | None
     digest: str | None
     commit: str | None
-    reading: str | None
-    line: int
+    reading: str | None = None
+    line: int = 0
 
 
 class Link(NamedTuple):

@@ -13,7 +13,7 @@ ADOPTED_PARTS: dict[str, tuple[str, ...]] = {
     "why": ("なぜ", "Why"),
     "do": ("すること", "Do"),
     "dont": ("しないこと", "Don't", "Don’t"),
-    "use-when": ("使うとき", "Use when"),
+    "use-when": ("使うとき", "Use when", "When to use"),
 }
 """The sections that an adoption approves besides the title: Japanese, English, other spellings."""
 

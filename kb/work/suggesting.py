@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.search.tokens import normal, terms
 from kb.search.words import STARTER
-from kb.text.frontmatter import front_span
-from kb.text.lines import decode
+from kb.work.playbook import Shelf
+from kb.work.tracing import ASKED
 
 if TYPE_CHECKING:
     from kb.work.context import Context
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 MOST = 3
 ENOUGH = 3.5
 """How much a line must share with what is open: two terms that few pages have."""
-USE_WHEN = frozenset({"使うとき", "use when", "when to use"})
+UNPROVEN = 0.6
+"""What a page that no meeting speaks for counts beside one that has evidence."""
 
 
 class Suggestion(NamedTuple):
@@ -39,6 +40,7 @@ class _Page(NamedTuple):
     kind: str
     title: str
     lines: tuple[str, ...]
+    worth: float
 
 
 def suggest(ctx: "Context", about: Iterable[str]) -> list[Suggestion]:
@@ -46,7 +48,8 @@ def suggest(ctx: "Context", about: Iterable[str]) -> list[Suggestion]:
 
     Nothing is suggested when no page's "use when" shares enough with them.
     """
-    pages = [page for page in _pages(ctx) if page.lines]
+    shelf = Shelf(ctx)
+    pages = [page for page in _pages(shelf) if page.lines]
     names = _one_name((*ctx.settings.search_words, *STARTER))
     wanted = set(_terms(" \n".join(about), names))
     often = Counter(term for page in pages for term in set(_terms(" ".join(page.lines), names)))
@@ -60,11 +63,10 @@ def suggest(ctx: "Context", about: Iterable[str]) -> list[Suggestion]:
             key=lambda one: one[0],
         )
         if score >= ENOUGH:
-            found.append((score, page, line))
+            found.append((score * page.worth, page, line))
     found.sort(key=lambda one: (-one[0], one[1].name))
-    verdicts = _verdicts(ctx, [page.name for _, page, _ in found[:MOST]]) if found else {}
     return [
-        Suggestion(page.name, page.kind, page.title, line, *verdicts.get(page.name, (0, 0)))
+        Suggestion(page.name, page.kind, page.title, line, *shelf.counts(page.name)[:2])
         for _, page, line in found[:MOST]
     ]
 
@@ -92,35 +94,17 @@ def _one_name(lines: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def _pages(ctx: "Context") -> list[_Page]:
-    """Return the adopted principles and the plays, with the lines that say when to use them."""
+def _pages(shelf: Shelf) -> list[_Page]:
+    """Return the adopted principles and the plays, with the lines that say when to use them.
+
+    A play whose principle was given up is left out.
+    """
     found = []
-    for name, page in ctx.catalogue.pages().items():
-        if (page.kind == "principle" and page.status == "adopted") or page.kind == "play":
-            try:
-                data = (ctx.root / page.path).read_bytes()
-            except OSError:
-                continue
-            body = decode(data[front_span(data).stop :])
-            found.append(_Page(name, page.kind, page.title, tuple(_use_when(body))))
-    return found
-
-
-def _use_when(body: str) -> list[str]:
-    lines: list[str] = []
-    inside = False
-    for line in body.splitlines():
-        if line.startswith("#"):
-            inside = line.lstrip("#").strip().casefold() in USE_WHEN
-        elif inside and line.strip():
-            lines.append(line.strip().removeprefix("- ").strip())
-    return lines
-
-
-def _verdicts(ctx: "Context", names: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Return (supported, refuted) of the hypotheses that cite each page."""
-    found: dict[str, tuple[int, int]] = {}
-    for name in names:
-        counts = ctx.catalogue.verdicts_citing(name)
-        found[name] = (counts.get("supported", 0), counts.get("refuted", 0))
+    for name, one in shelf.pages.items():
+        page = one.page
+        above = shelf.pages.get(page.principle or "")
+        alive = above is None or above.page.status in (*ASKED, None)
+        if page.status == "adopted" or (page.kind == "play" and alive):
+            worth = UNPROVEN if shelf.badge(page) else 1.0
+            found.append(_Page(name, page.kind, page.title, page.use_when, worth))
     return found
