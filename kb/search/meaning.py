@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kb.catalogue.vectors import Encodes, Progress, Vectors, vectors
+from kb.insight.threads import one_thread
 from kb.search.blend import Near
 from kb.search.ports import Found, SearchEngine
 
@@ -56,7 +57,8 @@ class Held:
         """
         if not self.found:
             return []
-        similar = self.rows @ question
+        with one_thread():
+            similar = self.rows @ question
         fits = np.full(len(self.found), allowed is None)
         fits[self._places(allowed or ())] = True
         fits[self._places(barred)] = False
@@ -116,17 +118,21 @@ class Meanings:
         items = [f"{title}\0{text}" for _, title, text in told]
         row_of = {item: n for n, item in enumerate(before.items)} if before else {}
         rows = before.rows if before else np.zeros((0, 0), np.float32)
+        japanese = before.japanese if before else np.zeros(0, bool)
         fresh = [item for item in dict.fromkeys(items) if item not in row_of]
         if fresh:
             row_of |= {item: len(rows) + n for n, item in enumerate(fresh)}
             made = vectors(db, Items(encoder), fresh, progress)
             rows = np.concatenate([rows, made]) if len(rows) else made
+            speak = [speaks_japanese(item.partition("\0")[2] or item) for item in fresh]
+            japanese = np.concatenate([japanese, np.array(speak, bool)])
+        chosen = [row_of[item] for item in items]
         return Held(
             version=version,
             items=items,
             found=[found for found, _, _ in told],
-            rows=rows[[row_of[item] for item in items]],
-            japanese=np.array([speaks_japanese(text or title) for _, title, text in told], bool),
+            rows=rows[chosen],
+            japanese=japanese[chosen],
             place={found.key: n for n, (found, _, _) in enumerate(told)},
         )
 
@@ -157,7 +163,9 @@ def first_sentence(text: str) -> str:
 
 
 def speaks_japanese(text: str) -> bool:
-    """Tell whether a text is Japanese: at least a quarter of its letters are."""
-    beginning = text[:1000]
+    """Tell whether a text is Japanese: at least a quarter of the letters it begins with are."""
+    beginning = text[:300]
+    if beginning.isascii():
+        return False
     ours = len(_JAPANESE.findall(beginning))
     return ours > 0 and ours * 4 >= len(_LETTER.findall(beginning))
