@@ -205,7 +205,7 @@ def is_alive(ctx: "Context", review: Review) -> bool:
 
 
 def every(ctx: "Context", *, naming: str = "") -> list[Review]:
-    """Return all reviews, by path; with `naming` those whose text names a member."""
+    """Return all reviews, by path; with `naming` those whose text has that name."""
     return list(_all(ctx, naming.encode()))
 
 
@@ -279,7 +279,7 @@ def threads_on(ctx: "Context", of: str, kind: "Kind") -> list[Review]:
     wanted = of.partition("#^")[2] or of
     found = [
         one
-        for one in every(ctx)
+        for one in every(ctx, naming=wanted)
         if one.kind == kind and (one.of.partition("#^")[2] or one.of) == wanted
     ]
     return sorted(found, key=_begun)

@@ -1,6 +1,6 @@
 """Whether a meeting's preparation was looked at, as the team's policy wants it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb.model.checking import Finding
 from kb.work import reviews
@@ -50,5 +50,12 @@ def _lack(ctx: "Context", row: "Listed") -> tuple[str, dict[str, str]] | None:
 
 def standing_of(ctx: "Context", row: "Listed") -> "list[reviews.Review]":
     """Return the reviews of a meeting, the one before it first."""
-    found = [one for one in reviews.every(ctx) if reviews.is_of(one, row)]
+    found = [one for one in reviews.every(ctx, naming=row.id) if reviews.is_of(one, row)]
     return sorted(found, key=lambda one: (one.kind != "pre", one.path))
+
+
+def as_json(found: "list[reviews.Review]") -> dict[str, Any]:
+    """Return the reviews of a meeting for the command line, in short."""
+    return {
+        "reviews": [{"review": one.id, "kind": one.kind, "state": one.state.state} for one in found]
+    }

@@ -241,6 +241,9 @@ def test_a_handwritten_approval_of_another_member_does_not_count(asked, unit, kb
         (forged,) = (one for one in found["events"] if one["id"] == "e-zzzzzz")
         assert forged["verified"] is False
     assert "数えません" in kb("review", "show", REF).out
+    kept = kb("meeting", "show", REF, "--json").json["reviews"]
+    assert kept == [{"review": asked["review"], "kind": "pre", "state": "approved"}]
+    assert f"事前レビュー: 承認 @mori  {asked['review']}" in kb("meeting", "show", REF).out
     assert found["approvals"] == ["mori"]  # her line had been hers when it first came
     kb(*as_("takahashi", "review", "approve", REF))
     assert "takahashi" in kb("review", "show", REF, "--json").json["approvals"]

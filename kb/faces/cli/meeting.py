@@ -193,18 +193,19 @@ def list_(run: Run, slug: str | None, since: str | None, until: str | None) -> N
 def show(run: Run, ref: str) -> None:
     """Show all of the meeting."""
     from kb.faces.cli.showing import meeting_text
-    from kb.work import accounts, meetings, registration
+    from kb.work import accounts, meetings, registration, reviews_policy
 
     ctx = run.context
     row, found = meetings.find(ctx, ref)
     registered = registration.of_meeting(ctx, row, found)
-    data = meetings.as_json(found, meetings.wall(ctx))
+    seen = reviews_policy.standing_of(ctx, row)
+    data = meetings.as_json(found, meetings.wall(ctx)) | reviews_policy.as_json(seen)
     for claim in data["hypotheses"]:
         claim.update(registered[claim["id"]].as_json())
     run.emit(
         data,
         lambda: meeting_text(
-            found, accounts.one(ctx, row.account).name, meetings.wall(ctx), registered
+            found, accounts.one(ctx, row.account).name, meetings.wall(ctx), registered, seen
         ),
     )
 

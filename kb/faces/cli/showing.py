@@ -1,10 +1,10 @@
 """One meeting as text for a terminal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kb.faces.cli import wording
+from kb.faces.cli import reviewing, wording
 from kb.faces.cli.language import t
 from kb.faces.cli.layout import indented
 from kb.model.state import state
@@ -12,20 +12,29 @@ from kb.model.state import state
 if TYPE_CHECKING:
     from kb.model.meeting import Hypothesis, Meeting, Topic
     from kb.work.registration import Registered
+    from kb.work.reviews import Review
 
 
 def meeting_text(
-    meeting: "Meeting", account: str, now: datetime, registered: "Mapping[str, Registered]"
+    meeting: "Meeting",
+    account: str,
+    now: datetime,
+    registered: "Mapping[str, Registered]",
+    reviews: "Sequence[Review]" = (),
 ) -> str:
     """Return the whole meeting; `account` is the account's name, `now` the team's own time.
 
     `registered` says of each hypothesis, by its id, when it was first committed as it stands.
     """
-    return "\n".join(_lines(meeting, account, now, registered)).rstrip()
+    return "\n".join(_lines(meeting, account, now, registered, reviews)).rstrip()
 
 
 def _lines(
-    meeting: "Meeting", account: str, now: datetime, registered: "Mapping[str, Registered]"
+    meeting: "Meeting",
+    account: str,
+    now: datetime,
+    registered: "Mapping[str, Registered]",
+    reviews: "Sequence[Review]",
 ) -> Iterator[str]:
     yield f"{account}  {wording.when(meeting)}  {meeting.title}  [{wording.state(meeting, now)}]"
     yield f"{meeting.id}  {meeting.path}:{meeting.line}"
@@ -35,6 +44,8 @@ def _lines(
         yield t("Attendees: ", "出席: ") + " / ".join(side for side in (theirs, ours) if side)
     if meeting.minutes:
         yield t("Minutes complete: ", "議事録の完了: ") + meeting.minutes
+    for review in reviews:
+        yield f"{reviewing.kind(review)}: {reviewing.state(review)}  {review.id}"
     ahead = state(meeting, now) in ("planned", "prepared")
     nothing = [t("(none yet)", "(まだありません)")] if ahead else []
     yield from _section(t("Hypotheses", "事前仮説"), list(_claims(meeting, registered)) or nothing)
