@@ -138,7 +138,7 @@ def read_page(data: bytes, path: str, *, lang: str = "ja") -> Page:
         dont=_lines(by_key.get("dont", [])),
         evidence=tuple(_evidence(data, by_key.get("evidence", []), unsourced)),
         counter=tuple(_evidence(data, by_key.get("counter", []), unsourced)),
-        insights=tuple(_insights(data, by_key.get("insights", []))),
+        insights=tuple(_insights(by_key.get("insights", []))),
         links=tuple(_links(data)),
         unsourced=tuple(unsourced),
     )
@@ -196,10 +196,10 @@ def _evidence(data: bytes, parts: list[Part], unsourced: list[int]) -> Iterator[
         )
 
 
-def _insights(data: bytes, parts: list[Part]) -> Iterator[tuple[str, str]]:
+def _insights(parts: list[Part]) -> Iterator[tuple[str, str]]:
     seen = set()
     for part in parts:
-        for found in LINK.finditer(decode(data[part.section.span.start : part.section.span.stop])):
+        for found in LINK.finditer(part.text):
             account, mark, id_ = found[1].partition("#^")
             if mark and PATTERN.fullmatch(id_) and (account, id_) not in seen:
                 seen.add((account, id_))
