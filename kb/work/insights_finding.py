@@ -268,17 +268,19 @@ def _words_of(member: "Member") -> Iterable[str]:
 
 
 class _Authors:
-    """Tells who wrote an insight down: by the history, else the account's CSM."""
+    """Tells who noticed an insight: the account's CSM, whoever typed it; else who wrote it."""
 
     def __init__(self, ctx: "Context") -> None:
         self.ctx = ctx
         self.known: dict[str, dict[str, str]] = {}
 
     def of(self, one: Insight) -> str:
-        """Return the member who wrote it first; of imported notes, and of strangers, the CSM."""
+        """Return a member's key; "" for an account without a CSM whose line a stranger wrote."""
+        if one.author:
+            return one.author
         if one.path not in self.known:
             self.known[one.path] = self._read(one.path)
-        return self.known[one.path].get(one.id.rpartition("^")[2]) or one.author
+        return self.known[one.path].get(one.id.rpartition("^")[2], "")
 
     def _read(self, path: str) -> dict[str, str]:
         found: dict[str, str] = {}
