@@ -12,6 +12,8 @@ from kb.model import review as model
 from kb.text.ids import short
 from kb.text.lines import decode, encode
 from kb.text.thread import Event, Thread, parse_thread
+from kb.work.reviews_subject import Subject, subject_of
+from kb.work.reviews_text import authors, digest
 
 if TYPE_CHECKING:
     from kb.catalogue.lists import Listed
@@ -19,20 +21,6 @@ if TYPE_CHECKING:
     from kb.work.context import Context
 
 FOLDER = "reviews"
-
-
-class Subject(NamedTuple):
-    """What is reviewed: a meeting of an account (`row`), or a page of the playbook.
-
-    `name` is what a link to it says; `path` its file's; `date` the meeting's day.
-    """
-
-    name: str
-    path: str
-    title: str
-    account: str | None = None
-    date: str | None = None
-    row: "Listed | None" = None
 
 
 class Standing(NamedTuple):
@@ -96,15 +84,11 @@ class Review:
     @cached_property
     def digest(self) -> str | None:
         """The digest of the text as it is now, or None when it is gone."""
-        from kb.work.reviews_text import digest
-
         return digest(self._ctx, self.subject, self.kind) if self.subject else None
 
     @cached_property
     def authors(self) -> frozenset[str]:
         """Who wrote what is reviewed: the CSM, the one who asked for it, and who changed it."""
-        from kb.work.reviews_text import authors
-
         found = authors(self._ctx, self.subject, self.kind) if self.subject else frozenset()
         return found | ({self.author} if self.author else frozenset())
 
@@ -152,33 +136,6 @@ def review_id(path: str) -> str:
 def needed(ctx: "Context", kind: "Kind") -> int:
     """Return how many approvals a review of a kind takes."""
     return ctx.settings.quorum.approvals if kind == "adoption" else 1
-
-
-def subject_of(ctx: "Context", of: str) -> Subject:
-    """Return what `of` names: `acme#^m-4k7q2x`, or a page's name.
-
-    Raises `NotFound` ("no-id", "review-no-page") and what the catalogue raises.
-    """
-    name, mark, id_ = of.partition("#^")
-    if mark:
-        from kb.work.meetings import wall
-
-        try:
-            row = ctx.catalogue.meeting(f"{name}/{id_}", wall(ctx))
-        except NotFound as error:
-            if error.code != "no-account":
-                raise
-            row = ctx.catalogue.meeting(id_, wall(ctx))  # the account has another name today
-        return of_meeting(row)
-    page = ctx.catalogue.pages().get(of)
-    if page is None:
-        raise NotFound("review-no-page", page=of)
-    return Subject(of, page.path, page.title)
-
-
-def of_meeting(row: "Listed") -> Subject:
-    """Return a meeting as something to be reviewed."""
-    return Subject(f"{row.account}#^{row.id}", row.path, row.title, row.account, row.date, row)
 
 
 def is_alive(ctx: "Context", review: Review) -> bool:

@@ -9,7 +9,8 @@ from kb.model.review_turn import Load, in_turn, is_away
 from kb.store.ports import Edit
 from kb.text.thread import append, begin, new_event, parse_thread, stamp
 from kb.work import reviews
-from kb.work.reviews import Review, Subject
+from kb.work.reviews import Review
+from kb.work.reviews_subject import Subject, of_meeting, subject_of
 from kb.work.reviews_text import authors, csm_of, present_text
 from kb.work.typed import refuse_nul
 
@@ -139,13 +140,13 @@ def _subject(ctx: "Context", ref: str) -> Subject:
 
     word = ref.strip().removeprefix("[[").removesuffix("]]")
     if word in ctx.catalogue.pages():
-        return reviews.subject_of(ctx, word)
+        return subject_of(ctx, word)
     if word.startswith("p-"):
         try:
-            return reviews.of_meeting(ctx.catalogue.meeting(word, wall(ctx)))
+            return of_meeting(ctx.catalogue.meeting(word, wall(ctx)))
         except KbError:
             raise NotFound("review-no-page", page=word) from None
-    return reviews.of_meeting(ctx.catalogue.meeting(word.replace("#^", "/"), wall(ctx)))
+    return of_meeting(ctx.catalogue.meeting(word.replace("#^", "/"), wall(ctx)))
 
 
 def _kind(ctx: "Context", subject: Subject, kind: "Kind | None") -> "Kind":

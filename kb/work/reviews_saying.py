@@ -8,6 +8,7 @@ from kb.text.thread import append, new_event, parse_thread, stamp
 from kb.work import reviews
 from kb.work.places import text_of
 from kb.work.reviews_asking import ids_given, member, save, shown
+from kb.work.reviews_subject import Subject, of_meeting
 from kb.work.typed import refuse_nul, visible
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from kb.catalogue.refs import Line
     from kb.work.context import Context
-    from kb.work.reviews import Review, Subject
+    from kb.work.reviews import Review
 
 
 def comment(
@@ -133,7 +134,7 @@ def _appending(
 
 
 def _named(review: "Review", subject: "Subject | None") -> "Subject":
-    return subject or reviews.Subject(review.of, review.path, review.thread.title)
+    return subject or Subject(review.of, review.path, review.thread.title)
 
 
 def open_review(ctx: "Context", word: str) -> "Review":
@@ -184,4 +185,4 @@ def ids_of(ctx: "Context", line: "Line | None") -> list[Edit]:
     """Return the change that writes the id of a line that something is going to point at."""
     if line is None or line.given:
         return []
-    return [ids_given(ctx, reviews.of_meeting(line.meeting))]
+    return [ids_given(ctx, of_meeting(line.meeting))]

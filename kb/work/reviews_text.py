@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kb.model.review import Kind
     from kb.text.document import Meeting
     from kb.work.context import Context
-    from kb.work.reviews import Subject
+    from kb.work.reviews_subject import Subject
 
 
 def digest(ctx: "Context", subject: "Subject", kind: "Kind") -> str | None:
