@@ -20,6 +20,12 @@ TABLE: dict[str, Sentence] = {
     "did-principle-supersede": Sentence(
         "Supersede the principle {id}: {title}", "行動原則を置き換え: {title} ({id})"
     ),
+    "did-principle-evidence": Sentence(
+        "Add evidence to the principle {id}: {title}", "行動原則に根拠を追加: {title} ({id})"
+    ),
+    "did-principle-verify": Sentence(
+        "Look at the principle {id} again: {title}", "行動原則を見直し: {title} ({id})"
+    ),
     "did-page-new": Sentence(
         "Add {id} to the playbook: {title}", "プレイブックに追加: {title} ({id})"
     ),
@@ -198,6 +204,12 @@ TABLE: dict[str, Sentence] = {
         "{id} は気づきでも事前仮説でもありません: {text}",
         "A principle is proposed from insights, judged hypotheses or a recurring group.",
         "行動原則は、気づき、判定した仮説、くり返し現れる気づきの組から提案します。",
+    ),
+    "until-of-one": Sentence(
+        "Name the principle that was looked at.",
+        "見直した行動原則を一つ指定してください。",
+        "kb principle verify ID --until DATE",
+        "kb principle verify ID --until 日付",
     ),
     "no-words": Sentence(
         "{id} has no verdict with the customer's words yet: {text}",

@@ -5,14 +5,14 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kb.errors import WrongUse
-from kb.model.principle import Evidence, evidence_lines, read_page
-from kb.store.ports import Change, Edit
+from kb.errors import NotFound, WrongUse
+from kb.model.principle import Evidence, Page, evidence_lines, read_page
+from kb.store.ports import Edit
 from kb.text.arrange import set_front
 from kb.text.escape import escape, one_line
 from kb.text.names import DEFAULT_NAMES
 from kb.text.pagename import page_path
-from kb.text.pageparts import put_part
+from kb.text.pageparts import add_to_part, put_part
 from kb.work import ladder_evidence as making
 from kb.work.ladder_pages import (
     Written,
@@ -23,6 +23,7 @@ from kb.work.ladder_pages import (
     save,
     template,
 )
+from kb.work.playbook import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,15 +57,56 @@ def propose(
             raise WrongUse("page-exists", id=name)
         return data
 
-    changes: list[Change] = [Edit(path, fresh)]
-    for where, give in making.id_givers(
-        ctx, gathered.sources, [line for line, _ in gathered.insights]
-    ).items():
-        changes.append(Edit(where, partial(_where_there_is, give)))
-    if gathered.insights and ctx.actor.key:
-        changes.append(_accepted(ctx, name, gathered.insights))
+    changes = [Edit(path, fresh), *_beside(ctx, name, gathered)]
     saved = save(ctx, changes, "did-principle-propose", name, shown)
     return Written(name, path, saved.commit)
+
+
+def add_evidence(ctx: "Context", word: str, words: Sequence[str]) -> Written:
+    """Put more evidence on a principle's page; words of refuted hypotheses go against it.
+
+    What the page quotes already is left as it is; `commit` is None when all of it is there. Raises
+    `NotFound("no-page")`, and of `propose` what ids raise.
+    """
+    one = Shelf(ctx).one(word, "principle")
+    page = one.page
+    gathered = making.gather(ctx, words)
+    made = making.evidence_of(ctx, gathered.sources)
+
+    def apply(data: bytes | None) -> bytes:
+        if data is None:
+            raise NotFound("no-file", path=one.path)
+        now = read_page(data, one.path, lang=ctx.settings.lang)
+        known = {(e.account, e.ref, e.quote) for e in (*now.evidence, *now.counter)}
+        for key, side in (("evidence", False), ("counter", True)):
+            new = [e for e, against in made if against is side]
+            fresh = [e for e in new if (e.account, e.ref, e.quote) not in known]
+            lines = [line for e in fresh for line in evidence_lines(e, now.lang, _escaped(e))]
+            data = add_to_part(data, key, lines, now.lang) if lines else data
+        links = [
+            f"- [[{line.account}#^{line.id}]]"
+            for line, _ in gathered.insights
+            if (line.account, line.id) not in now.insights
+        ]
+        return add_to_part(data, "insights", links, now.lang) if links else data
+
+    changes = [Edit(one.path, apply), *_beside(ctx, page.id, gathered, page)]
+    saved = save(ctx, changes, "did-principle-evidence", page.id, page.title)
+    return Written(page.id, one.path, saved.commit)
+
+
+def _beside(
+    ctx: "Context", name: str, gathered: making.Gathered, page: Page | None = None
+) -> list[Edit]:
+    """Return what is saved with a page: ids of its lines, the decision on its insights."""
+    lines = [line for line, _ in gathered.insights]
+    givers = making.id_givers(ctx, gathered.sources, lines)
+    changes = [Edit(path, partial(_where_there_is, give)) for path, give in givers.items()]
+    known = set(page.insights) if page is not None else set()
+    new = [one for one in gathered.insights if (one[0].account, one[0].id) not in known]
+    if new and ctx.actor.key:
+        changes.append(_accepted(ctx, name, new))
+    return changes
 
 
 def _where_there_is(give: "Callable[[bytes], bytes]", current: bytes | None) -> bytes | None:
@@ -144,7 +186,7 @@ def _for_template(one: Evidence) -> dict[str, str]:
     }
 
 
-def _accepted(ctx: "Context", name: str, insights: "Iterable[tuple[Line, str]]") -> Change:
+def _accepted(ctx: "Context", name: str, insights: "Iterable[tuple[Line, str]]") -> Edit:
     """Return the change that notes people's decision: these insights made this principle."""
     from kb.text import decisions
     from kb.text.canonical import text_digest

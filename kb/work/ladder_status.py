@@ -198,6 +198,20 @@ def supersede(ctx: "Context", word: str, by: str, why: str | None = None) -> Wri
     return _saved(ctx, one, changes, "did-principle-supersede")
 
 
+def look_again(ctx: "Context", word: str, day: str) -> Written:
+    """Write when a principle is to be looked at next, after somebody looked at it now.
+
+    Raises `WrongUse` ("bad-date", "principle-given-up"), `NotFound("no-page")`.
+    """
+    from kb.work.meetings import date_of
+
+    one = Shelf(ctx).one(word, "principle")
+    _alive(one.page)
+    until = date_of(day)
+    changes = [_edit(ctx, one, lambda data: set_front(data, "verify_by", until))]
+    return _saved(ctx, one, changes, "did-principle-verify")
+
+
 def _alive(page: Page) -> None:
     if page.status in GIVEN_UP:
         raise WrongUse("principle-given-up", id=page.id, by=page.superseded_by or "—")

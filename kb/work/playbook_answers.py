@@ -32,6 +32,7 @@ def row(shelf: Shelf, one: Shelved) -> dict[str, Any]:
     }
     if page.kind == "principle":
         found |= {
+            "principle": page.id,
             "status": page.status,
             "proposed": page.proposed,
             "adopted": page.adopted,
@@ -75,6 +76,7 @@ def whole(ctx: "Context", shelf: Shelf, one: Shelved) -> dict[str, Any]:
             "by_segment": tracing.segments_json(told.segments),
             "plays": below,
             "adoption": _adoption(ctx, shelf, one),
+            **_living(ctx, one),
         }
     elif page.kind == "play":
         texts = page.texts
@@ -88,6 +90,28 @@ def whole(ctx: "Context", shelf: Shelf, one: Shelved) -> dict[str, Any]:
         found["text"] = body_of(ctx, one)
     found["warnings"] = [code for code in (found["badge"],) if code == UNPROVEN]
     return found
+
+
+def _living(ctx: "Context", one: Shelved) -> dict[str, Any]:
+    """Return the page as a living document: how often its text changed, when last, by whom."""
+    from kb.text.page import adopt_digest
+
+    versions = ctx.past.versions(one.path)
+    texts = [adopt_digest(ctx.past.text(version)) for version in versions]
+    changed = [
+        version for at, version in enumerate(versions) if not at or texts[at] != texts[at - 1]
+    ]
+    last = changed[-1] if changed else None
+    return {
+        "version": len(changed),
+        "changed": {
+            "at": last.at.astimezone(ctx.settings.tz).isoformat(timespec="seconds"),
+            "by": last.by[0] if last.by else None,
+            "commit": last.commit,
+        }
+        if last
+        else None,
+    }
 
 
 def body_of(ctx: "Context", one: Shelved) -> str:

@@ -352,3 +352,34 @@ def test_a_fresh_english_store_has_candidates_that_rest_on_nothing(kb, tmp_path,
     ).json
     assert made["id"] == "p-ask-unit-cost-first"
     assert "## Evidence" in (root / made["path"]).read_text("utf-8")
+
+
+def test_more_evidence_comes_onto_the_page_once(kb, demo, git):
+    words = ("principle", "evidence", "p-value-90", "--json", "--as", "ito", "--from")
+    made = kb(*words, "h-k3tm83", "h-csc5wh", "i-rzs479").json
+    assert [one["ref"] for one in made["counter"]] == ["h-jhx9m3", "h-k3tm83"]
+    assert len(made["evidence"]) == 5 + 2  # the insight and the customer's words beside it
+    assert "orikasa#^i-rzs479" in made["insights"]
+    assert {one["state"] for one in (*made["evidence"], *made["counter"])} == {"found"}
+    assert "→ p-value-90" in page(demo, "insights/2026-11.md")
+    assert git(demo, "status", "--porcelain") == ""
+    again = kb(*words, "h-csc5wh,h-k3tm83").json
+    assert again["commit"] is None
+
+
+def test_after_a_look_the_next_one_is_written_down(kb, demo):
+    words = ("principle", "verify", "--json", "--as", "ito")
+    assert kb(*words, "p-sponsor-kickoff", "--until", "2027-06-30").json["items"] == []
+    shown = kb("principle", "show", "p-sponsor-kickoff", "--json").json
+    assert shown["verify_by"] == "2027-06-30"
+    assert kb(*words, "--until", "2027-06-30", code=2).error["code"] == "until-of-one"
+    assert kb(*words, "p-value-90", "--until", "soon", code=2).error["code"] == "bad-date"
+
+
+def test_a_page_is_a_living_document(kb, demo):
+    shown = kb("principle", "show", "p-handover-30", "--json").json
+    assert shown["version"] >= 2  # a suggestion of its review changed the title
+    assert shown["changed"]["by"] == "nakamura"
+    kb("principle", "retire", "p-handover-30", "--why", "試し", "--as", "ito")
+    assert kb("principle", "show", "p-handover-30", "--json").json["version"] == shown["version"]
+    assert "生きた文書" in kb("principle", "show", "p-handover-30", lang="ja").out

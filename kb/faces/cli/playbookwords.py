@@ -84,3 +84,49 @@ def lost_line(quote: "Traced") -> str:
     found = quote.evidence
     words = t(f"“{found.quote}”", f"「{found.quote}」")
     return f"  {state_of_quote(quote.state)}: {words} {found.account}#^{found.ref}"
+
+
+def principle_page(found: dict[str, Any]) -> str:
+    """Return a principle as one reads it: what it says, what it rests on, how it did."""
+    lines = [f"{found['title']} ({found['id']})", f"  {_state_line(found)}"]
+    lines += [f"  {rests_on(found)}", f"  {counts_line(found)}", *_living(found)]
+    parts = (
+        (t("Statement", "行動"), [found["statement"]] if found["statement"] else []),
+        (t("Why", "なぜ"), [found["why"]] if found["why"] else []),
+        (t("Do", "すること"), found["do"]),
+        (t("Don't", "しないこと"), found["dont"]),
+        (t("Use when", "使うとき"), found["use_when"]),
+    )
+    for heading, texts in parts:
+        if texts:
+            lines += ["", heading, *(f"  {' '.join(text.split())}" for text in texts)]
+    return "\n".join([*lines, *evidence_lines(found)])
+
+
+def _living(found: dict[str, Any]) -> list[str]:
+    last = found["changed"]
+    if last is None:
+        return []
+    number, day, who = found["version"], last["at"][:10], last["by"] or ""
+    return [
+        t(
+            f"  living document, version {number}, last changed {day} by {who}",
+            f"  生きた文書: 第{number}版、最後の変更 {day} {who}",
+        )
+    ]
+
+
+def _state_line(found: dict[str, Any]) -> str:
+    parts = [status_word(found["status"])]
+    for key, word in (
+        ("adopted", t("adopted", "採用")),
+        ("superseded_by", t("by", "後継")),
+        ("verify_by", t("look again by", "見直し")),
+    ):
+        if found[key]:
+            parts.append(f"{word} {found[key]}")
+    if found.get("before_reviews"):
+        parts.append(t("adopted before reviews", "レビュー以前に採用"))
+    if found["owner"]:
+        parts.append(f"@{found['owner']}")
+    return " · ".join(parts)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kb.errors import WrongUse
 from kb.faces.cli.command import Run, kb_command, kb_group
 from kb.faces.cli.language import t
 from kb.faces.cli.layout import columns, cut
@@ -11,6 +12,7 @@ from kb.faces.cli.playbookwords import (
     counts_line,
     evidence_lines,
     lost_line,
+    principle_page,
     rests_on,
     state_of_quote,
     status_word,
@@ -67,6 +69,39 @@ def propose(
 
     made = ladder.propose(run.context, title, (*sources, *more), id_=id_)
     _answer(run, made, t(f"Proposed {made.id}.", f"候補 {made.id} を作りました。"))
+
+
+@kb_command(
+    "evidence",
+    group=principle,
+    help=t(
+        "Put more evidence on a principle's page.\n\nWords of a refuted hypothesis go against it.",
+        "行動原則のページに根拠を足します。\n\n棄却された仮説の言葉は反証に入ります。",
+    ),
+    examples=["kb principle evidence p-value-90 --from h-b2v91n i-8tj6cf"],
+)
+@click.argument("id_", metavar=_ID)
+@click.option(
+    "--from",
+    "sources",
+    multiple=True,
+    required=True,
+    metavar=_ID,
+    help=t("Ids of insights or hypotheses.", "気づきか仮説の id。"),
+)
+@click.argument("more", nargs=-1, metavar=f"[{_ID}]...")
+def evidence(run: Run, id_: str, sources: tuple[str, ...], more: tuple[str, ...]) -> None:
+    """Add, and show the page."""
+    from kb.work import ladder
+
+    made = ladder.add_evidence(run.context, id_, (*sources, *more))
+    _answer(
+        run,
+        made,
+        t(f"Added to {made.id}.", f"{made.id} に足しました。")
+        if made.commit
+        else t(f"{made.id} has all of it already.", f"{made.id} にはすでにあります。"),
+    )
 
 
 def _answer(run: Run, made: "Written", said: str) -> None:
@@ -156,39 +191,7 @@ def show(run: Run, id_: str) -> None:
     """Show what the page says and what speaks for and against it."""
     found = _whole(run, id_)
     _warn(run, found)
-    run.emit(found, lambda: _page(found))
-
-
-def _page(found: dict[str, Any]) -> str:
-    lines = [f"{found['title']} ({found['id']})", f"  {_state_line(found)}"]
-    lines += [f"  {rests_on(found)}", f"  {counts_line(found)}"]
-    parts = (
-        (t("Statement", "行動"), [found["statement"]] if found["statement"] else []),
-        (t("Why", "なぜ"), [found["why"]] if found["why"] else []),
-        (t("Do", "すること"), found["do"]),
-        (t("Don't", "しないこと"), found["dont"]),
-        (t("Use when", "使うとき"), found["use_when"]),
-    )
-    for heading, texts in parts:
-        if texts:
-            lines += ["", heading, *(f"  {' '.join(text.split())}" for text in texts)]
-    return "\n".join([*lines, *evidence_lines(found)])
-
-
-def _state_line(found: dict[str, Any]) -> str:
-    parts = [status_word(found["status"])]
-    for key, word in (
-        ("adopted", t("adopted", "採用")),
-        ("superseded_by", t("by", "後継")),
-        ("verify_by", t("look again by", "見直し")),
-    ):
-        if found[key]:
-            parts.append(f"{word} {found[key]}")
-    if found.get("before_reviews"):
-        parts.append(t("adopted before reviews", "レビュー以前に採用"))
-    if found["owner"]:
-        parts.append(f"@{found['owner']}")
-    return " · ".join(parts)
+    run.emit(found, lambda: principle_page(found))
 
 
 @kb_command(
@@ -238,10 +241,19 @@ def _trace(told: "Trace", answer: dict[str, Any]) -> str:
     examples=["kb principle verify", "kb principle verify p-handover-30 --json"],
 )
 @click.argument("id_", metavar=f"[{_ID}]", required=False)
-def verify(run: Run, id_: str | None) -> None:
+@click.option(
+    "--until",
+    metavar=t("DATE", "日付"),
+    help=t("It was looked at; the day of the next look.", "見直したので、次に見直す日。"),
+)
+def verify(run: Run, id_: str | None, until: str | None) -> None:
     """Show what needs a look; exit 1 when something does."""
-    from kb.work import tracing
+    from kb.work import ladder_status, tracing
 
+    if until is not None:
+        if id_ is None:
+            raise WrongUse("until-of-one")
+        ladder_status.look_again(run.context, id_, until)
     found = tracing.verify(run.context, id_)
     items = [tracing.due_json(one) for one in found]
     if items:
