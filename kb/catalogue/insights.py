@@ -3,6 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
+from kb.catalogue import ingest
 from kb.catalogue.lists import NOT_A_COPY
 
 
@@ -48,3 +49,19 @@ def further_ids(db: sqlite3.Connection) -> dict[str, str]:
         """
     )
     return dict(rows.fetchall())
+
+
+def keep_look(db: sqlite3.Connection, body: str) -> None:
+    """Keep what the last look at all insights found, instead of the one before."""
+    with ingest.transaction(db):
+        db.execute(
+            "CREATE TABLE IF NOT EXISTS insight_look (n INTEGER PRIMARY KEY, body TEXT NOT NULL)"
+        )
+        db.execute("INSERT OR REPLACE INTO insight_look VALUES (1, ?)", (body,))
+
+
+def last_look(db: sqlite3.Connection) -> str | None:
+    """Return what the last look found, or None before the first."""
+    known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'insight_look'").fetchone()
+    row = db.execute("SELECT body FROM insight_look").fetchone() if known else None
+    return None if row is None else str(row[0])

@@ -31,6 +31,15 @@ TABLE: dict[str, Sentence] = {
         " (no words shared; similarity {similarity}).",
         "（共通の語はなし、近さ {similarity}）。",
     ),
+    "today-insight": Sentence("“{text}”", "「{text}」"),
+    "today-insight-why": Sentence(
+        "{accounts} accounts taught the same: a principle, or dismissed?",
+        "{accounts}社で同じ気づきが出ています。行動原則にするか、提案から外すかを決めてください",
+    ),
+    "today-insights": Sentence("{count} new insights", "新しい気づきが{count}件あります"),
+    "today-insights-why": Sentence(
+        "came since somebody last looked what recurs", "くり返す教訓を前に探してから増えました"
+    ),
     "not-an-insight": Sentence(
         "{id} is no insight: {text}",
         "{id} は気づきではありません: {text}",

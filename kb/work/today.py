@@ -23,7 +23,7 @@ AHEAD = 7
 
 ORDER = (
     *("kept", "meeting", "minutes", "review", "promise", "todo", "preparation", "verdict"),
-    "waiting",
+    *("waiting", "insight"),
 )
 """The kinds of lines, the most urgent first."""
 
@@ -91,6 +91,7 @@ class _Day:
         yield from self._past()
         yield from self._reviews()
         yield from self._todos()
+        yield from self._insights()
 
     def _say(self, code: str, **params: object) -> str:
         return say(code, self.ctx.lang, **params)[0]
@@ -334,3 +335,35 @@ class _Day:
             due=todo.due,
             when=todo.due,
         )
+
+    # Lessons that recur
+
+    def _insights(self) -> Iterator[Line]:
+        """Yield what the last look over all insights left to a lead."""
+        member = self.ctx.settings.members.get(self.ctx.me or "")
+        if member is None or member.role != "lead":
+            return
+        from kb.work import insights_triage
+
+        left = insights_triage.waiting(self.ctx)
+        for one in left.groups[: insights_triage.SHOWN]:
+            accounts = len({insight.account for insight in one.members})
+            yield Line(
+                kind="insight",
+                account=None,
+                ref=one.id,
+                message=self._say("today-insight", text=one.members[-1].text),
+                reason=self._say("today-insight-why", accounts=accounts),
+                due=None,
+                when="",
+            )
+        if left.fresh >= insights_triage.MANY:
+            yield Line(
+                kind="insight",
+                account=None,
+                ref="kb insight recurring",
+                message=self._say("today-insights", count=left.fresh),
+                reason=self._say("today-insights-why"),
+                due=None,
+                when="9",
+            )

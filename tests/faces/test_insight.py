@@ -477,3 +477,24 @@ def test_in_pipes_nothing_is_asked_and_no_encoder_is_loaded(sample):
         assert done.returncode == 0, done.stderr.decode()
         assert "同じ教訓" not in done.stdout.decode()
     assert json.loads(done.stdout)["neighbours"] is None
+
+
+# The list of the day
+
+
+def test_a_lead_is_told_of_groups_that_wait_until_somebody_decides(kb, lesson, sample):
+    def waiting(*words):
+        return [
+            i["ref"] for i in kb("today", "--json", *words).json["items"] if i["kind"] == "insight"
+        ]
+
+    assert lesson["id"] in waiting("--as", "ito")
+    assert waiting("--as", "mori") == []
+    assert kb("insight", "similar", LESSON).out
+    assert LESSON in kb("today", "--as", "ito").out or OTHER in kb("today", "--as", "ito").out
+    kb("insight", "dismiss", lesson["id"], "--why", "自明なこと")
+    assert lesson["id"] not in waiting("--as", "ito")
+    write(sample, "many", "emma", *(f"{number}番目の気づき" for number in range(12)))
+    assert "kb insight recurring" in waiting("--as", "ito")
+    groups(kb)
+    assert "kb insight recurring" not in waiting("--as", "ito")

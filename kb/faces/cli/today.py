@@ -97,4 +97,5 @@ def _heading(kind: str) -> str:
         "preparation": t("To prepare", "準備が要るミーティング"),
         "verdict": t("Hypotheses without a verdict", "判定待ちの仮説"),
         "waiting": t("Waiting for the customer", "お客様待ち"),
+        "insight": t("Lessons that recur", "くり返し現れる気づき"),
     }[kind]
