@@ -18,14 +18,14 @@ from kb.model import flow_adoption, flow_coverage, policy
 from kb.model.calibration import OUTCOMES, Calibration, Forecast, Share, calibrate
 from kb.model.flow import Note, Principle, Step, flow
 from kb.work import board_pages, board_reviews, registration
-from kb.work.records import records
+from kb.work.records import begins, records
 
 if TYPE_CHECKING:
     from kb.catalogue.claims import ClaimRow
     from kb.catalogue.lists import Account, Listed
     from kb.work.board_pages import Gap, Stalled
     from kb.work.context import Context
-    from kb.work.records import Claim, Record
+    from kb.work.records import Claim, Progress, Record
 
 VERDICTS = ("supported", "refuted", "mixed", "untested")
 _MINUTES = re.compile(r"(?:(?P<day>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[T ])?(?P<clock>\d{1,2}:\d{2})")
@@ -70,8 +70,8 @@ class Scope(NamedTuple):
     member: str | None = None
 
 
-def board(ctx: "Context", scope: Scope) -> Board:
-    """Return the board of a scope.
+def board(ctx: "Context", scope: Scope, progress: "Progress | None" = None) -> Board:
+    """Return the board of a scope; `progress` is told (documents read, documents to read).
 
     Raises `NotAllowed` ("board-others", "board-stranger") for anybody else's numbers,
     `NotFound("no-unit")`, `WrongUse("bad-date")`.
@@ -82,7 +82,7 @@ def board(ctx: "Context", scope: Scope) -> Board:
     member = _oneself(ctx, scope.member)
     if scope.unit is not None and scope.unit not in ctx.settings.units:
         raise NotFound("no-unit", unit=scope.unit, known=" ".join(ctx.settings.units) or "—")
-    return _Counter(ctx, Scope(since, scope.unit, member)).board()
+    return _Counter(ctx, Scope(since, scope.unit, member), progress).board()
 
 
 def _oneself(ctx: "Context", member: str | None) -> str | None:
@@ -100,9 +100,10 @@ def _oneself(ctx: "Context", member: str | None) -> str | None:
 class _Counter:
     """Goes over the lists once and counts."""
 
-    def __init__(self, ctx: "Context", scope: Scope) -> None:
+    def __init__(self, ctx: "Context", scope: Scope, progress: "Progress | None") -> None:
         self.ctx = ctx
         self.scope = scope
+        self.progress = progress
         self.now = ctx.now.replace(tzinfo=None).isoformat(timespec="minutes")
         self.every: list[Listed] = [row for row in ctx.catalogue.meetings() if not row.cancelled]
         self.accounts: dict[str, Account] = {
@@ -169,7 +170,7 @@ class _Counter:
     @cached_property
     def records(self) -> "dict[str, Record]":
         """The past of all documents, by path."""
-        return records(self.ctx, self.every)
+        return records(self.ctx, self.every, self.progress)
 
     @cached_property
     def _all_claims(self) -> "list[tuple[ClaimRow, Claim | None]]":
@@ -210,7 +211,7 @@ class _Counter:
         found = []
         for row in held:
             key = (row.path, row.id)
-            begin = registration.begins(self.ctx, row)
+            begin = begins(self.ctx, row)
             had = {
                 "with_hypothesis": key in guessed,
                 "preregistered": key in before,

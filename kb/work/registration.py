@@ -7,13 +7,11 @@ of them is a new registration. A commit's time is somebody's own clock and prove
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kb.model.state import ends, starts
+from kb.work.records import begins, records
 
 if TYPE_CHECKING:
-
     from kb.catalogue.lists import Listed
     from kb.model.meeting import Hypothesis, Meeting
-    from kb.model.state import Held
     from kb.work.context import Context
     from kb.work.past import ClaimThen
 
@@ -44,34 +42,28 @@ class Registered(NamedTuple):
 NOT_YET = Registered(None, "", None)
 
 
-def begins(ctx: "Context", meeting: "Held") -> datetime:
-    """Return the moment up to which a claim counts as made before: the start, or the whole day."""
-    moment = starts(meeting) if meeting.start else ends(meeting)
-    return moment.replace(tzinfo=ctx.settings.tz)
-
-
 def of_meeting(ctx: "Context", row: "Listed", meeting: "Meeting") -> dict[str, Registered]:
     """Return the registration of each hypothesis of a meeting, by its id.
 
     One that was changed by hand since the last commit is not registered yet as it stands.
     """
-    past = ctx.past
-    versions = past.versions(row.path) if meeting.hypotheses else ()
-    last = past.meeting(versions[-1], row.id, row.date) if versions else None
-    claims = {claim.id: claim for claim in last.claims} if last else {}
+    found = dict.fromkeys((claim.id for claim in meeting.hypotheses), NOT_YET)
+    versions = ctx.past.versions(row.path) if found else ()
+    last = ctx.past.meeting(versions[-1], row.id, row.date) if versions else None
+    if last is None:
+        return found
+    here = (one for one in ctx.catalogue.meetings(row.account) if one.path == row.path)
+    record = records(ctx, here).get(row.path)
+    past = record.claims if record else {}
+    committed = {claim.id: claim for claim in last.claims}
     begin = begins(ctx, row)
-    found = {}
     for shown in meeting.hypotheses:
-        claim = claims.get(shown.id)
-        first = None
-        if claim is not None and _same(claim, shown):
-            first = past.registered(row.path, row.id, claim.digest)
-        if first is None:
-            found[shown.id] = NOT_YET
-            continue
-        before = None if first.source == "imported" else first.at <= begin
-        at = first.at.astimezone(ctx.settings.tz)
-        found[shown.id] = Registered(at, first.source, before)
+        claim = committed.get(shown.id)
+        known = past.get((row.id, shown.id))
+        if claim is not None and known is not None and _same(claim, shown):
+            at, source, _ = known.now
+            before = None if source == "imported" else at <= begin
+            found[shown.id] = Registered(at, source, before)
     return found
 
 

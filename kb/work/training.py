@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kb.model.principle import Page
     from kb.work.context import Context
     from kb.work.past import ClaimThen, Version
-    from kb.work.records import Claim
+    from kb.work.records import Claim, Progress
 
 COUNT = 10
 """Questions of one sitting."""
@@ -122,9 +122,12 @@ def questions(ctx: "Context", count: int = COUNT) -> list[Question]:
     return found
 
 
-def answer(ctx: "Context", id_: str, probability: str) -> Answered:
+def answer(
+    ctx: "Context", id_: str, probability: str, progress: "Progress | None" = None
+) -> Answered:
     """Note what the member thought likely, in percent, and return what happened.
 
+    `progress` is told (documents read, documents to read) while the baseline is worked out.
     Raises `WrongUse` ("train-probability", "train-no-member") and `NotFound("train-no-question")`
     for an id that is no question of theirs. Nothing of it is committed.
     """
@@ -147,7 +150,7 @@ def answer(ctx: "Context", id_: str, probability: str) -> Answered:
         as_of=asked.commit,
         probability=stated,
         held=held,
-        baseline=round(baseline(_ended(ctx, asked.at)), 1),
+        baseline=round(baseline(_ended(ctx, asked.at, progress)), 1),
     )
     results.append(ctx, member, said)
     return _answered(ctx, known, stated, counted=row.id not in before)
@@ -241,10 +244,10 @@ def _lang(ctx: "Context", front: dict[str, Any]) -> str:
 # What happened
 
 
-def _ended(ctx: "Context", moment: datetime) -> list[bool]:
+def _ended(ctx: "Context", moment: datetime, progress: "Progress | None" = None) -> list[bool]:
     """Return how the team's claims had ended by a moment, as far as their verdicts were written."""
     found = []
-    for record in records(ctx, ctx.catalogue.meetings()).values():
+    for record in records(ctx, ctx.catalogue.meetings(), progress).values():
         for claim in record.claims.values():
             verdict = next((v for at, v in reversed(claim.verdicts) if at < moment), None)
             if verdict in OUTCOMES:

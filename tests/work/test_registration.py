@@ -7,7 +7,7 @@ import pytest
 
 from kb.store.ports import Actor, Edit
 from kb.wiring import open_context, start_store
-from kb.work import meetings, registration
+from kb.work import meetings, records, registration
 
 JST = timezone(timedelta(hours=9))
 PATH = "accounts/acme.md"
@@ -75,8 +75,8 @@ def shown(ctx, id_="h-3f9a7c"):
 
 
 def kept(ctx, id_="h-3f9a7c"):
-    record = registration.record(ctx, PATH, ctx.catalogue.meetings("acme"))
-    return record.claims["m-4k7q2x", id_]
+    found = records.records(ctx, ctx.catalogue.meetings("acme"))
+    return found[PATH].claims["m-4k7q2x", id_]
 
 
 def test_a_changed_confidence_is_a_new_registration_and_the_start_keeps_the_old(ctx, save):

@@ -2,6 +2,7 @@
 
 import click
 
+from kb.faces.cli import wording
 from kb.faces.cli.command import Run, kb_command
 from kb.faces.cli.language import t
 
@@ -34,7 +35,8 @@ def board(run: Run, since: str | None, unit: str | None, member: str | None) -> 
     """Show the page."""
     from kb.work import board as work
 
-    found = work.board(run.context, work.Scope(since, unit, member))
+    found = work.board(run.context, work.Scope(since, unit, member), wording.reading(run))
+    run.progress("")
 
     def text() -> str:
         from kb.faces.cli.board_page import page

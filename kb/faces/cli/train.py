@@ -56,7 +56,8 @@ def train(run: Run, count: int) -> None:
 @click.argument("probability", metavar=t("PROBABILITY", "見込み"))
 def answer(run: Run, item: str, probability: str) -> None:
     """Note the answer and show what happened."""
-    found = training.answer(run.context, item, probability)
+    found = training.answer(run.context, item, probability, wording.reading(run))
+    run.progress("")
     so_far = training_results.score(run.context)
     run.emit(training.answered_json(found), lambda: "\n".join(_answered(found, so_far)))
 

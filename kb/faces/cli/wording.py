@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Protocol
 from kb.faces.cli.language import t
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
+    from kb.faces.cli.run import Run
     from kb.model.state import Held
     from kb.work.context import Context
     from kb.work.registration import Registered
@@ -85,6 +87,16 @@ def todo_line(todo: TodoLike, *, overdue: bool) -> str:
         late = t(" (overdue)", " (期日超過)") if overdue and not todo.done else ""
         parts.append(t(f"due {todo.due}", f"期日 {todo.due}") + late)
     return "  ".join((" ".join(parts), todo.id))
+
+
+def reading(run: "Run") -> "Callable[[int, int], None]":
+    """Return what says how far the reading of the history has come, now and then."""
+
+    def say(done: int, of: int) -> None:
+        if not done % 20:
+            run.progress(t(f"Reading the history… {done}/{of}", f"履歴を読んでいます… {done}/{of}"))
+
+    return say
 
 
 def percent(value: int | None) -> str:

@@ -1,0 +1,202 @@
+"""How far a document's history was read, and what was seen in it: goes on with each new commit."""
+
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kb.catalogue.codec import dump, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.work.past import ClaimThen, MeetingThen, Version
+
+
+class Mark(NamedTuple):
+    """Something first stood in a commit: when, by whose clock ("clock", "imported", "server").
+
+    `by` are members' keys or addresses, author first.
+    """
+
+    at: datetime
+    source: str
+    by: tuple[str, ...]
+
+
+class Stood(NamedTuple):
+    """What a claim said when its meeting began, and since when it had said so."""
+
+    mark: Mark
+    confidence: int | None
+
+
+class Asked(NamedTuple):
+    """The last version before the meeting in which the claim stood without a verdict."""
+
+    commit: str
+    at: datetime
+
+
+class Claim(NamedTuple):
+    """A claim's past: `now` is the registration of its last committed text, `stood` at the start.
+
+    `verdicts` are its changes of verdict, oldest first; None where one was taken back.
+    """
+
+    now: Mark
+    stood: Stood | None
+    asked: Asked | None
+    verdicts: tuple[tuple[datetime, str | None], ...]
+
+
+class Record(NamedTuple):
+    """An account's past: claims by (meeting, id), and when each insight was written, by id."""
+
+    claims: dict[tuple[str, str], Claim]
+    insights: dict[str, Mark]
+
+
+class Meeting(NamedTuple):
+    """A meeting of today's document, and the moment up to which a claim was made before it."""
+
+    id: str
+    date: str
+    begins: datetime
+
+
+class History:
+    """What the first `seen` versions of a document said; `last` is the commit of the last one."""
+
+    def __init__(self) -> None:
+        """Start before the first version."""
+        self.seen = 0
+        self.last = ""
+        self._begins: dict[str, str] = {}
+        self._names: set[str] = set()
+        self._traces: dict[tuple[str, str], _Trace] = {}
+        self._insights: dict[tuple[str, str], Mark] = {}
+
+    def fits(self, commits: "list[str]", meetings: "Iterable[Meeting]") -> bool:
+        """Tell whether reading can go on from here for `meetings`, instead of from the beginning.
+
+        Not when the history became another, a meeting was moved, or one came back.
+        """
+        if self.seen > len(commits) or (self.seen and commits[self.seen - 1] != self.last):
+            return False
+        for one in meetings:
+            known = self._begins.get(one.id)
+            if known is None and self._names & {one.id, one.date}:
+                return False
+            if known is not None and known != one.begins.isoformat():
+                return False
+        return True
+
+    def see(
+        self, version: "Version", mark: Mark, there: "tuple[MeetingThen, ...]",
+        meetings: "Iterable[Meeting]",
+    ) -> None:  # fmt: skip
+        """Take in the next version: `there` is what it said of its meetings."""
+        self.seen += 1
+        self.last = version.commit
+        days = Counter(one.date for one in there)
+        found = {one.date: one for one in there if days[one.date] == 1}
+        found |= {one.id: one for one in there}
+        self._names |= found.keys() | days.keys()
+        for row in meetings:
+            meeting = found.get(row.id) or found.get(row.date)
+            if meeting is not None:
+                self._saw(row, meeting, version, mark)
+
+    def _saw(self, row: Meeting, meeting: "MeetingThen", version: "Version", mark: Mark) -> None:
+        early = version.at <= row.begins
+        for insight in meeting.insights:
+            self._insights.setdefault((row.id, insight.id), mark)
+        for claim in meeting.claims:
+            trace = self._traces.setdefault((row.id, claim.id), _Trace(mark))
+            trace.saw(claim, version.commit, mark, early=early)
+
+    def keep(self, meetings: "Iterable[Meeting]") -> None:
+        """Forget what is about other meetings than these."""
+        self._begins = {one.id: one.begins.isoformat() for one in meetings}
+        self._traces = {key: one for key, one in self._traces.items() if key[0] in self._begins}
+        self._insights = {key: at for key, at in self._insights.items() if key[0] in self._begins}
+
+    def record(self) -> Record:
+        """Return what was seen."""
+        insights: dict[str, Mark] = {}
+        for (_, id_), mark in self._insights.items():
+            insights.setdefault(id_, mark)
+        return Record({key: one.claim() for key, one in self._traces.items()}, insights)
+
+    def stored(self) -> bytes:
+        """Return all of it as JSON."""
+        return dump(
+            (
+                *(self.seen, self.last, self._begins, sorted(self._names)),
+                [(*key, *trace.stored()) for key, trace in self._traces.items()],
+                [(*key, _packed(mark)) for key, mark in self._insights.items()],
+            )
+        )
+
+
+def restored(body: bytes) -> History:
+    """Return what `History.stored` gave."""
+    found = History()
+    found.seen, found.last, found._begins, names, traces, insights = load(body)  # noqa: SLF001
+    found._names = set(names)  # noqa: SLF001
+    for meeting, id_, *trace in traces:
+        found._traces[meeting, id_] = _Trace.restored(trace)  # noqa: SLF001
+    found._insights = {(meeting, id_): _mark(mark) for meeting, id_, mark in insights}  # noqa: SLF001
+    return found
+
+
+class _Trace:
+    """Follows one claim through the versions, oldest first."""
+
+    def __init__(self, first: Mark) -> None:
+        self.marks: dict[str, Mark] = {}
+        self.now = first
+        self.stood: Stood | None = None
+        self.asked: Asked | None = None
+        self.verdicts: list[tuple[datetime, str | None]] = []
+
+    def saw(self, claim: "ClaimThen", commit: str, mark: Mark, *, early: bool) -> None:
+        self.now = self.marks.setdefault(claim.digest, mark)
+        last = self.verdicts[-1][1] if self.verdicts else None
+        if claim.verdict != last:
+            self.verdicts.append((mark.at, claim.verdict))
+        if early:
+            self.stood = Stood(self.now, claim.confidence)
+            if claim.verdict is None:
+                self.asked = Asked(commit, mark.at)
+
+    def claim(self) -> Claim:
+        return Claim(self.now, self.stood, self.asked, tuple(self.verdicts))
+
+    def stored(self) -> list[Any]:
+        return [
+            _packed(self.now),
+            self.stood and (_packed(self.stood.mark), self.stood.confidence),
+            self.asked and (self.asked.commit, self.asked.at.isoformat()),
+            [(at.isoformat(), verdict) for at, verdict in self.verdicts],
+            {digest: _packed(mark) for digest, mark in self.marks.items()},
+        ]
+
+    @staticmethod
+    def restored(value: list[Any]) -> "_Trace":
+        now, stood, asked, verdicts, marks = value
+        found = _Trace(_mark(now))
+        found.stood = Stood(_mark(stood[0]), stood[1]) if stood else None
+        found.asked = Asked(asked[0], datetime.fromisoformat(asked[1])) if asked else None
+        found.verdicts = [(datetime.fromisoformat(at), verdict) for at, verdict in verdicts]
+        found.marks = {digest: _mark(mark) for digest, mark in marks.items()}
+        return found
+
+
+def _packed(mark: Mark) -> tuple[str, str, tuple[str, ...]]:
+    return mark.at.isoformat(), mark.source, mark.by
+
+
+def _mark(value: list[Any]) -> Mark:
+    at, source, by = value
+    return Mark(datetime.fromisoformat(at), source, tuple(by))
