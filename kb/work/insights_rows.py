@@ -69,7 +69,8 @@ def _insight(line: bytes, number: int) -> Insight:
             row[key] = value = str(value)
         if not isinstance(value, str) or not value.strip():
             raise WrongUse("rows-missing", line=number, key=key)
-    text = " ".join(row["text"].encode("utf-8", "replace").decode().split())
+        row[key] = value.encode("utf-8", "replace").decode()  # a lone surrogate is no character
+    text = " ".join(row["text"].split())
     return Insight(
         id=row["id"],
         given=True,

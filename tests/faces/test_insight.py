@@ -358,6 +358,14 @@ def test_a_file_that_is_no_list_of_insights(kb, tmp_path, data, code, name):
         assert f"Line {3 if name == 'rows-twice' else 1} " in said
 
 
+def test_numbers_as_ids_and_half_characters_are_read(kb, tmp_path):
+    file = tmp_path / "rows.jsonl"
+    rows = [{**ROW, "id": 1}, {**ROW, "id": "\ud800", "account": "b社"}]
+    file.write_text("\ufeff" + "".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    found = kb("insight", "neighbours", "--from", file, "--json", cwd=tmp_path).json
+    assert [one["id"] for one in found["neighbours"]["1"]] == ["?"]
+
+
 def test_a_folder_is_no_file(kb, tmp_path):
     result = kb("insight", "neighbours", "--from", tmp_path, "--json", code=2, cwd=tmp_path)
     assert result.error["code"] == "rows-unreadable"
