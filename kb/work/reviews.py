@@ -1,7 +1,8 @@
 """Reviews as they stand: threads read, checked against who really wrote them, and folded."""
 
+import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kb.work.context import Context
 
 FOLDER = "reviews"
+_STEM = re.compile(r"[\w-]{1,128}")
 
 
 class Standing(NamedTuple):
@@ -59,14 +61,21 @@ class Review:
         """The events of the kinds that reviews know."""
         return tuple(event for event in self.thread.events if event.type in model.TYPES)
 
-    @property
+    @cached_property
     def due(self) -> datetime | None:
-        """When the review is wanted; None when nobody said or it can't be read."""
+        """When the review is wanted; None when nobody said.
+
+        As the thread says, unless the meeting was moved to another day since.
+        """
+        zone = self._ctx.settings.tz
+        subject = self.subject if self.kind == "pre" else None
+        before = due_before(self._ctx, subject.row) if subject and subject.row else None
         try:
             found = datetime.fromisoformat(_scalar(self.thread, "due"))
         except ValueError:
-            return None
-        return found if found.tzinfo else found.replace(tzinfo=self._ctx.settings.tz)
+            return before
+        found = found if found.tzinfo else found.replace(tzinfo=zone)
+        return before if before and abs(found - before) > timedelta(days=1) else found
 
     @property
     def needed(self) -> int:
@@ -100,6 +109,15 @@ class Review:
     def counts(self, event: Event) -> bool:
         """Tell whether an event was written by the member whom it names."""
         return event.head in self.verified
+
+    def is_late(self, event: Event) -> bool:
+        """Tell whether an event of a review before a meeting came after that had begun."""
+        row = self.subject.row if self.subject and self.kind == "pre" else None
+        if row is None:
+            return False
+        return event.moment > datetime.fromisoformat(row.begins).replace(
+            tzinfo=self._ctx.settings.tz
+        )
 
     @cached_property
     def state(self) -> "State":
@@ -136,6 +154,12 @@ def review_id(path: str) -> str:
 def needed(ctx: "Context", kind: "Kind") -> int:
     """Return how many approvals a review of a kind takes."""
     return ctx.settings.quorum.approvals if kind == "adoption" else 1
+
+
+def due_before(ctx: "Context", row: "Listed") -> datetime:
+    """Return when a review before a meeting is wanted."""
+    start = datetime.fromisoformat(row.begins).replace(tzinfo=ctx.settings.tz)
+    return start - timedelta(hours=ctx.settings.policies.hours_before)
 
 
 def is_alive(ctx: "Context", review: Review) -> bool:
@@ -187,6 +211,14 @@ def text_of(ctx: "Context", path: str) -> bytes | None:
         return None  # a link, or a name that no file of a store may have
 
 
+def at(ctx: "Context", path: str) -> Review:
+    """Return the review at a path; `NotFound("no-review")`."""
+    data = text_of(ctx, path)
+    if data is None:
+        raise NotFound("no-review", ref=path)
+    return Review(ctx, path, parse_thread(data))
+
+
 def find(ctx: "Context", word: str) -> Review:
     """Return the review that a word names: its id, or what it reviews where that is one review.
 
@@ -195,12 +227,8 @@ def find(ctx: "Context", word: str) -> Review:
     the catalogue raises.
     """
     name = word.strip().removeprefix("[[").removesuffix("]]").removeprefix("^")
-    reviews = every(ctx)
-    named = [one for one in reviews if name in (one.id, one.path, _stem(one.path))]
-    if not named:
-        if name.startswith("r-") and not ctx.root.joinpath(f"accounts/{name}.md").exists():
-            raise NotFound("no-review", ref=word)
-        named = _on(ctx, reviews, name)
+    page = name in ctx.catalogue.pages()  # a thread may have the very name of its page
+    named = (not page and _called(ctx, name)) or _on(ctx, name, word)
     if not named:
         raise NotFound("no-review", ref=word)
     alive = [one for one in named if len(named) == 1 or one.state.state != "closed"]
@@ -210,19 +238,31 @@ def find(ctx: "Context", word: str) -> Review:
     return alive[0]
 
 
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")
+def _called(ctx: "Context", name: str) -> list[Review]:
+    """Return the review of an id, or of a thread's own name."""
+    path = f"{FOLDER}/{name}.md"
+    data = text_of(ctx, path) if _STEM.fullmatch(name) else None
+    if data is not None:
+        return [Review(ctx, path, parse_thread(data))]
+    if not name.startswith("r-"):
+        return []
+    found = [one for one in every(ctx, naming=name) if one.id == name]
+    return found or [one for one in every(ctx) if one.id == name]
 
 
-def _on(ctx: "Context", reviews: list[Review], name: str) -> list[Review]:
-    """Return the reviews of what a word names."""
-    of = [one for one in reviews if one.of == name]
-    if of or name in ctx.catalogue.pages():
-        return of
+def _on(ctx: "Context", name: str, word: str) -> list[Review]:
+    """Return the reviews of what a word names; raises what the catalogue raises."""
+    if name in ctx.catalogue.pages():
+        return [one for one in every(ctx, naming=name) if one.of == name]
     from kb.work.meetings import wall
 
-    row = ctx.catalogue.meeting(name.replace("#^", "/"), wall(ctx))
-    return [one for one in reviews if is_of(one, row)]
+    try:
+        row = ctx.catalogue.meeting(name.replace("#^", "/"), wall(ctx))
+    except (NotFound, WrongUse):
+        if name.startswith(("r-", "p-")):
+            raise NotFound("no-review", ref=word) from None
+        raise
+    return [one for one in every(ctx, naming=row.id) if is_of(one, row)]
 
 
 def is_of(review: Review, row: "Listed") -> bool:

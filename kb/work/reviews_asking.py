@@ -1,6 +1,6 @@
 """Asking for a review: of what, by whom, until when; the first request begins the thread."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.errors import KbError, NotAllowed, NotFound, WrongUse
@@ -11,7 +11,7 @@ from kb.text.thread import append, begin, new_event, parse_thread, stamp
 from kb.work import reviews
 from kb.work.reviews import Review
 from kb.work.reviews_subject import Subject, of_meeting, subject_of
-from kb.work.reviews_text import authors, csm_of, present_text
+from kb.work.reviews_text import authors, csm_of, owner_of, present_text
 from kb.work.typed import refuse_nul
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def request(
     if subject.row is not None:
         edits.insert(0, ids_given(ctx, subject))
     save(ctx, edits, "did-review-request", subject, begun.id)
-    return reviews.find(ctx, begun.path.rpartition("/")[2].removesuffix(".md"))
+    return reviews.at(ctx, begun.path)
 
 
 def member(ctx: "Context") -> str:
@@ -174,7 +174,7 @@ def _new(ctx: "Context", subject: Subject, kind: "Kind", before: int) -> _Begun:
         while (ctx.root / reviews.FOLDER / f"{subject.name}-adoption-{before + 1}.md").exists():
             before += 1
         stem, name = f"{subject.name}-adoption-{before + 1}", ""
-        wrote: str | None = ctx.actor.key
+        wrote = owner_of(ctx, subject) or ctx.actor.key
     else:
         account = _account(ctx, subject)
         stem = f"{subject.row.id}-{kind}"
@@ -182,18 +182,12 @@ def _new(ctx: "Context", subject: Subject, kind: "Kind", before: int) -> _Begun:
         wrote = csm_of(ctx, subject) or ctx.actor.key
     path = f"{reviews.FOLDER}/{stem}.md"
     id_ = reviews.review_id(path)
-    due = _due(ctx, subject) if kind == "pre" else None
+    due = None
+    if kind == "pre" and subject.row is not None:
+        due = reviews.due_before(ctx, subject.row).isoformat(timespec="seconds")
     front = {"review": id_, "kind": kind, "of": subject.name, "author": wrote}
     title = f"{say(f'review-title-{kind}', lang)[0]}: {name}{subject.title}"
     return _Begun(path, id_, {**front, "due": due}, title)
-
-
-def _due(ctx: "Context", subject: Subject) -> str:
-    """Return when a review before a meeting is wanted."""
-    assert subject.row is not None
-    start = datetime.fromisoformat(subject.row.begins).replace(tzinfo=ctx.settings.tz)
-    due = start - timedelta(hours=ctx.settings.policies.hours_before)
-    return due.isoformat(timespec="seconds")
 
 
 def _account(ctx: "Context", subject: Subject) -> "Account":

@@ -59,6 +59,7 @@ def _event(review: "Review", event: "Event") -> dict[str, Any]:
     }
     if event.type == "approved":
         found["current"] = model.current(event, review.digest)
+        found["late"] = review.is_late(event)
     if suggested is not None:
         found |= {"old": suggested.old, "new": suggested.new}
         found["accepted"] = event.id in model.accepted(filter(review.counts, review.events))

@@ -96,7 +96,7 @@ def judged(ctx: "Context", review: "Review") -> "Review":
         ctx.store.adopt([subject.path], actor=ctx.actor, when=ctx.now)
         ctx.__dict__.pop("past", None)
         ctx.catalogue.catch_up()
-        review = reviews.find(ctx, review.path.rpartition("/")[2].removesuffix(".md"))
+        review = reviews.at(ctx, review.path)
     if review.digest is None:
         raise NotFound("review-gone", id=review.id, of=review.of)
     if me in review.authors:
@@ -116,7 +116,7 @@ def say(
     subject = review.subject
     append_it = Edit(review.path, _appending(ctx, review, kind, words, text))
     save(ctx, [*(edits or []), append_it], f"did-review-{kind}", _named(review, subject), review.id)
-    return reviews.find(ctx, review.path.rpartition("/")[2].removesuffix(".md"))
+    return reviews.at(ctx, review.path)
 
 
 def _appending(

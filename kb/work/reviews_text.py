@@ -61,11 +61,21 @@ def authors(ctx: "Context", subject: "Subject", kind: "Kind") -> frozenset[str]:
 
 def csm_of(ctx: "Context", subject: "Subject") -> str | None:
     """Return the CSM of a meeting's account, or None."""
+    return _front(ctx, subject, "csm") if subject.row else None
+
+
+def owner_of(ctx: "Context", subject: "Subject") -> str | None:
+    """Return the member who owns a page, or None."""
+    found = _front(ctx, subject, "owner") if subject.row is None else None
+    return found if found in ctx.settings.members else None
+
+
+def _front(ctx: "Context", subject: "Subject", key: str) -> str | None:
     from kb.text import frontmatter
     from kb.work.places import text_of
 
     data = text_of(ctx, subject.path)
-    return frontmatter.scalar(data, "csm") if data and subject.row else None
+    return frontmatter.scalar(data, key) if data else None
 
 
 def _page_authors(ctx: "Context", path: str) -> frozenset[str]:

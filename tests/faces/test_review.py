@@ -537,3 +537,70 @@ def test_the_check_reminds_of_a_review_and_requires_it_where_that_is_wanted(unit
 def test_nobody_is_reminded_who_has_nobody_to_ask(team, kb):
     kb("add", REF, "hypothesis", "一人の仮説")
     assert reviews_wanted(kb) == []
+
+
+# Documents that change around a review
+
+
+def test_a_review_follows_its_meeting_and_its_account(asked, kb):
+    kb("account", "rename", "acme", "acorn")
+    kb("meeting", "move", "acorn", "2026-12-02")
+    found = kb("review", "show", "acorn", "--json").json
+    assert found["review"] == asked["review"]
+    assert (found["account"], found["date"]) == ("acorn", "2026-12-02")
+    assert found["due"] == "2026-12-02T10:00:00+09:00"
+    kb(*as_("mori", "review", "approve", "acorn"))
+    assert kb("review", "show", asked["review"], "--json").json["approvals"] == ["mori"]
+
+
+def test_an_approval_after_the_start_counts_and_is_called_late(asked, kb):
+    now = "2026-11-25T14:05:00+09:00"
+    made = kb(*as_("mori", "review", "approve", REF, "--json"), now=now).json
+    assert (made["state"], made["events"][-1]["late"]) == ("approved", True)
+    assert "開始後の承認" in kb("review", "show", REF).out
+
+
+def test_what_is_reviewed_may_be_gone(asked, unit, kb, git):
+    (unit / "accounts" / "acme.md").unlink()
+    git(unit, "commit", "-qam", "weg")
+    found = kb("review", "list", "--json").json["items"]
+    assert [(one["review"], one["title"]) for one in found] == [(asked["review"], None)]
+    failed = kb(*as_("mori", "review", "approve", asked["review"], "--json"), code=3)
+    assert failed.error["code"] == "review-gone"
+    assert kb("review", "show", asked["review"])
+    assert kb(*as_("mori", "review", "next", "--json")).json["review"] is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"---\nreview: [x\n---\n## 2026-11-25T09:00:00+09:00 approved @mori ^e-aaaaaa\n\xff\n",
+        b"---\nreview: r-aaaaaa\nkind: what\nof: {a: b}\ndue: soon\n---\n",
+        b"## 2026-11-25T09:00:00 requested @mori to:@mori,@@,x ^e-aaaaaa\r\n## x\r## y",
+        b"---\nreview: r-aaaaaa\nkind: adoption\nof: ../../etc\n---\n",
+    ],
+)
+def test_threads_that_somebody_spoiled_stop_nothing(asked, unit, kb, data):
+    (unit / "reviews" / "spoiled.md").write_bytes(data)
+    assert kb("review", "list", "--json").json["total"] == 2
+    kb("review", "list")
+    kb("review", "show", "spoiled", "--json")
+    kb("review", "show", "spoiled")
+    kb("today")
+    assert kb(*as_("mori", "review", "next", "--json")).json["review"] == asked["review"]
+    kb(*as_("mori", "review", "approve", REF))
+
+
+def test_a_page_that_is_reviewed_anew_is_found_by_its_name(unit, kb):
+    kb("review", "request", "p-handover-30", "--to", "mori")
+    first = kb("review", "show", "p-handover-30", "--json").json
+    assert (first["kind"], first["path"]) == ("adoption", "reviews/p-handover-30-adoption-1.md")
+    kb("review", "close", "p-handover-30")
+    kb("review", "request", "p-handover-30", "--to", "mori")
+    second = kb("review", "show", "p-handover-30", "--json").json
+    assert second["path"] == "reviews/p-handover-30-adoption-2.md"
+    assert second["state"] == "open"
+    assert kb("review", "request", "p-nowhere", "--json", code=3).error["code"] == "review-no-page"
+    assert kb("review", "show", "p-nowhere", "--json", code=3).error["code"] == "no-review"

@@ -213,6 +213,8 @@ def _events(ctx: "Context", review: "Review") -> Iterator[str]:
             marks.append(t("[unverified: does not count]", "［本人の記録ではないため数えません］"))
         if event.type == "approved" and not model.current(event, review.digest):
             marks.append(t("[of another text]", "［その後に変更あり］"))
+        if event.type == "approved" and review.is_late(event):
+            marks.append(t("[after the meeting began]", "［開始後の承認］"))
         if event.id in taken:
             marks.append(t("[taken]", "［採用済み］"))
         yield ""
