@@ -15,6 +15,7 @@ from kb.text.escape import plain
 from kb.text.ids import PATTERN, normal
 from kb.text.items import LINK
 from kb.text.lines import decode
+from kb.text.pagecomments import blanked
 from kb.text.pageparts import Part, in_japanese, read_parts
 
 STATUSES = ("candidate", "adopted", "superseded", "retired")
@@ -30,7 +31,6 @@ _SOURCE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _READING = re.compile(r"(?:読み方|[Rr]eading)[ \t\u3000]*[:：]\s*(?P<text>.+)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _DIGEST = re.compile(r"\bitem1:[0-9a-f]{16}\b")
 _COMMIT = re.compile(r"\bcommit:([0-9a-f]{7,64})\b")
@@ -209,16 +209,11 @@ def _insights(parts: list[Part]) -> Iterator[tuple[str, str]]:
 def _links(data: bytes) -> Iterator[Link]:
     text = decode(data)
     at = len(decode(data[: frontmatter.text_start(data)]))
-    text = text[:at] + _COMMENT.sub(lambda found: _blank(found[0]), text[at:])
+    text = text[:at] + blanked(text[at:])
     for found in LINK.finditer(text, at):
         yield Link(
             unicodedata.normalize("NFC", found[1].strip()), 1 + text.count("\n", 0, found.start())
         )
-
-
-def _blank(text: str) -> str:
-    """Return a text of the same length and lines with nothing to see in it."""
-    return "".join(letter if letter == "\n" else " " for letter in text)
 
 
 def _raw(data: bytes, item: Item) -> str:

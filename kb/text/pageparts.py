@@ -3,7 +3,6 @@
 A page is free Markdown: what stands under another heading is kept and shown, never read.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from kb.text.lines import Span, decode, encode, newline_of
 from kb.text.names import written
 from kb.text.outline import Document, parse
 from kb.text.page import ADOPTED_PARTS
+from kb.text.pagecomments import without_comments
 
 PARTS: dict[str, tuple[str, ...]] = {
     **ADOPTED_PARTS,
@@ -25,8 +25,6 @@ PARTS: dict[str, tuple[str, ...]] = {
     "story": ("経緯", "History"),
 }
 """The sections that are known: Japanese, English, other spellings."""
-
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Part(NamedTuple):
@@ -64,7 +62,7 @@ def read_parts(data: bytes) -> tuple[Document, tuple[Part, ...]]:
 
 def _own_text(data: bytes, section: Section) -> str:
     text = decode(data[section.head.stop : section.span.stop])
-    return _COMMENT.sub("", text).strip()
+    return without_comments(text).strip()
 
 
 def in_japanese(parts: Iterable[Part], otherwise: str) -> bool:

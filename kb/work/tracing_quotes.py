@@ -11,13 +11,13 @@ from kb.text.document import Item, Section
 from kb.text.escape import plain
 from kb.text.ids import normal
 from kb.text.lines import Span, decode
+from kb.text.pagecomments import without_comments
 from kb.work.places import read_document
 
 if TYPE_CHECKING:
     from kb.text.outline import Document
     from kb.work.context import Context
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LONGEST_RUN = re.compile(r"[^\s\\`*_<>\[\]]+")
 
 
@@ -163,7 +163,7 @@ def _inside(
 
 def shown(data: bytes, span: Span) -> str:
     """Return a stretch of a document as its reader sees it, on one line: no comments, escapes."""
-    return normal(plain(_COMMENT.sub(" ", decode(data[span.start : span.stop]))))
+    return normal(plain(without_comments(decode(data[span.start : span.stop]))))
 
 
 def may_hold(data: bytes, quote: str) -> bool:
