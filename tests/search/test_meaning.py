@@ -2,10 +2,12 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 from pathlib import Path
 
 import pytest
+from search_kit import Asking, entry
 
 from kb.faces.cli import app
 from kb.insight import encoder as encoding
@@ -169,6 +171,33 @@ def test_what_was_changed_is_found_as_it_reads_now(kb):
     assert ids(kb, NOTE, "--meaning")[0] == "d-000001"
 
 
+def test_it_is_said_how_far_the_reading_is_and_only_once(kb):
+    context = open_context(str(kb.root), None, lang="ja")
+    said = []
+    for _ in range(2):
+        asking.held.cache_clear()
+        searching.search(context, NOTE, meaning=True, reading=lambda *far: said.append(far))
+    context.close()
+    assert said[0][0] == 0
+    assert said[-1][0] == said[-1][1] > 5
+    assert len(said) == 2
+
+
+def test_a_catalogue_that_cannot_be_written_is_no_hindrance(kb, monkeypatch):
+    from kb.catalogue import vectors
+
+    def refused(db, rows):
+        if db.execute("PRAGMA database_list").fetchone()[2]:
+            error = sqlite3.OperationalError("attempt to write a readonly database")
+            error.sqlite_errorname = "SQLITE_READONLY"
+            raise error
+        return keep(db, rows)
+
+    keep = vectors._keep
+    monkeypatch.setattr(vectors, "_keep", refused)
+    assert ids(kb, NOTE, "--meaning")[0] == "d-000001"
+
+
 def test_a_deleted_catalogue_is_built_again(kb):
     before = ids(kb, HANDOVER, "--meaning")
     shutil.rmtree(kb.root / ".kb")
@@ -190,10 +219,6 @@ def test_a_long_lived_process_encodes_only_what_is_new(tmp_path):
         def encode(self, texts):
             self.asked += texts
             return encoding.load().encode(texts)
-
-    import sqlite3
-
-    from search_kit import Asking, entry
 
     db = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
     made = Asking(FtsEngine(db)).put(a="引き継ぎの場を持つ", b="A short personal note")
