@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ClaimThen", "InsightThen", "MeetingThen", "Past", "Version"]
 
-SOURCES = {"import": "imported", "server": "server"}
+SOURCES = {"import": "imported"}
+"""What a commit says of itself and is believed: a trailer can be typed, so none makes a receipt."""
 NO_POST = "post1:" + NO_PRE.partition(":")[2]
 
 

@@ -135,6 +135,18 @@ def test_a_committer_date_forged_into_the_past_is_an_own_clock(ctx, save, monkey
     assert found.as_json()["registered_source"] == "own clock"
 
 
+def test_who_types_that_a_server_received_it_has_no_proof(ctx, save):
+    save(lambda _: DOC.encode(), when=at(15), trailers=[("Kb-Source", "server")])
+    assert shown(ctx).source == "clock"
+    root = ctx.root
+    text = (root / PATH).read_text("utf-8").replace("60%", "65%")
+    (root / PATH).write_text(text, "utf-8")
+    words = ["commit", "-qam", "x\n\nKb-Source: server\n"]
+    subprocess.run(["git", "-C", str(root), *words], check=True)
+    ctx.close()
+    assert shown(ctx).source == "clock"
+
+
 def test_imported_notes_are_not_known_to_be_from_before(ctx, save):
     save(lambda _: DOC.encode(), when=at(9, day=20), trailers=[("Kb-Source", "import")])
     assert shown(ctx) == (at(9, day=20), "imported", None)
