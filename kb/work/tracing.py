@@ -10,7 +10,7 @@ from kb.model.principle import Evidence, Page
 from kb.text.ids import normal
 from kb.work.playbook import Counts, Shelf, Shelved, by_segment, counted, rate
 from kb.work.tracing_quotes import Documents, holds
-from kb.work.tracing_then import arrived
+from kb.work.tracing_then import Then
 
 if TYPE_CHECKING:
     from kb.catalogue.citing import Cited
@@ -152,10 +152,10 @@ def _quote(ctx: "Context", documents: Documents, found: Evidence, *, history: bo
     here = next((spot for spot in own if quote in spot.text), None)
     state, spot = "found", here
     if here is None:
-        spots = documents.elsewhere(quote, found.account)
-        if own and spots:
-            spots = arrived(ctx, documents, found, spots)
-        state, spot = "moved", spots[0] if spots else None
+        then = Then(ctx, documents.path(found.account), found.ref, quote)
+        places = documents.elsewhere(quote, found.account)
+        arrived = (spots for there in places if (spots := then.new(there) if own else there))
+        state, spot = "moved", next(arrived, [None])[0]
     if spot is None:
         spot = own[0] if own else None
         state = "drifted" if own else "missing"

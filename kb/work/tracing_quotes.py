@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import citing
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from kb.work.context import Context
 
 _LONGEST_RUN = re.compile(r"[^\s\\`*_<>\[\]]+")
+
+
+COMMON = 50
+"""Documents with the same words that are looked at for where a quote may have moved to."""
 
 
 class Spot(NamedTuple):
@@ -62,19 +67,18 @@ class Documents:
             for spot in self._bearing(name, path, id_)
         ]
 
-    def elsewhere(self, quote: str, account: str) -> list[Spot]:
-        """Return where the exact quote stands now, in its own account first.
+    def elsewhere(self, quote: str, account: str) -> Iterator[list[Spot]]:
+        """Yield where the exact quote stands now, document by document, its own account first.
 
-        Of several places a line of its own with an id comes first, then the order of paths.
+        In each a line of its own with an id comes first. Of words that everybody says only the
+        first fifty documents are looked at.
         """
-        found = [
-            spot
-            for name, path, *_ in self._files
-            if self._may_hold(path, quote)
-            for spot in self._holding(name, path, quote)
-        ]
-        found.sort(key=lambda spot: (spot.account != account, spot.id is None, spot.path))
-        return found
+        files = sorted(self._files, key=lambda file: (file[0] != account, file[1]))
+        holding = ((name, path) for name, path, *_ in files if self._may_hold(path, quote))
+        for name, path in islice(holding, COMMON):
+            found = list(self._holding(name, path, quote))
+            if found:
+                yield sorted(found, key=lambda spot: spot.id is None)
 
     def _data(self, path: str) -> bytes:
         if path not in self._read:

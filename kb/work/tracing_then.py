@@ -1,12 +1,11 @@
 """Whether words moved to where they stand now, or always stood there too."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.text.ids import normal
 from kb.text.outline import parse
 from kb.work.tracing_quotes import (
-    Documents,
     Spot,
     may_hold,
     places_holding,
@@ -15,32 +14,45 @@ from kb.work.tracing_quotes import (
 )
 
 if TYPE_CHECKING:
-    from kb.model.principle import Evidence
     from kb.text.document import Item, Section
     from kb.work.context import Context
     from kb.work.past import Version
 
 
-def arrived(
-    ctx: "Context", documents: Documents, found: "Evidence", spots: Sequence[Spot]
-) -> list[Spot]:
-    """Return the spots where a quote did not stand yet when its own line last held it.
+class Then:
+    """How it was when the line of a piece of evidence last held its quote.
 
     The customer's words are often written down twice, in a verdict and below a topic: when the
-    line of the evidence is worded otherwise, the other place is no place that they moved to. All
-    spots are returned when the history can't tell.
+    line of the evidence is worded otherwise, the other place is no place that they moved to.
     """
-    quote = normal(found.quote)
-    path = documents.path(found.account)
-    last = _last_held(ctx, path, found.ref, quote) if path else None
-    if path is None or last is None:
-        return list(spots)
-    old = {(path, text) for text in _outside(ctx, last, found.ref, quote)}
-    for other in {spot.path for spot in spots} - {path}:
-        version = ctx.past.before(other, last.at)
-        if version is not None:
-            old |= {(other, text) for text in _outside(ctx, version, None, quote)}
-    return [spot for spot in spots if (spot.path, spot.text) not in old]
+
+    def __init__(self, ctx: "Context", path: str | None, ref: str, quote: str) -> None:
+        """Look nothing up yet; `path` is the account's document, `ref` the line's id."""
+        self._ctx = ctx
+        self._path = path
+        self._ref = ref
+        self._quote = quote
+
+    @cached_property
+    def _last(self) -> "Version | None":
+        if self._path is None:
+            return None
+        return _last_held(self._ctx, self._path, self._ref, self._quote)
+
+    def new(self, spots: Sequence[Spot]) -> list[Spot]:
+        """Return those of one document where the quote did not stand then.
+
+        All of them when the history can't tell.
+        """
+        if self._last is None or not spots:
+            return list(spots)
+        path = spots[0].path
+        own = path == self._path
+        version = self._last if own else self._ctx.past.before(path, self._last.at)
+        if version is None:
+            return list(spots)
+        old = set(_outside(self._ctx, version, self._ref if own else None, self._quote))
+        return [spot for spot in spots if spot.text not in old]
 
 
 def _last_held(ctx: "Context", path: str, id_: str, quote: str) -> "Version | None":
