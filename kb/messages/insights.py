@@ -71,8 +71,8 @@ TABLE: dict[str, Sentence] = {
         '--why "…" で書いてください。あとで同じ気づきを見た人が読みます。',
     ),
     "insight-has-principle": Sentence(
-        "These insights belong to the principle {principle} already and are not proposed.",
-        "これらの気づきはすでに行動原則 {principle} のもとになっており、提案には出ません。",
+        "These insights belong to the principle {principle}, which stays as it is.",
+        "これらの気づきは行動原則 {principle} のもとになっており、行動原則はそのまま残ります。",
         "To give the principle up: kb principle retire {principle} --why …",
         "行動原則をやめるときは kb principle retire {principle} --why … を使います。",
     ),

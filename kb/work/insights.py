@@ -1,7 +1,7 @@
 """All insights of the team, who noticed each, and what people decided about them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.errors import NotFound, WrongUse
@@ -93,7 +93,8 @@ def listed(
         for one in all_of(ctx)
         if name in (None, one.account) and (since is None or one.date >= since)
     ]
-    return found[::-1]
+    authors = Authors(ctx)
+    return [one._replace(author=authors.of(one)) for one in reversed(found)]
 
 
 def find(ctx: "Context", word: str, among: Sequence[Insight]) -> Insight:
@@ -126,6 +127,37 @@ def as_json(one: Insight) -> dict[str, Any]:
     }
 
 
+# Who noticed it
+
+
+class Authors:
+    """Tells who noticed an insight: the account's CSM, whoever typed it; else who wrote it."""
+
+    def __init__(self, ctx: "Context") -> None:
+        """Read nothing yet."""
+        self.ctx = ctx
+        self.known: dict[str, dict[str, str]] = {}
+
+    def of(self, one: Insight) -> str:
+        """Return a member's key; "" for an account without a CSM whose line a stranger wrote."""
+        if one.author:
+            return one.author
+        if one.path not in self.known:
+            self.known[one.path] = self._read(one.path)
+        return self.known[one.path].get(one.id.rpartition("^")[2], "")
+
+    def _read(self, path: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for version in self.ctx.past.versions(path):
+            writer = version.by[0] if version.by else ""
+            if version.source == "imported" or writer not in self.ctx.settings.members:
+                writer = ""
+            for meeting in self.ctx.past.meetings(version):
+                for insight in meeting.insights:
+                    found.setdefault(insight.id, writer)
+        return found
+
+
 # What people decided
 
 
@@ -145,14 +177,22 @@ def files(ctx: "Context") -> Iterator[tuple[str, bytes]]:
             yield f"{FOLDER}/{name}", found.data
 
 
-def decided(ctx: "Context", insights: Iterable[Insight]) -> "Decided":
-    """Return what people decided about these insights, folded."""
+def decided(
+    ctx: "Context",
+    insights: Iterable[Insight],
+    pages: Mapping[str, Sequence[str]] | None = None,
+) -> "Decided":
+    """Return what people decided about these insights, folded.
+
+    `pages` are the principles with the insights that each names, if they were read before.
+    """
     from kb.catalogue.insights import further_ids
     from kb.model.recurrence import fold
 
     digests = {one.id: one.digest for one in insights}
     aliases = ctx.catalogue.rows(further_ids)
-    return fold(decisions(ctx), digests, principles(ctx), aliases)
+    named = principles(ctx) if pages is None else pages
+    return fold(decisions(ctx), digests, named, aliases)
 
 
 def principles(ctx: "Context") -> dict[str, tuple[str, ...]]:

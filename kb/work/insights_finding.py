@@ -182,7 +182,7 @@ def pool(ctx: "Context", progress: Progress | None = None) -> Pool:
     """Return the insights of the store with what people decided about them."""
     insights = noticed.all_of(ctx)
     decided = noticed.decided(ctx, insights)
-    authors = _Authors(ctx)
+    authors = noticed.Authors(ctx)
     return Pool(insights, decided, encoder(ctx, progress), masks(ctx, insights), authors.of)
 
 
@@ -262,33 +262,3 @@ def speaking(words: Iterable[str]) -> tuple[str, ...]:
 
 def _words_of(member: "Member") -> Iterable[str]:
     return (member.key, member.name, *member.name.split())
-
-
-# Who noticed it
-
-
-class _Authors:
-    """Tells who noticed an insight: the account's CSM, whoever typed it; else who wrote it."""
-
-    def __init__(self, ctx: "Context") -> None:
-        self.ctx = ctx
-        self.known: dict[str, dict[str, str]] = {}
-
-    def of(self, one: Insight) -> str:
-        """Return a member's key; "" for an account without a CSM whose line a stranger wrote."""
-        if one.author:
-            return one.author
-        if one.path not in self.known:
-            self.known[one.path] = self._read(one.path)
-        return self.known[one.path].get(one.id.rpartition("^")[2], "")
-
-    def _read(self, path: str) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for version in self.ctx.past.versions(path):
-            writer = version.by[0] if version.by else ""
-            if version.source == "imported" or writer not in self.ctx.settings.members:
-                writer = ""
-            for meeting in self.ctx.past.meetings(version):
-                for insight in meeting.insights:
-                    found.setdefault(insight.id, writer)
-        return found

@@ -46,8 +46,8 @@ def judge(ctx: "Context", kind: str, words: Sequence[str], why: str | None = Non
 
     `words` are ids of insights, or groups as `kb insight recurring` names them. The first is
     *different* from all others. Raises `WrongUse` ("insights-too-few", "insight-twice",
-    "why-missing", "insight-has-principle", "insights-two-principles", and what `noticed.find`
-    raises) and `NotFound` ("no-group", "no-id").
+    "why-missing", "insights-two-principles", and what `noticed.find` raises) and `NotFound`
+    ("no-group", "no-id").
     """
     refuse_nul(why)
     if kind == "dismissed" and not visible(why or ""):
@@ -62,7 +62,7 @@ def judge(ctx: "Context", kind: str, words: Sequence[str], why: str | None = Non
     ids = [one.id for one in insights]
     principles = sorted({page for one in ids if (page := decided.principle_of([one]))})
     if kind == "dismissed" and principles:
-        raise WrongUse("insight-has-principle", principle=principles[0])
+        ctx.hints.append(("insight-has-principle", {"principle": principles[0]}))
     if kind == "same" and len(principles) > 1:
         raise WrongUse("insights-two-principles", principles=" ".join(principles))
     first = len(chosen[0]) if kind == "different" else len(insights)

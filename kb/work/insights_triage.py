@@ -68,7 +68,9 @@ def waiting(ctx: "Context") -> Triage:
     ]
     if not there:
         return Triage((), fresh)
-    decided = noticed.decided(ctx, insights.values())
+    pages = ctx.catalogue.pages().items()  # what they name was known to the look
+    known = {name: () for name, page in pages if page.kind == "principle"}
+    decided = noticed.decided(ctx, insights.values(), known)
     silent = decided.silent([{m.id: m.account for m in one.members} for one in there])
     open_ = (
         one
