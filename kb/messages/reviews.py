@@ -145,6 +145,12 @@ TABLE: dict[str, Sentence] = {
         "Write it in by hand, or suggest it anew: {new}",
         "手で直すか、案を出し直してください: {new}",
     ),
+    "suggestion-not-lacking": Sentence(
+        "The hypothesis says something there by now, so “{new}” was not put in; nothing changed.",
+        "その欄にはもう書き込みがあるため、「{new}」を反映しませんでした。何も変えていません。",
+        "Write it in by hand, or suggest it anew.",
+        "手で直すか、案を出し直してください。",
+    ),
     # Sharing
     "share-note": Sentence(
         "said by @{by} in a review ({place})", "@{by} さんのレビューでの言葉 ({place})"

@@ -16,11 +16,11 @@ from kb.text.document import Item, Section
 from kb.text.escape import escape, escape_title, one_line, plain
 from kb.text.ids import normal
 from kb.text.items import LINK, read_tail
-from kb.text.lines import Span, decode, encode
-from kb.text.names import Names
+from kb.text.lines import Span, decode, encode, newline_of
+from kb.text.names import CLAIM_FIELDS, Names
 from kb.text.outline import Document, parse
 from kb.text.page import adopted_sections
-from kb.text.splice import splice
+from kb.text.splice import Entry, splice
 
 _PREFIX = re.compile(rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?")
 
@@ -68,10 +68,7 @@ def below(document: Document, place: Item | Section) -> list[Wording]:
     if isinstance(place, Section):
         return [found for section in place.walk() for found in _section(document, section)]
     found = list(place.walk())
-    for section in (s for meeting in document.meetings for s in meeting.sections("hypotheses")):
-        for claim, fields in claims(section):
-            if claim.span == place.span:
-                found += [field for field in fields if field not in found]
+    found += [field for field in _fields(document, place) or () if field not in found]
     return [line for item in found if (line := _item(item)) is not None]
 
 
@@ -111,6 +108,54 @@ def reword(document: Document, line: Wording, new: str) -> Document:
         value = tail.text
     said = escape(one_line(value), names, labelled=line.label is not None, owned=line.owned)
     return splice(document, line.at, encode(said)).document
+
+
+def lacks(document: Document, place: Item | Section, label: str) -> bool:
+    """Tell whether a place is a claim that says nothing under a label of claims yet."""
+    found = _fields(document, place) if label in CLAIM_FIELDS else None
+    return found is not None and not any(field.label == label and field.text for field in found)
+
+
+def _fields(document: Document, place: Item | Section) -> tuple[Item, ...] | None:
+    """Return the fields of a claim, nested or beside it; None for what is no claim."""
+    for meeting in document.meetings:
+        for section in meeting.sections("hypotheses"):
+            for claim, fields in claims(section):
+                if claim.span == place.span:
+                    return fields
+    return None
+
+
+def add_field(document: Document, claim: Item, new: str) -> Document:
+    """Return the document with a field (`検証: …`) that its claim lacks; a blank one is filled.
+
+    Raises `WrongUse("text-unsafe")`.
+    """
+    label, value = label_of(new, document.names)
+    fields = _fields(document, claim) or ()
+    word = new[: len(new) - len(value)].strip().rstrip(":：").strip("*_ ")
+    said = escape(one_line(value), document.names, labelled=True, owned=False)
+    blank = next((field for field in fields if field.label == label and not field.text), None)
+    if blank is not None:
+        start = blank.span.start + blank.indent
+        row = document.data[start : blank.span.stop].splitlines()[0]
+        there = Span(start, start + len(row))
+        return splice(document, there, encode(f"{blank.marker} {word}: {said}")).document
+    nested = [field for field in fields if field.span.start < claim.span.stop]
+    beside = fields[-1] if fields and not nested else None
+    pattern = nested[-1] if nested else beside
+    indent = pattern.indent if pattern else claim.content_indent
+    marker = pattern.marker if pattern and pattern.marker in "-*+" else "-"
+    newline = newline_of(document.data)
+    at = beside.span.stop if beside else claim.span.stop
+    line = encode(f"{' ' * indent}{marker} {word}: {said}") + newline
+    if not document.data[:at].endswith((b"\n", b"\r")):
+        line = newline + line
+
+    def accept(found: tuple[Entry, ...]) -> bool:
+        return len(found) == 1 and found[0].label == label
+
+    return splice(document, Span(at, at), line, accept).document
 
 
 # On a page

@@ -6,8 +6,10 @@ from kb.errors import Kept, NotFound, WrongUse
 from kb.model import review as model
 from kb.model.review_lines import (
     Wording,
+    add_field,
     below,
     label_of,
+    lacks,
     of_page,
     reword,
     reword_page,
@@ -41,9 +43,9 @@ def suggest(
     """Suggest `text` for a line of what is reviewed, in place of its present words.
 
     `on` names a line by its id; a text that begins with a label (`検証: …`) is meant for that
-    field of it. `old` picks another line of a claim, topic, meeting or page by words that stand
-    in it. Raises `WrongUse` ("text-empty", "suggest-elsewhere", "suggest-which",
-    "suggest-same"), `NotFound` ("no-review", "no-id", "suggest-no-line"),
+    field of it, and adds it where it is lacking. `old` picks another line of a claim, topic,
+    meeting or page by words that stand in it. Raises `WrongUse` ("text-empty",
+    "suggest-elsewhere", "suggest-which", "suggest-same"), `NotFound` ("no-review", "no-id", "suggest-no-line"),
     `NotAllowed("review-closed")`.
     """
     new = one_line(typed(text))
@@ -52,10 +54,12 @@ def suggest(
     data = text_of(ctx, place.path)
     if data is None:
         raise NotFound("no-file", path=place.path)
-    line = _meant(ctx, data, place, new, old)
-    if same(line.text, new, ctx.names):
-        raise WrongUse("suggest-same", text=line.text)
-    body = f"- old: {line.text}\n- new: {new}"
+    present = "" if old is None and _adds(ctx, data, place, new) else None
+    if present is None:
+        present = _meant(ctx, data, place, new, old).text
+    if same(present, new, ctx.names):
+        raise WrongUse("suggest-same", text=present)
+    body = f"- old: {present}\n- new: {new}"
     if why.strip():
         body += f"\n\n{why.strip()}"
     return say(ctx, review, "suggested", [f"on:{place.on}"], body, ids_of(ctx, place.line))
@@ -87,6 +91,8 @@ def accept(ctx: "Context", word: str, event_id: str) -> "Review":
 
 
 def _reworded(ctx: "Context", data: bytes, place: _Place, offered: model.Suggestion) -> bytes:
+    if not offered.old:
+        return _added(ctx, data, place, offered.new)
     found = [one for one in _lines(ctx, data, place) if same(one.text, offered.old, ctx.names)]
     if not found:
         raise Kept("suggestion-stale", kept=None, old=offered.old, new=offered.new)
@@ -94,6 +100,26 @@ def _reworded(ctx: "Context", data: bytes, place: _Place, offered: model.Suggest
         return reword_page(data, found[0], offered.new, ctx.names)
     document = read_document(ctx, data, place.path)
     return reword(document, found[0], offered.new).data
+
+
+def _adds(ctx: "Context", data: bytes, place: _Place, new: str) -> bool:
+    """Tell whether a text is a field that a claim lacks."""
+    label, _ = label_of(new, ctx.names)
+    if place.line is None or label is None:
+        return False
+    document = read_document(ctx, data, place.path)
+    found = _find(document, place.line)
+    return found is not None and lacks(document, found, label)
+
+
+def _added(ctx: "Context", data: bytes, place: _Place, new: str) -> bytes:
+    from kb.text.document import Item
+
+    document = read_document(ctx, data, place.path)
+    found = _find(document, place.line) if place.line else None
+    if not isinstance(found, Item) or not _adds(ctx, data, place, new):
+        raise Kept("suggestion-not-lacking", kept=None, new=new)
+    return add_field(document, found, new).data
 
 
 def _place(ctx: "Context", review: "Review", on: str) -> _Place:

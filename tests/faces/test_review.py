@@ -359,6 +359,28 @@ def test_lines_of_every_kind_can_be_said_otherwise(asked, unit, kb, text, option
     assert f"{new}\n" in document(unit)
 
 
+def test_a_field_that_is_lacking_can_be_suggested(asked, unit, kb):
+    claim = kb("meeting", "show", REF, "--json").json["hypotheses"][0]["id"]
+    args = ("review", "suggest", REF, "効果: 更新 +120万円/年", "--on", claim, "--json")
+    offer = kb(*as_("mori", *args)).json["events"][-1]
+    again = kb(*as_("mori", *args)).json["events"][-1]
+    assert (offer["old"], offer["new"]) == ("", "効果: 更新 +120万円/年")
+    assert "いま: （なし）" in kb("review", "show", REF).out
+    kb("review", "accept", REF, offer["id"])
+    meeting = kb("meeting", "show", REF, "--json").json
+    assert meeting["hypotheses"][0]["impact"] == "更新 +120万円/年"
+    assert document(unit).count("効果:") == 1  # the template's blank line was filled
+    failed = kb("review", "accept", REF, again["id"], "--json", code=4)
+    assert failed.error["code"] == "suggestion-not-lacking"
+    bare = kb("add", REF, "hypothesis", "欄のない仮説", "--json").json["id"]
+    path = unit / "accounts" / "acme.md"
+    path.write_text(document(unit).replace(f"欄のない仮説 ^{bare}", f"欄のない仮説 ^{bare}\n"))
+    offer = kb(*as_("mori", "review", "suggest", REF, "検証: 尋ねる", "--on", bare, "--json"))
+    kb("review", "accept", REF, offer.json["events"][-1]["id"])
+    claims = kb("meeting", "show", REF, "--json").json["hypotheses"]
+    assert [one["test"] for one in claims] == ["引き継ぎを尋ねる", "尋ねる"]
+
+
 def test_what_can_not_be_suggested(asked, kb):
     meeting = kb("meeting", "show", REF, "--json").json
     claim = meeting["hypotheses"][0]["id"]

@@ -228,7 +228,19 @@ def _events(ctx: "Context", review: "Review") -> Iterator[str]:
             ]
         )
         if event.body:
-            yield "    " + indented(event.body, "    ")
+            yield "    " + indented(_body(event), "    ")
+
+
+def _body(event: "Event") -> str:
+    """Return what was said; of a suggestion both texts under people's words."""
+    offered = model.suggestion(event)
+    if offered is None:
+        return event.body
+    marks = ("- old:", "- new:")
+    why = "\n".join(row for row in event.body.split("\n") if not row.startswith(marks)).strip()
+    now = offered.old or t("(nothing)", "（なし）")
+    lines = [t(f"Now: {now}", f"いま: {now}"), t(f"Then: {offered.new}", f"　案: {offered.new}")]
+    return "\n".join([*lines, *([why] if why else [])])
 
 
 def _what(event: "Event") -> str:
