@@ -45,8 +45,8 @@ def suggest(
     `on` names a line by its id; a text that begins with a label (`検証: …`) is meant for that
     field of it, and adds it where it is lacking. `old` picks another line of a claim, topic,
     meeting or page by words that stand in it. Raises `WrongUse` ("text-empty",
-    "suggest-elsewhere", "suggest-which", "suggest-same"), `NotFound` ("no-review", "no-id", "suggest-no-line"),
-    `NotAllowed("review-closed")`.
+    "suggest-elsewhere", "suggest-which", "suggest-same"), `NotFound` ("no-review", "no-id",
+    "suggest-no-line"), `NotAllowed("review-closed")`.
     """
     new = one_line(typed(text))
     review = open_review(ctx, word)
