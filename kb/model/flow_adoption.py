@@ -81,8 +81,9 @@ def steps(
 
 def _missing(before: Step, adopted: int) -> tuple[Lack, ...]:
     """Return what the step before lacks."""
-    lacks = [Lack("earlier", before.name)] if not before.ready else []
-    lacks += [Lack("off", switch) for switch, level in before.policies.items() if level == "off"]
+    if not before.ready:
+        return (Lack("earlier", before.name),)
+    lacks = [Lack("off", switch) for switch, level in before.policies.items() if level == "off"]
     for habit in HABITS[before.number - 1]:
         share = before.coverage[habit]
         if share.of < ENOUGH:

@@ -74,7 +74,10 @@ def unused(ctx: "Context", shelf: Shelf) -> tuple[str, ...]:
 
 
 def stalled(ctx: "Context", shelf: Shelf) -> tuple[Stalled, ...]:
-    """Return the candidates that lack something and did not move for a week, the oldest first."""
+    """Return the candidates that lack something and did not move for a week, the oldest first.
+
+    One that rests on nothing and that nobody put up for review is an offer, not on its way.
+    """
     found = []
     for one in shelf.of_kind("principle"):
         if one.page.status in (None, "candidate"):
@@ -95,6 +98,8 @@ def _stalled(ctx: "Context", shelf: Shelf, one: "Shelved") -> Stalled | None:
     moves = [proposed] if proposed else []
     if under.standing.path is not None:
         moves += _moves(ctx, under.standing.path)
+    elif not one.page.evidence and not one.page.insights:
+        return None
     idle = (ctx.today - max(moves)).days if moves else None
     lacks = lacking(ctx, under)
     if not lacks or (idle is not None and idle < IDLE):

@@ -22,6 +22,11 @@ def test_the_score_uses_the_confidence_at_the_start(kb, team):
     (shown,) = kb("meeting", "show", "acme/2026-11-25", "--json", now=after).json["hypotheses"]
     assert shown["confidence"] == 90
     assert (shown["registered_source"], shown["before_meeting"]) == ("own clock", False)
+    page = kb("meeting", "show", "acme/2026-11-25", now=after, lang="ja").out
+    assert (
+        "登録: 2026-11-25 14:30、開始後（書いた人の時計によるもので、証明ではありません）" in page
+    )
+    assert "own clock, no proof" in kb("meeting", "show", "acme", now=after, lang="en").out
 
 
 def test_a_claim_written_after_the_start_is_in_no_score(kb, team):
@@ -54,6 +59,8 @@ def test_a_new_team_has_an_empty_board_and_no_words(kb, team):
     assert "終わったミーティングは、まだありません" in page
     assert "ブライア" not in page
     assert [step["ready"] for step in board["steps"]] == [True, False, False, False]
+    assert board["candidates"] > 0
+    assert kb("board", "--json", now="2027-02-01T09:00:00+09:00").json["stalled"] == []
 
 
 def test_training_has_no_question_yet(kb, team):

@@ -34,17 +34,21 @@ def page(ctx: "Context", found: "Board") -> str:
             f"SECIボード  {whose}  {first} 〜 {today}  終わったミーティング {n}回",
         )
     ]
-    parts = (
+    parts: tuple[tuple[str, Iterator[str]], ...] = (
         ("", _own(found)),
         (t("What stalls", "止まっているもの"), _stalled(found)),
         (t("The flow of knowledge", "知恵の流れ"), _flow(found)),
         (t("How far the habits reach", "どこまで行き届いているか"), _reach(ctx, found)),
         (t(f"By week, the last {WEEKS}", f"週ごと（直近{WEEKS}週）"), _weeks(found)),
         (t("Hypotheses", "事前仮説"), _hypotheses(found)),
-        (t("The team's steps", "チームの歩み"), _steps(found)),
-        (t("Cited by nobody for 60 days", "60日のあいだ引かれていないページ"), _unused(found)),
-        (t("Searched for and not found", "探して見つからなかったもの"), _gaps(found)),
     )
+    if found.member is None:
+        parts = (
+            *parts,
+            (t("The team's steps", "チームの歩み"), _steps(found)),
+            (t("Cited by nobody for 60 days", "60日のあいだ引かれていないページ"), _unused(found)),
+            (t("Searched for and not found", "探して見つからなかったもの"), _gaps(found)),
+        )
     for title, body in parts:
         shown = [line for line in body if line]
         if shown:
