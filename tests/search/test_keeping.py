@@ -381,7 +381,7 @@ def test_kill_while_indexing(root):
                 document("aa", 5) + f"\n- お客様: 足した{turn}\n", "utf-8"
             )
         process = command(root, "共通の言葉")
-        time.sleep(0.15 + chance.random() * 0.5)
+        time.sleep(0.05 + chance.random() * 0.3)
         process.send_signal(signal.SIGKILL)
         killed += process.wait() == -signal.SIGKILL
         process.communicate()
