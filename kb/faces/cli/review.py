@@ -364,6 +364,9 @@ def share(run: Run, id_: str, text: str) -> None:
         f"@{made.by} さんの言葉を気づきにしました: {made.path}:{made.line} ({made.id})",
     )
     run.emit(made._asdict(), words)
+    from kb.faces.cli import asking
+
+    asking.ask(run, id_=made.id)
 
 
 def _answer(run: Run, made: "Review", done: str) -> None:
