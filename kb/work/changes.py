@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from kb.model.meeting import Meeting
     from kb.store.ports import KeptText, Revision, Synced, Undone
     from kb.work.context import Context
+    from kb.work.past import Version
 
+_COMMIT = re.compile(r"(?=.*[a-f])[0-9a-f]{7,64}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -100,7 +102,7 @@ def _section(context: "Context", revision: "Revision | None", row: "Listed") -> 
 
 
 def as_of(context: "Context", when: str, slug: str) -> AsOf:
-    """Return what was known of an account at a moment: a day means its end.
+    """Return what was known of an account at a moment (a day means its end) or with a commit.
 
     Raises `WrongUse("bad-moment")`, `NotFound` ("no-account", "not-yet").
     """
@@ -109,12 +111,16 @@ def as_of(context: "Context", when: str, slug: str) -> AsOf:
     from kb.text import frontmatter
     from kb.text.outline import parse
 
-    moment = _moment(context, when)
     place = context.catalogue.account(slug)
-    found = context.store.as_of(moment, place.path)
-    if found is None:
-        raise NotFound("not-yet", account=place.account, when=when)
-    commit, data = found
+    version = _version(context, place.path, when.strip())
+    if version is not None:
+        moment, commit, data = version.at, version.commit, context.past.text(version)
+    else:
+        moment = _moment(context, when)
+        found = context.store.as_of(moment, place.path)
+        if found is None:
+            raise NotFound("not-yet", account=place.account, when=when)
+        commit, data = found
     reader = Reader(
         data,
         context.names,
@@ -127,6 +133,13 @@ def as_of(context: "Context", when: str, slug: str) -> AsOf:
     ticked = ticked_elsewhere(read)
     meetings = tuple(with_ticks(meeting, ticked) for meeting in read)
     return AsOf(place.account, place.path, moment, commit, decode(data), meetings)
+
+
+def _version(context: "Context", path: str, word: str) -> "Version | None":
+    """Return the version of a file that the commit of this id made, if the word is such an id."""
+    if not _COMMIT.fullmatch(word):
+        return None
+    return next((v for v in context.past.versions(path) if v.commit.startswith(word)), None)
 
 
 def _moment(context: "Context", when: str) -> datetime:

@@ -139,6 +139,21 @@ def test_the_question_is_the_claim_as_it_stood_and_nothing_later_is_anywhere(kb,
         )
 
 
+def test_what_was_known_is_shown_for_the_commit_of_a_question(kb):
+    for one in kb("train", "--count", "999")["items"]:
+        then = kb("asof", one["as_of"], one["account"])
+        assert then["commit"] == one["as_of"]
+        (claim,) = [
+            claim
+            for meeting in then["meetings"]
+            for claim in meeting["hypotheses"]
+            if claim["id"] == one["id"]
+        ]
+        assert (claim["text"], claim["verdict"]) == (one["text"], None)
+    assert kb("asof", one["as_of"][:12], one["account"])["text"] == then["text"]
+    assert kb("asof", "deadbeef", "minasoko", code=2)["error"]["code"] == "bad-moment"
+
+
 def test_the_order_is_the_members_own_and_nothing_comes_twice_before_the_end(kb, root):
     first = [one["id"] for one in kb("train", "--count", "999", member="mori")["items"]]
     other = [one["id"] for one in kb("train", "--count", "999", member="ito")["items"]]

@@ -35,9 +35,9 @@ def history(run: Run, ref: str) -> None:
 @kb_command(
     help=t(
         "Show what was known of an account at DATE: its document as it stood then. A day means "
-        "its end; a time may be added.",
+        "its end; a time may be added, or a commit be named.",
         "DATE の時点で分かっていたこと、つまりその時の顧客の文書を示します。"
-        "日付だけならその日の終わり、時刻も付けられます。",
+        "日付だけならその日の終わり、時刻も付けられます。コミットでも指定できます。",
     ),
     examples=["kb asof 2026-11-24 acme", "kb asof 2026-11-25T14:00 acme"],
 )
