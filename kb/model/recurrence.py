@@ -34,13 +34,15 @@ class Contradiction(NamedTuple):
 class Decided(NamedTuple):
     """All decisions, folded.
 
-    `same` are pairs that belong together (a set of n is n - 1 pairs that share one insight);
-    `different` are pairs that never do. `anchors` are the insights of each principle, by its
-    page, those included that *same* linked to them; `accepted` only those that the page or an
-    acceptance names. `absorbed` says which principle took another one's insights over.
-    `reworded` are judged pairs of which one says something else by now: ask anew.
+    `groups` has for each insight those that it belongs with, itself included, if there are any;
+    `same` says it in pairs (n - 1 for n insights). `different` are pairs that never meet.
+    `anchors` are the insights of each principle, by its page, those included that *same* linked
+    to them; `accepted` only those that the page or an acceptance names. `absorbed` says which
+    principle took another one's insights over. `reworded` are judged pairs of which one says
+    something else by now: ask anew.
     """
 
+    groups: Mapping[str, frozenset[str]] = {}
     same: Pairs = frozenset()
     different: Pairs = frozenset()
     anchors: Mapping[str, frozenset[str]] = {}
@@ -52,12 +54,7 @@ class Decided(NamedTuple):
 
     def together(self, insight: str) -> frozenset[str]:
         """Return the insights that people put together with this one, itself included."""
-        found = {insight}
-        for _ in range(2):  # to the one that all pairs of its set share, and from there to all
-            for pair in self.same:
-                if found & pair:
-                    found |= pair
-        return frozenset(found)
+        return self.groups.get(insight) or frozenset((insight,))
 
     def apart(self, one: str, other: str) -> bool:
         """Tell whether people said that two insights are different lessons."""
@@ -208,17 +205,22 @@ class _Fold:
 
     def result(self) -> Decided:
         """Return what stands, about insights that are there."""
+        today = self.digests.keys()
+        groups: dict[str, frozenset[str]] = {}
         same: set[frozenset[str]] = set()
         for group in {id(one): one for one in self.group.values()}.values():
-            here = sorted(group.members & self.digests.keys())
-            same |= {frozenset((here[0], other)) for other in here[1:]}
-        today = self.digests.keys()
+            here = frozenset(group.members & today)
+            if len(here) > 1:
+                groups |= dict.fromkeys(here, here)
+                first = min(here)
+                same |= {frozenset((first, other)) for other in here if other != first}
         anchors = {
             page: frozenset(group.members & today)
             for page, group in sorted(self.of_page.items())
             if group.members & today
         }
         return Decided(
+            groups=groups,
             same=frozenset(same),
             different=frozenset(pair for pair in self.forbidden if pair <= today),
             anchors=anchors,

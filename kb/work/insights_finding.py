@@ -5,7 +5,7 @@ the finder goes by the letters alone.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.errors import NotFound, WrongUse
@@ -99,28 +99,40 @@ class Pool:
         self._author = author
 
     def neighbours(self, limit: int, ids: Iterable[str] | None = None) -> dict[str, list[Near]]:
-        """Return for each insight (of `ids`) the nearest of other accounts, best first."""
-        finder = self._finder(self._open_links())
-        return {
-            name: self._near(finder.neighbours(name, limit))
-            for name in (self.insights if ids is None else ids)
-        }
+        """Return for each insight (of `ids`) the nearest of other accounts, best first.
+
+        Those that people called another lesson are left out.
+        """
+        wanted = self.insights if ids is None else ids
+        return {name: near[:limit] for name, near in self._nearest(limit, wanted, self._apart)}
+
+    def questions(self, ids: Iterable[str], limit: int) -> dict[str, list[Near]]:
+        """Return for each of `ids` the nearest of other accounts that nobody was asked about."""
+        return {name: near[:limit] for name, near in self._nearest(limit, ids, self.decided.judged)}
 
     def similar(self, text: str, limit: int) -> list[Near]:
         """Return the insights nearest to a text that is none itself, of all accounts."""
-        return self._near(self._finder(self._open_links()).neighbours(text, limit))
+        return self._near(self._finder().neighbours(text, limit))
 
-    def questions(self, ids: Sequence[str], limit: int) -> dict[str, list[Near]]:
-        """Return for each of `ids` the nearest of other accounts that nobody was asked about."""
-        asked = self.decided.judged
-        return {
-            name: [one for one in near if not asked(name, one.insight.id)][:limit]
-            for name, near in self.neighbours(limit + _SPARE, ids).items()
-        }
+    def _nearest(
+        self, limit: int, ids: Iterable[str], hidden: Callable[[str, str], bool]
+    ) -> Iterator[tuple[str, list[Near]]]:
+        finder = self._finder()
+        spare = _SPARE if self.decided.groups or self.decided.different else 0
+        for name in ids:
+            near = self._near(finder.neighbours(name, limit + spare))
+            yield name, [one for one in near if not hidden(name, one.insight.id)]
+
+    def _apart(self, one: str, other: str) -> bool:
+        asked_anew = frozenset((one, other)) in self.decided.reworded
+        return not asked_anew and self.decided.apart(one, other)
 
     def recurring(self) -> Recurring:
         """Return all groups: those of principles first, then by strength and size."""
-        finder = self._finder(self._links())
+        from kb.insight.notes import Links
+
+        decided = self.decided
+        finder = self._finder(Links(decided.same, decided.different, decided.anchors))
         groups = [self._group(one) for one in finder.groups(every=True) if len(one.members) > 1]
         silent = self.decided.silent([{m.id: m.account for m in one.members} for one in groups])
         told = (
@@ -156,26 +168,15 @@ class Pool:
     def _near(self, found: Iterable[Any]) -> list[Near]:
         return [Near(self.insights[one.id], one.similarity) for one in found]
 
-    def _finder(self, links: "Links") -> "Finder":
+    def _finder(self, links: "Links | None" = None) -> "Finder":
         from kb.insight.finder import Finder
-        from kb.insight.notes import Note
+        from kb.insight.notes import NONE, Note
 
         notes = [
             Note(one.id, one.text, one.account, one.author, one.lang)
             for one in self.insights.values()
         ]
-        return Finder(notes, self._encode, masks=self._masks, links=links)
-
-    def _links(self) -> "Links":
-        from kb.insight.notes import Links
-
-        return Links(self.decided.same, self.decided.different, self.decided.anchors)
-
-    def _open_links(self) -> "Links":
-        """Return the links without those that are to be asked anew, as the wording changed."""
-        links = self._links()
-        asked = self.decided.reworded
-        return links._replace(same=links.same - asked, different=links.different - asked)
+        return Finder(notes, self._encode, masks=self._masks, links=links or NONE)
 
 
 def pool(ctx: "Context", progress: Progress | None = None) -> Pool:
