@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from kb.catalogue.judged import Judged
     from kb.catalogue.lists import Listed
+    from kb.insight.finder import Finder
     from kb.work.context import Context
     from kb.work.reviews import Review
 
@@ -102,9 +103,13 @@ def _similar(ctx: "Context", row: "Listed") -> tuple[Ended, ...]:
     claims = [claim.text for claim in ctx.catalogue.whole(row).hypotheses]
     pool = _pool(ctx, row) if claims else []
     best: dict[str, float] = {}
-    for claim in claims if pool else []:
-        for id_, similarity in _near(ctx, pool, claim, row.account):
-            best[id_] = max(similarity, best.get(id_, 0.0))
+    if not pool:
+        return ()
+    finder = _finder(ctx, pool)
+    for claim in claims:
+        for near in finder.neighbours(claim, SIMILAR, account=row.account):
+            if near.similarity >= LIKE:
+                best[near.id] = max(near.similarity, best.get(near.id, 0.0))
     ranked = sorted(best.items(), key=lambda one: (-one[1], one[0]))[:SIMILAR]
     by_id = {one.id: one for one in pool}
     found = []
@@ -122,18 +127,13 @@ def _pool(ctx: "Context", row: "Listed") -> "list[Judged]":
     return ctx.catalogue.rows(lambda db: judged(db, row.begins, POOL))
 
 
-def _near(
-    ctx: "Context", pool: "Sequence[Judged]", text: str, account: str
-) -> list[tuple[str, float]]:
-    """Return (id, similarity) of the nearest hypotheses of other accounts."""
+def _finder(ctx: "Context", pool: "Sequence[Judged]") -> "Finder":
     from kb.insight.finder import Finder
     from kb.insight.notes import Note
 
     notes = [Note(one.id, one.text, one.account, "") for one in pool]
     masks = [name for one in ctx.catalogue.accounts(ctx.now) for name in (one.account, one.name)]
-    finder = Finder(notes, _encode(ctx), masks=masks)
-    near = finder.neighbours(text, SIMILAR, account=account)
-    return [(one.id, one.similarity) for one in near if one.similarity >= LIKE]
+    return Finder(notes, _encode(ctx), masks=masks)
 
 
 def _encode(ctx: "Context") -> Any:  # noqa: ANN401 (numpy's types are loaded with numpy)

@@ -153,8 +153,9 @@ def test_an_approval_outlives_ids_the_customers_words_and_a_verdict(asked, unit,
     assert (done["state"], done["approvals"]) == ("approved", ["mori"])
     claim = kb("meeting", "show", REF, "--json").json["hypotheses"][0]["id"]
     path = unit / "accounts" / "acme.md"
-    path.write_text(document(unit).replace("12月に二回行う", "12月に二回行う ^x-unknown"))
-    path.write_text(document(unit).replace(" ^x-unknown", "  "))
+    path.write_text(document(unit).replace(f" ^{claim}", f" ^{claim} ^h-zzzzzz"))  # a second id
+    path.write_text(document(unit).replace("12月に二回行う", "12月に二回行う  "))
+    assert "^h-zzzzzz" in document(unit)
     kb("add", REF, "said", "引き継ぎ資料がなかった", "--under", "1")
     kb("add", REF, "decision", "二回行う", "--under", "1")
     kb("verdict", claim, "supported", "--quote", "資料がなかった")
@@ -184,6 +185,32 @@ def test_one_word_of_a_claim_makes_it_edited_since_with_the_difference(asked, un
     assert "「管理者の交代で利用が落ちている」→「管理者の交代で利用が大きく落ちている」" in shown
     path.write_text(document(unit).replace("利用が大きく落ちている", "利用が落ちている"))
     assert kb("review", "show", REF, "--json").json["state"] == "approved"
+
+
+def test_what_was_edited_by_hand_is_in_the_history_before_it_is_approved(asked, unit, kb, git):
+    path = unit / "accounts" / "acme.md"
+    path.write_text(document(unit).replace("利用が落ちている", "利用が落ち込んでいる"))
+    kb(*as_("mori", "review", "approve", REF))
+    assert git(unit, "status", "--porcelain") == ""
+    path.write_text(document(unit).replace("利用が落ち込んでいる", "利用が伸びている"))
+    (changed,) = kb("review", "show", REF, "--json").json["edited_since"]["changes"]
+    assert changed["was"] == "管理者の交代で利用が落ち込んでいる"
+
+
+def test_people_of_other_languages_read_it_in_theirs(asked, kb):
+    kb(*as_("mori", "review", "changes", REF, "x"))
+    shown = kb("review", "show", REF, lang="en").out
+    assert "pre-review  [changes wanted @mori]" in shown
+    assert "Written by @sato; asked: @mori" in shown
+    failed = kb(*as_("mori", "review", "close", "r-zzzzzz"), lang="en", code=3)
+    assert failed.err.startswith("There is no review “r-zzzzzz”.")
+    assert kb("review", "--help", lang="en").out.count("kb review") >= 3
+
+
+def test_an_approval_can_be_taken_back(asked, kb):
+    kb(*as_("mori", "review", "approve", REF))
+    kb(*as_("mori", "undo"))
+    assert kb("review", "show", REF, "--json").json["state"] == "open"
 
 
 def test_confidence_is_part_of_what_was_approved(asked, unit, kb):
