@@ -165,7 +165,7 @@ def _quote(ctx: "Context", documents: Documents, found: Evidence, *, history: bo
             path
             for path in (
                 spot.path if spot and state != "drifted" else None,
-                documents.path(found.account),
+                documents.path(found.account) or f"accounts/{found.account}.md",
             )
             if path
         )

@@ -132,6 +132,13 @@ def test_a_deleted_line_is_missing(kb, demo):
     assert (found["state"], found["author"]) == ("missing", "takahashi")
 
 
+def test_of_a_document_that_is_gone_the_history_still_tells(kb, demo, git):
+    git(demo, "rm", "-q", "accounts/kanatake.md")
+    git(demo, "-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-qm", "gone")
+    found = once(kb)
+    assert (found["state"], found["author"]) == ("missing", "takahashi")
+
+
 def test_words_in_a_comment_are_not_there(kb, demo):
     edited(demo, lambda text: re.sub(rf".*{ONCE}.*\n", f"  <!-- {ONCE} -->\n", text), "kanatake")
     assert once(kb)["state"] == "drifted"

@@ -22,7 +22,7 @@ def status_word(status: str) -> str:
 def rests_on(row: dict[str, Any]) -> str:
     """Return how many accounts and meetings speak for a page; "unproven" when none does."""
     if row["badge"]:
-        return t("unproven: 0 meetings", "未検証: 0回")
+        return t("unproven: 0 meetings", "根拠なし: 0回")
     accounts, meetings = row["accounts"], row["meetings"]
     return t(f"{accounts} accounts, {meetings} meetings", f"{accounts}社 {meetings}回")
 
@@ -90,6 +90,7 @@ def principle_page(found: dict[str, Any]) -> str:
     """Return a principle as one reads it: what it says, what it rests on, how it did."""
     lines = [f"{found['title']} ({found['id']})", f"  {_state_line(found)}"]
     lines += [f"  {rests_on(found)}", f"  {counts_line(found)}", *_living(found)]
+    lines += _on_the_way(found)
     parts = (
         (t("Statement", "行動"), [found["statement"]] if found["statement"] else []),
         (t("Why", "なぜ"), [found["why"]] if found["why"] else []),
@@ -101,6 +102,24 @@ def principle_page(found: dict[str, Any]) -> str:
         if texts:
             lines += ["", heading, *(f"  {' '.join(text.split())}" for text in texts)]
     return "\n".join([*lines, *evidence_lines(found)])
+
+
+def _on_the_way(found: dict[str, Any]) -> list[str]:
+    """Return what an adoption has of what it needs, for a candidate or an open revision."""
+    way = found["adoption"]
+    if found["status"] != "candidate" and way["state"] in ("none", "closed"):
+        return []
+    accounts, csms, approvals = (
+        f"{has}/{needs}" for has, needs in (way["accounts"], way["csms"], way["approvals"])
+    )
+    line = t(
+        f"  to adopt: accounts {accounts}, CSMs {csms}, approvals {approvals}",
+        f"  採用まで: 会社 {accounts}、CSM {csms}、承認 {approvals}",
+    )
+    if way["outstanding"]:
+        who = " ".join(f"@{member}" for member in way["outstanding"])
+        line += t(f"; {who} asked for changes", f"、{who} さんの差し戻しに返答待ち")
+    return [line]
 
 
 def _living(found: dict[str, Any]) -> list[str]:
