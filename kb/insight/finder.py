@@ -4,20 +4,24 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from kb.insight.linkage import link
+from kb.insight.judged import Judged
+from kb.insight.likeness import LEARNED, Weights, difference
+from kb.insight.masks import Masks, own_words
 from kb.insight.notes import NONE, Group, Links, Neighbour, Note
-from kb.insight.space import Encode, Floats, centred, mean_of, nearest
+from kb.insight.space import Encode, Floats, Rarity, Space, gram_vectors, mean_of, unit
+from kb.insight.wording import Reading, is_latin, plain, read, words_of
 
-NEAR = 6
-OFF = 0.16
-STRONG = 0.75
+ASKED = 40
+"""So many of the nearest are read closely for a list of neighbours."""
+FEW = 400
+"""Up to so many notes, the mean and the weights of words are taken anew with each one more."""
 
 
 class Finder:
     """The notes of a team, ready to be asked for neighbours and groups.
 
     The outcome is the same for every order of the notes. `encode` turns texts into vectors of
-    unit length, None where there is no encoder.
+    unit length; without an encoder (None) runs of characters are compared.
     """
 
     def __init__(
@@ -27,62 +31,119 @@ class Finder:
         *,
         masks: Iterable[str] = (),
         links: Links = NONE,
+        weights: Weights = LEARNED,
     ) -> None:
         """Take in the notes; `masks` are words that say nothing of the lesson (names)."""
-        self._notes = sorted(notes)
-        self._at = {note.id: at for at, note in enumerate(self._notes)}
+        self.notes = sorted(notes)
+        self.weights = weights
+        self.links = links
+        self.judged = Judged(links)
         self._encode = encode
-        self._masks = tuple(masks)
-        self._links = links
-        accounts = {name: at for at, name in enumerate(sorted({n.account for n in self._notes}))}
-        self._accounts = np.array([accounts[n.account] for n in self._notes], dtype=np.intp)
-        raw = self._vectors([note.text for note in self._notes])
-        self._mean = mean_of(raw)
-        self._rows = centred(raw, self._mean)
-        self._apart = {
-            (self._at[one], self._at[other])
-            for pair in links.different
-            for one, other in [sorted(pair)]
-            if one in self._at and other in self._at
-        }
+        self._masks = Masks([*masks, *own_words([(n.account, n.text) for n in self.notes])])
+        self._plain = [plain(self._masks.plain(note.text)) for note in self.notes]
+        self._raw = self._vectors(self._plain)
+        self._settle()
+        self._settled = len(self.notes)
+        self._groups: list[Group] | None = None
 
-    def _vectors(self, texts: Sequence[str]) -> Floats:
-        if self._encode is not None and texts:
-            return np.asarray(self._encode(texts), dtype=np.float32)
-        rows = np.zeros((len(texts), 1024), dtype=np.float32)
-        for at, text in enumerate(texts):
-            for width in (1, 2, 3):
-                for start in range(len(text) - width + 1):
-                    gram = text[start : start + width]
-                    rows[at, sum(ord(c) * 131**k for k, c in enumerate(gram)) % 1024] += 1
-        return np.sqrt(rows)
+    def _settle(self) -> None:
+        """Take the mean and the weights of words over all notes."""
+        self.at = {note.id: at for at, note in enumerate(self.notes)}
+        self._names = {
+            name: at for at, name in enumerate(sorted({note.account for note in self.notes}))
+        }
+        self._houses = [self._names[note.account] for note in self.notes]
+        self._readings: dict[int, Reading] = {}
+        words = [words_of(text) for text in self._plain]
+        self.rarity = Rarity(words)
+        self._mean = mean_of(self._raw)
+        self.space = Space(
+            unit(self._raw - self._mean),
+            self.rarity.rows(words),
+            [is_latin(text) for text in self._plain],
+            self.weights.abroad,
+            self.weights.shared,
+        )
+
+    @property
+    def houses(self) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
+        """The number of the account of each note."""
+        return np.array(self._houses, dtype=np.intp)
+
+    def add(self, note: Note) -> None:
+        """Take in one note more, in a few milliseconds.
+
+        Up to 400 notes all is weighed anew. With more, the new one is weighed by what was known,
+        and groups take it in if it fits; all groups are made anew when a twentieth is new.
+        Raises `ValueError` if there is a note of that id.
+        """
+        if note.id in self.at:
+            raise ValueError(note.id)
+        text = plain(self._masks.plain(note.text))
+        raw = self._vectors([text])
+        if len(self.notes) < FEW:
+            place = int(np.searchsorted([one.id for one in self.notes], note.id))
+            self.notes.insert(place, note)
+            self._plain.insert(place, text)
+            known = self._raw if len(self._raw) else raw[:0]
+            self._raw = np.insert(known, place, raw[0], axis=0)
+            self._settle()
+            self._groups = None
+            return
+        words = self.rarity.columns(words_of(text))
+        self.space.add(unit(raw - self._mean)[0], words, latin=is_latin(text))
+        self.at[note.id] = len(self.notes)
+        self.notes.append(note)
+        self._plain.append(text)
+        self._houses.append(self._names.setdefault(note.account, len(self._names)))
+
+    def judge(self, one: str, other: str, *, same: bool) -> None:
+        """Take in an answer about two notes."""
+        self.judged.say(one, other, same=same)
+        self._groups = None
 
     def neighbours(
         self, id_or_text: str, limit: int = 3, *, account: str | None = None
     ) -> list[Neighbour]:
         """Return the nearest notes of other accounts, best first, ties by id.
 
-        A text that is no id is a new note, of `account` if given. Notes that people judged the
-        same already, or different, are left out.
+        A text that is no id is a new note, of `account` if given. Notes that were judged beside
+        this one already, even over others, are left out, and of notes that people linked with
+        each other only the nearest stands: one answer does for all.
         """
-        at = self._at.get(id_or_text)
-        hidden: set[str] = set()
+        at = self.at.get(id_or_text)
+        hidden = set[str]()
         if at is None:
-            vector = centred(self._vectors([id_or_text]), self._mean)[0]
+            text = plain(self._masks.plain(id_or_text))
+            vector = unit(self._vectors([text]) - self._mean)[0] if self.notes else np.zeros(1)
+            words, latin = self.rarity.columns(words_of(text)), is_latin(text)
+            reading = read(text)
         else:
-            vector = self._rows[at]
-            account = self._notes[at].account
-            hidden = {id_or_text}
-            for pair in self._links.different | self._links.same:
-                if id_or_text in pair:
-                    hidden |= pair
-        scores = self._rows @ vector
+            account = self.notes[at].account
+            vector, words = self.space.vectors[at], self.space.words[at]
+            latin, reading = bool(self.space.latin[at]), self.read(at)
+            hidden = self.judged.done(id_or_text)
+        if not self.notes:
+            return []
+        scores = self.space.one(vector, words, latin=latin)
+        for name in hidden & self.at.keys():
+            scores[self.at[name]] = -9.0
+        if account in self._names:
+            scores[self.houses == self._names[account]] = -9.0
+        count = min(limit + ASKED, len(scores))
+        near = np.argpartition(scores, len(scores) - count)[len(scores) - count :]
         found = [
-            Neighbour(note.id, round(float(min(max(score, 0.0), 1.0)), 3))
-            for note, score in zip(self._notes, scores, strict=True)
-            if note.account != account and note.id not in hidden
+            (round(float(scores[other]) + self.beside(reading, other), 4), self.notes[other].id)
+            for other in near.tolist()
+            if scores[other] > -9
         ]
-        return sorted(found, key=lambda one: (-one.similarity, one.id))[:limit]
+        found.sort(key=lambda one: (-one[0], one[1]))
+        told: list[Neighbour] = []
+        for score, name in found:
+            if len(told) < limit and name not in hidden:
+                told.append(Neighbour(name, self.shown(score)))
+                hidden |= self.judged.part(name)
+        return told
 
     def groups(self, *, every: bool = False) -> list[Group]:
         """Return the suggested groups: those of principles first, then by strength and size.
@@ -90,73 +151,27 @@ class Finder:
         A group has three accounts and two authors at least, unless `every` is asked for (two
         notes then).
         """
-        count = len(self._notes)
-        chosen: dict[tuple[int, int], float] = {}
-        rank: dict[tuple[int, int], int] = {}
-        for start, found, scores in nearest(self._rows, self._accounts, NEAR):
-            for row, (indices, values) in enumerate(zip(found, scores, strict=True)):
-                for other, value in zip(indices.tolist(), values.tolist(), strict=True):
-                    if value > -1:
-                        pair = (min(start + row, other), max(start + row, other))
-                        chosen[pair] = round(value, 5)
-                        rank[pair] = rank.get(pair, 0) + 1
-        pairs = [(a, b, v - OFF) for (a, b), v in sorted(chosen.items()) if rank[a, b] == 2]
-        anchors = {
-            page: sorted(self._at[one] for one in ids if one in self._at)
-            for page, ids in sorted(self._links.anchors.items())
-        }
-        seeds = self._seeds(anchors)
-        linked = link(count, pairs, seeds=seeds, apart=self._apart)
-        page_of = {at: page for page, ids in anchors.items() for at in ids}
-        firm = {at for seed in seeds for at in seed}
-        made = [self._group(one, page_of, firm) for one in linked if len(one) > 1]
-        kept = [
-            one for one in made if every or one.anchor or (one.accounts >= 3 and one.authors >= 2)
-        ]
-        return sorted(
-            kept,
-            key=lambda one: (
-                not one.anchor,
-                one.strength != "strong",
-                -one.accounts,
-                -one.similarity,
-                one.members,
-            ),
-        )
+        from kb.insight.grouping import Grouping, recurs
 
-    def _seeds(self, anchors: dict[str, list[int]]) -> list[list[int]]:
-        """Return the components of what people linked, principles first."""
-        same = [
-            sorted(self._at[one] for one in pair)
-            for pair in self._links.same
-            if all(one in self._at for one in pair)
-        ]
-        parts: list[set[int]] = []
-        for one in [*anchors.values(), *sorted(same)]:
-            touching = [part for part in parts if part & set(one)]
-            parts = [part for part in parts if not part & set(one)]
-            parts.append(set(one).union(*touching))
-        return sorted(sorted(part) for part in parts if part)
+        if self._groups is None:
+            self._groups = Grouping(self).made()
+        return [one for one in self._groups if every or one.anchor or recurs(one)]
 
-    def _group(
-        self,
-        members: list[int],
-        page_of: dict[int, str],
-        firm: set[int],
-    ) -> Group:
-        notes = [self._notes[at] for at in members]
-        rows = self._rows[members]
-        alike = rows @ rows.T
-        pairs = len(members) * (len(members) - 1)
-        similarity = float((alike.sum() - np.trace(alike)) / pairs)
-        pages = [page_of[at] for at in members if at in page_of]
-        strong = similarity >= STRONG or len(set(members) & firm) * 2 > len(members)
-        return Group(
-            tuple(note.id for note in notes),
-            "strong" if strong else "possible",
-            len({note.account for note in notes}),
-            len({note.author for note in notes}),
-            (),
-            round(min(max(similarity, 0.0), 1.0), 3),
-            pages[0] if pages else "",
-        )
+    def read(self, at: int) -> Reading:
+        """Return what a note says, with signs."""
+        if at not in self._readings:
+            self._readings[at] = read(self._plain[at])
+        return self._readings[at]
+
+    def beside(self, reading: Reading, other: int) -> float:
+        """Return what the wording adds to the likeness of a sentence and a note."""
+        return difference(reading, self.read(other), self.rarity, self.weights).bonus
+
+    def shown(self, score: float) -> float:
+        """Return a likeness as a number from 0 to 1; the same text gives 1."""
+        return round(min(max(score / (1 + self.weights.shared), 0.0), 1.0), 3)
+
+    def _vectors(self, texts: Sequence[str]) -> Floats:
+        if self._encode is None or not texts:
+            return gram_vectors(texts)
+        return np.asarray(self._encode(texts), dtype=np.float32)

@@ -1,0 +1,77 @@
+"""What two sentences say to each other beyond their vectors: the learned part of the ranking.
+
+Where the words are nearly the same and the sign, the side or the number is not, two sentences are
+no lesson that recurs but its opposite or another one. Where both take the same side, they are a
+little more alike. The weights were fitted on pairs (`bench/_fit_insights.py`, which names the data)
+and are in units of the cosine of centred vectors.
+"""
+
+from typing import NamedTuple
+
+from kb.insight.space import Rarity
+from kb.insight.wording import Reading
+
+ALIKE = 1.35
+"""Two numbers of a kind within this ratio are the same (90 days and three months)."""
+
+
+class Weights(NamedTuple):
+    """How much each sign counts; nought switches a guard off."""
+
+    abroad: float = 1.0
+    """By how much a likeness across languages counts more."""
+    shared: float = 0.2
+    """Words in common, all of them."""
+    side: float = 0.05
+    """Each pair of opposites on which both take the same side, two at most."""
+    negation: float = 2.2
+    """One denies what the other says, in nearly the same words."""
+    opposite: float = 1.9
+    """They take opposite sides, in nearly the same words."""
+    number: float = 2.3
+    """They name other numbers of the same kind, in much the same words."""
+
+
+LEARNED = Weights()
+NEARLY = 0.45
+"""From this overlap of words on, negations and opposites count, and more the more there is."""
+MUCH = 0.2
+"""The same for numbers."""
+
+
+class Difference(NamedTuple):
+    """What is to be added to a likeness, and whether the two contradict each other."""
+
+    bonus: float
+    clash: bool
+
+
+def difference(one: Reading, other: Reading, rarity: Rarity, weights: Weights) -> Difference:
+    """Return what the wording of two sentences says about their likeness."""
+    sides = [one.axes[name] * other.axes[name] for name in one.axes if name in other.axes]
+    bonus = weights.side * min(sum(side > 0 for side in sides), 2)
+    against = min(sum(side < 0 for side in sides), 2)
+    denied = one.negative != other.negative
+    numbers = _other_numbers(one, other)
+    if not (against or denied or numbers):
+        return Difference(bonus, clash=False)
+    overlap = rarity.overlap(one.words, other.words)
+    nearly, much = max(overlap - NEARLY, 0.0), max(overlap - MUCH, 0.0)
+    penalty = nearly * (weights.opposite * against + weights.negation * denied)
+    penalty += much * weights.number * numbers
+    return Difference(bonus - penalty, clash=penalty > 0)
+
+
+def _other_numbers(one: Reading, other: Reading) -> int:
+    """Return for how many kinds (days, per cent …) both name numbers, and none in common."""
+    found = 0
+    for kind in {kind for kind, _ in one.numbers} & {kind for kind, _ in other.numbers}:
+        pairs = (
+            (mine, yours)
+            for named, mine in one.numbers
+            if named == kind
+            for also, yours in other.numbers
+            if also == kind
+        )
+        found += not any(max(pair) <= ALIKE * min(pair) for pair in pairs)
+    return found
