@@ -82,7 +82,9 @@ def ranked_by_both(
         barred=barred,
         most=max(MOST, asked.limit),
     )
-    blended = blend(words, near, coverage(asked.typed, seen), lambda one: weight(one, day) ** MILD)
+    # Other names of words stand beside a question as a whole, and so say nothing of its share.
+    covered = coverage(asked.typed if asked.query.question else asked.query, seen)
+    blended = blend(words, near, covered, lambda one: weight(one, day) ** MILD)
     return _entries(engine, blended[: asked.limit], found, ranked), len(blended)
 
 

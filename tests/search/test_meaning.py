@@ -33,6 +33,7 @@ name: アクメ株式会社
 - お客様: 初回は管理者だけでよい
 - 決定: 請求書は月末に送る ^d-9xw2me
 - [ ] 見積もりを送る @sato due:2026-11-20 ^t-8f3kq0
+- [ ] 解約の理由を尋ねる @sato ^t-8f3kq1
 
 ### 気づき
 
@@ -94,6 +95,12 @@ def test_a_question_finds_the_note_in_the_other_language(kb):
 
 def test_a_paraphrase_finds_what_it_paraphrases(kb):
     assert ids(kb, "前の担当がいなくなる前に申し送りをする", "--meaning")[0] == "i-7ke4n1"
+
+
+def test_a_keyword_by_another_name_counts_in_full(kb):
+    best = json.loads(kb("churn", "--meaning", "--explain", "--json").out)["hits"][0]
+    assert best["id"] == "t-8f3kq1"
+    assert best["why"]["counted"] == 1.0
 
 
 def test_what_words_find_first_is_among_the_first_three(kb):
