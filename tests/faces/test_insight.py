@@ -118,6 +118,13 @@ def test_the_groups_are_the_same_on_every_run_and_a_name_finds_its_group(kb, les
     assert found["joined"] == []
 
 
+def test_an_insight_gives_a_terminal_no_orders(kb, sample):
+    write(sample, "ume", "sato", "赤い\x1b[31m字\u202e")
+    assert "赤い [31m字 " in kb("insight", "list", "--account", "ume").out
+    (one,) = kb("insight", "list", "--account", "ume", "--json").json["items"]
+    assert one["text"] == "赤い\x1b[31m字\u202e"
+
+
 def test_similar_to_an_insight_and_to_a_text(kb, sample):
     near = kb("insight", "similar", "i-8pc0yv", "--json", "--limit", "6").json["items"]
     assert len(near) == 6

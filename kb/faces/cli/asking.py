@@ -8,7 +8,6 @@ from kb.faces.cli.language import current, t
 
 if TYPE_CHECKING:
     from kb.faces.cli.run import Run
-    from kb.work.insights import Insight
     from kb.work.insights_asking import Asking, Question
 
 _KEYS = {
@@ -44,6 +43,7 @@ def ask(run: "Run", *, id_: str | None = None, meeting: str | None = None) -> No
 
 
 def _ask(run: "Run", id_: str | None, meeting: str | None) -> None:
+    from kb.faces.cli.insightwords import told
     from kb.work import insights_asking
 
     run.progress(t("Looking for the same lesson elsewhere …", "似た気づきを探しています…"))
@@ -60,8 +60,8 @@ def _ask(run: "Run", id_: str | None, meeting: str | None) -> None:
     while (question := asking.next()) is not None:
         number += 1
         if meeting is not None:
-            _say(f"     {_line(run, question.insight)}")
-        _say(f"{number}/{asking.count}  {_line(run, question.other)}")
+            _say(f"     {told(question.insight)}")
+        _say(f"{number}/{asking.count}  {told(question.other)}")
         _take(asking, question)
 
 
@@ -79,13 +79,6 @@ def _take(asking: "Asking", question: "Question") -> None:
         asking.answer(question, _KEYS[key][0])
     elif key == "x":
         asking.never(question)
-
-
-def _line(run: "Run", one: "Insight") -> str:
-    from kb.faces.cli.wording import who
-
-    author = f" {who(run.context, one.author)}" if one.author else ""
-    return f"{one.date} {one.account}{author}: {one.text}"
 
 
 def _say(text: str) -> None:

@@ -164,8 +164,14 @@ def table(found: "list[Insight]") -> str:
 
 
 def _line(one: "Insight") -> str:
+    return f"{told(one)}  {one.id}"
+
+
+def told(one: "Insight") -> str:
+    """Return an insight on one line, without what a terminal would take for an order."""
     author = f" @{one.author}" if one.author else ""
-    return f"{one.date} {one.account}{author}: {one.text}  {one.id}".strip()
+    line = f"{one.date} {one.account}{author}: {one.text}".strip()
+    return "".join(letter if letter.isprintable() else " " for letter in line)
 
 
 def near_lines(near: "Iterable[Near]") -> list[str]:
