@@ -232,7 +232,10 @@ class _Counter:
         on = day(told["day"]) if told and told["day"] else row.date
         if told is None or on is None:
             return False
-        closed = datetime.fromisoformat(f"{on}T{told['clock']:0>5}")
+        try:
+            closed = datetime.fromisoformat(f"{on}T{told['clock']:0>5}")
+        except ValueError:
+            return False
         within = self.ctx.settings.policies.done_within_minutes
         return policy.within_target(datetime.fromisoformat(row.ends), closed, within)
 

@@ -65,20 +65,24 @@ def member(ctx: "Context") -> str:
 
 
 def answers(ctx: "Context", member: str) -> list[Answer]:
-    """Return all answers of a member, oldest first; a line that was cut off is left out."""
+    """Return all answers of a member, oldest first; what is no answer is left out."""
     try:
-        lines = _file(ctx, member).read_text("utf-8").splitlines()
+        lines = _file(ctx, member).read_text("utf-8", "replace").splitlines()
     except OSError:
         return []
-    found = []
-    for line in lines:
-        try:
-            value = json.loads(line)
-            value["at"] = datetime.fromisoformat(value["at"])
-            found.append(Answer(**value))
-        except (ValueError, TypeError, KeyError):
-            continue
-    return found
+    return [one for line in lines if (one := _read(line)) is not None]
+
+
+def _read(line: str) -> Answer | None:
+    """Return the answer on a line, or None for what is none."""
+    try:
+        value = json.loads(line)
+        value["at"] = datetime.fromisoformat(value["at"])
+        found = Answer(**value)
+        numbers = 0 <= found.probability <= 100 and 0 <= found.baseline <= 100
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return found if numbers and isinstance(found.held, bool) and found.id else None
 
 
 def append(ctx: "Context", member: str, answer: Answer) -> None:

@@ -194,7 +194,8 @@ def test_a_line_that_was_cut_off_loses_only_itself(ctx, kb, root):
     for one in kb("train", "--count", "2", member="mori")["items"]:
         kb("train", "answer", one["id"], "60", member="mori")
     file = root / ".git/kb/training/mori.jsonl"
-    file.write_bytes(file.read_bytes()[:-20])
+    junk = b'[]\n{"at": 5}\n{"at": "2026-11-21"}\n7\n\xff\n'
+    file.write_bytes(junk + file.read_bytes()[:-20])
     assert len(training_results.answers(ctx, "mori")) == 1
     kb("train", "answer", kb("train", "--count", "1", member="mori")["items"][0]["id"], "60",
        member="mori")  # fmt: skip

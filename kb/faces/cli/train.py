@@ -120,7 +120,8 @@ def _stage(ctx: "Context", id_: str) -> str:
     """Return a stage of the team's roadmap by its name."""
     roadmap = ctx.settings.raw.get("roadmap", {})
     stages = roadmap.get("stages", []) if isinstance(roadmap, dict) else []
-    return next((str(s.get("name") or id_) for s in stages if s.get("id") == id_), id_)
+    named = [one for one in stages if isinstance(one, dict)] if isinstance(stages, list) else []
+    return next((str(one.get("name") or id_) for one in named if one.get("id") == id_), id_)
 
 
 def _answered(found: "Answered", so_far: "Score") -> Iterator[str]:
