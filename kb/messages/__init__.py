@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 ROOMS = (
     *("config", "text", "store", "catalogue", "work", "checks", "capture", "importing"),
-    *("insights", "cli", "starter", "reviews", "ladder", "training"),
+    *("insights", "cli", "starter", "reviews", "ladder", "training", "web"),
 )
 LANGUAGES = ("ja", "en")
 

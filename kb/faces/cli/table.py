@@ -143,6 +143,11 @@ COMMANDS: dict[str, Entry] = {
         "Show where knowledge flows and where it stalls.",
         "知恵がどこで流れ、どこで止まっているかを示します。",
     ),
+    "serve": Entry(
+        "serve:serve",
+        "Open the web page on this machine.",
+        "このパソコンでWebの画面を開きます。",
+    ),
     "history": Entry(
         "changes:history",
         "Show how a document or a meeting came to be.",

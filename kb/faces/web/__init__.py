@@ -1,0 +1,1 @@
+"""The web page: the team's journeys in a browser, served on this machine."""

@@ -1,0 +1,83 @@
+"""One request as a page sees it: what was asked, the team's context, and the ways to answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import quote
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kb.faces.web import render
+from kb.faces.web.auth import Session
+from kb.faces.web.site import Site
+from kb.faces.web.words import Words, language
+from kb.work.context import Context
+
+
+@dataclass
+class Ask:
+    """A request with its path's parts, query and form; lives in one thread and is closed there."""
+
+    site: Site
+    session: Session | None
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    accepts: str = ""
+
+    @cached_property
+    def ctx(self) -> Context:
+        """The team's context, speaking the language of who looks."""
+        ctx = self.site.open()
+        ctx.lang = language(ctx, self.accepts)
+        return ctx
+
+    @cached_property
+    def words(self) -> Words:
+        """The sentences of pages, in the language of who looks."""
+        return Words(self.ctx.lang)
+
+    def close(self) -> None:
+        """Close the context if it was opened."""
+        ctx = self.__dict__.pop("ctx", None)
+        if ctx is not None:
+            ctx.close()
+
+    def typed(self, name: str) -> str:
+        """Return what was typed into a field, without blank edges; "" when nothing was."""
+        return self.form.get(name, "").strip()
+
+    def show(self, template: str, *, status: int = 200, **values: object) -> Response:
+        """Answer with a page."""
+        shown = render.page(
+            template,
+            words=self.words,
+            me=self._me(),
+            team=self.ctx.settings.name,
+            form_token=self.session.form_token if self.session else "",
+            **values,
+        )
+        return HTMLResponse(shown, status_code=status)
+
+    def _me(self) -> str:
+        """Return the name of who looks, "" when nobody is known."""
+        member = self.ctx.settings.members.get(self.ctx.me or "")
+        return member.name if member else ""
+
+
+Handler = Callable[[Ask], Response]
+
+
+def go(path: str, anchor: str = "") -> Response:
+    """Answer a form: look at `path` now, at the line `anchor`."""
+    return RedirectResponse(f"{path}#{quote(anchor)}" if anchor else path, status_code=303)
+
+
+def meeting_path(account: str, id_: str) -> str:
+    """Return where a meeting's page is."""
+    return f"/m/{quote(account)}/{id_}"
+
+
+def account_path(account: str) -> str:
+    """Return where an account's page is."""
+    return f"/accounts/{quote(account)}"

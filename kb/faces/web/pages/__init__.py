@@ -1,0 +1,1 @@
+"""One module for each page: it asks `kb.work`, and fills a template."""

@@ -1,0 +1,131 @@
+"""An account: its running document, newest meeting first, with who is who and what is open."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from kb.errors import KbError
+from kb.faces.web.ask import Ask, account_path, go, meeting_path
+from kb.faces.web.pages import trouble
+from kb.faces.web.people import names_of
+from kb.faces.web.shown import Sections
+from kb.model.people import Person, read_people
+from kb.text import frontmatter
+from kb.work import accounts, meetings, preparing, todos
+
+if TYPE_CHECKING:
+    from kb.catalogue.lists import Account, Listed
+
+AT_ONCE = 20
+"""How many meetings stand on one page."""
+OUTLINED = 60
+"""How many meetings the outline names."""
+
+
+class Shown(NamedTuple):
+    """A meeting on the page: its row, its page's path, and its section as HTML."""
+
+    row: "Listed"
+    path: str
+    html: Markup
+
+
+def show(ask: Ask) -> Response:
+    """Show one account, twenty meetings at a time."""
+    return _page(ask)
+
+
+def prepare(ask: Ask) -> Response:
+    """Put a new meeting into the document and go to its page."""
+    wanted = {name: ask.typed(name) or None for name in ("date", "start", "end", "title")}
+    try:
+        row, _ = preparing.new(ask.ctx, ask.path["account"], **wanted)  # type: ignore[arg-type]
+    except KbError as error:
+        return _page(ask, error)
+    return go(meeting_path(row.account, row.id))
+
+
+def _page(ask: Ask, error: KbError | None = None) -> Response:
+    ctx = ask.ctx
+    one = accounts.one(ctx, ask.path["account"])
+    rows = ctx.catalogue.meetings(one.account)
+    front, people = _front(ask, one)
+    names = names_of(ctx, people)
+    part = _part(ask, len(rows))
+    sections = Sections(ask.words, ctx.today, names)
+    shown = [
+        Shown(row, meeting_path(one.account, row.id), sections.of(ctx.catalogue.whole(row)))
+        for row in rows[part * AT_ONCE : (part + 1) * AT_ONCE]
+    ]
+    open_todos = todos.listed(ctx, account=one.account)
+    return ask.show(
+        "account.html.j2",
+        status=trouble.status_of(error) if error else 200,
+        here="accounts",
+        one=one,
+        names=names,
+        units={key: unit.name for key, unit in ctx.settings.units.items()},
+        goal=_text(front, "goal"),
+        renewal=_text(front, "renewal"),
+        people=list(people.values()),
+        shown=shown,
+        outline=_outline(rows, one.account),
+        part=part,
+        older=max(0, len(rows) - (part + 1) * AT_ONCE),
+        oldest=rows[-1].date if rows else "",
+        path=account_path(one.account),
+        promises=[row for row in open_todos if row.promise],
+        open=[row for row in open_todos if not row.promise],
+        decisions=ctx.catalogue.last_decisions(one.account),
+        undecided=ctx.catalogue.undecided(one.account, meetings.wall(ctx)),
+        gut=_gut(ask, rows),
+        today=ctx.today,
+        now=meetings.wall(ctx),
+        go_path=lambda id_: f"/go/{one.account}/{id_}",
+        form=dict(ask.form),
+        error=trouble.told(error, ctx.lang) if error else None,
+    )
+
+
+def _front(ask: Ask, one: "Account") -> tuple[Mapping[str, Any], dict[str, Person]]:
+    found = ask.ctx.store.read(one.path)
+    front = frontmatter.read(found.data) if found else {}
+    return front, read_people(front)
+
+
+def _text(front: Mapping[str, Any], key: str) -> str:
+    value = front.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _part(ask: Ask, meetings_: int) -> int:
+    """Return which twenty of the meetings are asked for; the newest when it can't be told."""
+    asked = ask.query.get("part", "")
+    part = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
+    return part if part * AT_ONCE < meetings_ else 0
+
+
+def _outline(rows: "list[Listed]", account: str) -> list[dict[str, Any]]:
+    path = account_path(account)
+    return [
+        {
+            "day": row.date,
+            "title": row.title,
+            "path": f"{path}?part={place // AT_ONCE}#{row.id}"
+            if place >= AT_ONCE
+            else f"{path}#{row.id}",
+        }
+        for place, row in enumerate(rows[:OUTLINED])
+    ]
+
+
+def _gut(ask: Ask, rows: "list[Listed]") -> dict[str, str] | None:
+    """Return how the last meeting felt for which somebody said so, among the newest five."""
+    for row in rows[:5]:
+        gut = ask.ctx.catalogue.whole(row).gut
+        if gut:
+            colour, _, why = gut.strip().partition(" ")
+            return {"colour": colour.casefold(), "why": why.strip(), "day": row.date}
+    return None

@@ -1,0 +1,52 @@
+"""The list of accounts, and a new one."""
+
+from starlette.responses import Response
+
+from kb.errors import KbError
+from kb.faces.web.ask import Ask, account_path, go
+from kb.faces.web.pages import trouble
+from kb.faces.web.people import names_of
+from kb.work import accounts
+
+
+def show(ask: Ask) -> Response:
+    """Show all accounts by name, or those whose name holds what was typed."""
+    return _list(ask)
+
+
+def add(ask: Ask) -> Response:
+    """Make an account and go to its page."""
+    try:
+        made = accounts.add(ask.ctx, ask.typed("account"), ask.typed("name"))
+    except KbError as error:
+        return _list(ask, error)
+    return go(account_path(made.account))
+
+
+def _list(ask: Ask, error: KbError | None = None) -> Response:
+    ctx = ask.ctx
+    wanted = ask.query.get("q", "").strip()
+    rows = accounts.listed(ctx)
+    total = len(rows)
+    if wanted:
+        word = wanted.casefold()
+        rows = [one for one in rows if word in one.name.casefold() or word in one.account]
+    mine = ask.query.get("mine") == "1"
+    if mine:
+        rows = [one for one in rows if one.csm == ctx.me]
+    units = {key: unit.name for key, unit in ctx.settings.units.items()}
+    return ask.show(
+        "accounts.html.j2",
+        status=trouble.status_of(error) if error else 200,
+        here="accounts",
+        rows=rows,
+        total=total,
+        wanted=wanted,
+        mine=mine,
+        units=units,
+        names=names_of(ctx, {}),
+        path_of=account_path,
+        today=ctx.today,
+        form=dict(ask.form),
+        error=trouble.told(error, ctx.lang) if error else None,
+    )

@@ -1,0 +1,52 @@
+"""Coming in and going out, and what is answered to anybody: the style sheets, "I am alive"."""
+
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from kb.errors import NotFound
+from kb.faces.web.ask import Ask
+from kb.faces.web.assets import assets
+from kb.faces.web.auth import SESSION_SECONDS
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def health(ask: Ask) -> Response:
+    """Answer that the server runs, and nothing about the store."""
+    del ask
+    return PlainTextResponse("ok\n")
+
+
+def static(ask: Ask) -> Response:
+    """Answer with a style sheet or a picture of ours."""
+    found = assets().get(ask.path["name"])
+    if found is None:
+        return PlainTextResponse("", status_code=404)
+    fresh = ask.query.get("v") == found.digest
+    headers = {"cache-control": FOREVER if fresh else "no-cache"}
+    return Response(found.data, media_type=found.kind, headers=headers)
+
+
+def enter(ask: Ask) -> Response:
+    """Open a session with the address that was printed, and lead on without it."""
+    session = ask.site.doors.enter(ask.path["secret"])
+    if session is None:
+        raise NotFound("web-used-address")
+    answer = RedirectResponse("/", status_code=303)
+    answer.set_cookie(
+        ask.site.cookie,
+        session.secret,
+        max_age=SESSION_SECONDS,
+        path="/",
+        httponly=True,
+        samesite="lax",
+    )
+    return answer
+
+
+def leave(ask: Ask) -> Response:
+    """End the session, in the browser and here."""
+    assert ask.session is not None
+    ask.site.doors.leave(ask.session)
+    answer = ask.show("left.html.j2", here="")
+    answer.delete_cookie(ask.site.cookie, path="/", httponly=True, samesite="lax")
+    return answer

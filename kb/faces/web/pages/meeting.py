@@ -1,0 +1,116 @@
+"""A meeting: what was prepared, what is being written down, what is still missing."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from starlette.responses import Response
+
+from kb.errors import KbError, NotFound
+from kb.faces.web.ask import Ask, account_path, meeting_path
+from kb.faces.web.pages import trouble
+from kb.faces.web.people import names_of
+from kb.faces.web.shown import loose
+from kb.model.people import read_people
+from kb.model.state import ends, starts, state
+from kb.text import frontmatter
+from kb.work import accounts, checks, meetings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kb.model.meeting import Meeting
+
+LATE = timedelta(hours=12)
+"""How long after the end of a meeting the page counts the minutes."""
+
+
+class Clock(NamedTuple):
+    """How the time of a meeting stands: to its end, or since it; whole minutes."""
+
+    code: str
+    minutes: int
+    share: int
+
+
+def show(ask: Ask) -> Response:
+    """Show a meeting with the forms to write into it."""
+    return page(ask)
+
+
+def written(ask: Ask) -> Response:
+    """Show a meeting as it stands in the document, with what no other page shows."""
+    row, meeting = meetings.find(ask.ctx, ref_of(ask))
+    found = ask.ctx.store.read(row.path)
+    if found is None:
+        raise NotFound("no-file", path=row.path)
+    text = _text_of(ask, found.data, row.line)
+    return ask.show(
+        "written.html.j2",
+        here="accounts",
+        meeting=meeting,
+        account=accounts.one(ask.ctx, row.account),
+        text=text,
+        path=meeting_path(row.account, row.id),
+    )
+
+
+def _text_of(ask: Ask, data: bytes, line: int) -> str:
+    from kb.text.find import meeting_index
+    from kb.text.lines import decode
+    from kb.text.outline import parse
+
+    document = parse(data, ask.ctx.names)
+    span = document.chunks[meeting_index(document, line)].span
+    _, _, below = decode(data[span.start : span.stop]).partition("\n")
+    return below
+
+
+def ref_of(ask: Ask) -> str:
+    """Return the words that name the meeting of the path."""
+    return f"{ask.path['account']}/{ask.path['id']}"
+
+
+def page(ask: Ask, error: KbError | None = None) -> Response:
+    """Return the page; with `error`, what was typed stands in its form again."""
+    ctx = ask.ctx
+    row, meeting = meetings.find(ctx, ref_of(ask))
+    one = accounts.one(ctx, row.account)
+    found = ctx.store.read(row.path)
+    people = read_people(frontmatter.read(found.data)) if found else {}
+    now = meetings.wall(ctx)
+    said = [said.text for topic in meeting.topics for said in topic.said]
+    return ask.show(
+        "meeting.html.j2",
+        status=trouble.status_of(error) if error else 200,
+        here="accounts",
+        meeting=meeting,
+        one=one,
+        path=meeting_path(row.account, row.id),
+        account_path=account_path(row.account),
+        state=state(meeting, now),
+        clock=_clock(meeting, now, ctx.settings.policies.done_within_minutes),
+        problems=checks.problems(ctx, row, meeting),
+        names=names_of(ctx, people),
+        owners=[*ctx.settings.members, *people],
+        today=ctx.today,
+        loose=loose(meeting),
+        begun=starts(meeting) <= now,
+        said=list(dict.fromkeys(said)),
+        form=dict(ask.form),
+        error=trouble.told(error, ctx.lang) if error else None,
+    )
+
+
+def _clock(meeting: "Meeting", now: "datetime", within: int) -> Clock | None:
+    """Return how long the meeting goes on, or how long ago it ended while minutes are open."""
+    if meeting.start is None or meeting.cancelled or meeting.minutes:
+        return None
+    begin, end = starts(meeting), ends(meeting)
+    if begin <= now < end:
+        left = int((end - now).total_seconds() // 60)
+        return Clock("web-clock-left", left, int(100 * (now - begin) / (end - begin)))
+    if end <= now < end + LATE:
+        over = int((now - end).total_seconds() // 60)
+        code = "web-clock-over" if over < within else "web-clock-late"
+        return Clock(code, over, min(100, int(100 * over / max(1, within))))
+    return None

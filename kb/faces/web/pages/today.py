@@ -1,0 +1,127 @@
+"""Today: what needs me, the reason in each line, and one step to do about it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from starlette.responses import Response
+
+from kb.errors import KbError
+from kb.faces.web.ask import Ask, account_path, meeting_path
+from kb.faces.web.people import names_of
+from kb.messages import say
+from kb.work import meetings, today
+from kb.work.today import Line
+
+WEEK = 7
+MEETINGS = ("meeting", "preparation")
+TICKED = ("promise", "todo", "waiting")
+
+
+class Planned(NamedTuple):
+    """A meeting in the plan of the day: `needs` is what it still lacks, None when it is ready."""
+
+    day: str
+    start: str
+    next: bool
+    account: str
+    name: str
+    title: str
+    path: str
+    who: str
+    ready: bool
+    reason: str
+    going: bool
+
+
+class Group(NamedTuple):
+    """Lines of one kind beside the plan."""
+
+    kind: str
+    lines: list[dict[str, Any]]
+
+
+def show(ask: Ask) -> Response:
+    """Show the day, or the week; a member's own lines, or everybody's."""
+    days = WEEK if ask.query.get("days") == str(WEEK) else 1
+    everybody = ask.query.get("all") == "1"
+    ctx = ask.ctx
+    lines = today.lines(ctx, days=days, everybody=everybody)
+    plan = list(_plan(ask, [line for line in lines if line.kind in MEETINGS]))
+    rest = [line for line in lines if line.kind not in MEETINGS]
+    return ask.show(
+        "today.html.j2",
+        here="today",
+        today=ctx.today.isoformat(),
+        days=days,
+        everybody=everybody,
+        now=[one for one in plan if one[0] == "meeting"],
+        later=[one for one in plan if one[0] == "preparation"],
+        lacking=sum(not one.ready for kind, one in plan if kind == "meeting"),
+        groups=_groups(ask, rest),
+        back=_back(days, everybody=everybody),
+        empty_store=not lines and not ctx.catalogue.accounts(ctx.now, archived=True),
+    )
+
+
+def _back(days: int, *, everybody: bool) -> str:
+    """Return where to go back to after a tick."""
+    asked = [f"days={days}"] if days == WEEK else []
+    asked += ["all=1"] if everybody else []
+    return "/?" + "&".join(asked) if asked else "/"
+
+
+def _plan(ask: Ask, lines: list[Line]) -> Iterator[tuple[str, Planned]]:
+    ctx, now = ask.ctx, meetings.wall(ask.ctx)
+    ready = say("today-ready", ctx.lang)[0]
+    accounts = {one.account: one.name for one in ctx.catalogue.accounts(now, archived=True)}
+    names = names_of(ctx, {})
+    first = True
+    for line in sorted(lines, key=lambda one: one.when):
+        try:
+            row, meeting = meetings.find(ctx, f"{line.account}/{line.ref}")
+        except KbError:
+            continue  # it was moved or renamed just now: the next look shows it
+        theirs = ask.words("web-list-mark").join(meeting.attendees.customer)
+        ours = ask.words("web-list-mark").join(names.get(k, k) for k in meeting.attendees.ours)
+        yield (
+            line.kind,
+            Planned(
+                day=row.date,
+                start=row.start or "",
+                next=first,
+                account=account_path(row.account),
+                name=accounts.get(row.account, row.account),
+                title=row.title,
+                path=meeting_path(row.account, row.id),
+                who=" / ".join(side for side in (theirs, ours) if side),
+                ready=line.reason == ready,
+                reason=line.reason,
+                going=datetime.fromisoformat(row.begins) <= now,
+            ),
+        )
+        first = False
+
+
+def _groups(ask: Ask, lines: list[Line]) -> list[Group]:
+    groups: dict[str, Group] = {}
+    for line in lines:
+        group = groups.setdefault(line.kind, Group(line.kind, []))
+        target = f"{line.account}#^{line.ref}" if line.account else line.ref
+        group.lines.append(
+            {
+                "message": line.message,
+                "reason": line.reason,
+                "path": _where(line),
+                "target": target if line.kind in TICKED else "",
+                "late": bool(line.due and line.due < ask.ctx.today.isoformat()),
+            }
+        )
+    return list(groups.values())
+
+
+def _where(line: Line) -> str:
+    """Return where a line leads, "" when there is no page for it."""
+    if line.account is None or line.ref[1:2] != "-":
+        return ""
+    return f"/go/{line.account}/{line.ref}" if line.ref[0] in "mhadtiq" else ""

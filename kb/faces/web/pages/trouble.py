@@ -1,0 +1,49 @@
+"""What could not be done: what happened, where the text is, what can be done, in that order."""
+
+from starlette.responses import HTMLResponse, Response
+
+from kb.errors import KbError
+from kb.faces.web import render
+from kb.faces.web.ask import Ask
+from kb.faces.web.words import Words, wanted
+from kb.messages import say
+
+STATUS = {1: 409, 2: 400, 3: 404, 4: 409, 5: 503, 6: 403}
+"""The status of an answer by the exit code that the command line would end with."""
+
+
+def status_of(error: KbError) -> int:
+    """Return the status with which an error is answered."""
+    return STATUS.get(error.exit_code, 500)
+
+
+def told(error: KbError, lang: str) -> dict[str, str]:
+    """Return what a page shows of an error: sentence, hint, and the text that it gives back."""
+    sentence, hint = say(error.code, lang, **error.params)
+    return {"sentence": sentence, "hint": hint, "text": str(error.params.get("text_back") or "")}
+
+
+def show(ask: Ask, error: KbError) -> Response:
+    """Answer with the page of an error; what was typed stands on it, to be copied."""
+    if ask.session is None:
+        words = Words(wanted(ask.accepts) or "ja")
+        page = render.page("refused.html.j2", words=words, code=error.code)
+        return HTMLResponse(page, status_of(error))
+    kept = {name: text for name, text in ask.form.items() if name != "token" and "\n" in text}
+    kept |= {name: text for name, text in ask.form.items() if name in ("text", "quote", "why")}
+    return ask.show(
+        "trouble.html.j2",
+        status=status_of(error),
+        here="",
+        error=told(error, ask.ctx.lang),
+        typed=[text for text in kept.values() if text.strip()],
+    )
+
+
+def fault(ask: Ask, error: BaseException) -> Response:
+    """Answer for a fault of ours, which is written down beside the store."""
+    where = ask.site.fault(error)
+    words = Words(wanted(ask.accepts) or "ja")
+    typed = [text for name, text in ask.form.items() if name != "token" and text.strip()]
+    page = render.page("fault.html.j2", words=words, where=where, typed=typed)
+    return HTMLResponse(page, 500)

@@ -1,0 +1,114 @@
+"""What is written into a meeting: one line, a verdict, a tick, that the minutes are complete.
+
+Each is an operation on one item, made under the store's lock on the text as it then stands; so
+two people can write at once, and neither form has to know what the other has sent.
+"""
+
+from starlette.responses import Response
+
+from kb.errors import KbError, WrongUse
+from kb.faces.web.ask import Ask, go, meeting_path
+from kb.faces.web.pages import meeting as page_of
+from kb.text.compose import New
+from kb.work import capture, closing, meetings
+
+VERDICTS = ("supported", "refuted", "mixed", "untested")
+
+
+def add(ask: Ask) -> Response:
+    """Write one line, and look at it."""
+    ctx = ask.ctx
+    try:
+        kind = ask.typed("kind")
+        if kind not in capture.KINDS:
+            raise WrongUse("web-bad-kind")
+        new = New(
+            kind,
+            ask.typed("text"),
+            under=ask.typed("under") or None
+            if kind in ("said", "decision", "todo", "request")
+            else None,
+            owners=_owners(ask) if kind == "todo" else (),
+            due=ask.typed("due") or None if kind == "todo" else None,
+            confidence=_confidence(ask) if kind == "hypothesis" else None,
+            because=_only(ask, "because", kind),
+            test=_only(ask, "test", kind),
+            impact=_only(ask, "impact", kind),
+            stance=ask.typed("stance") or None if kind == "topic" else None,
+        )
+        done = capture.add(ctx, page_of.ref_of(ask), new)
+    except KbError as error:
+        return page_of.page(ask, error)
+    return go(_here(ask), done.id or f"l-{done.line}")
+
+
+def _only(ask: Ask, name: str, kind: str) -> str | None:
+    return ask.typed(name) or None if kind == "hypothesis" else None
+
+
+def _owners(ask: Ask) -> tuple[str, ...]:
+    return tuple(ask.typed("owner").replace("、", " ").replace(",", " ").split())
+
+
+def _confidence(ask: Ask) -> int | None:
+    typed = ask.typed("confidence").rstrip("%％").strip()
+    if not typed:
+        return None
+    if not typed.isdecimal() or len(typed) > 3:
+        raise WrongUse("web-bad-number", value=typed)
+    return int(typed)
+
+
+def verdict(ask: Ask) -> Response:
+    """Say whether a hypothesis held, and look at it."""
+    claim = ask.typed("claim")
+    try:
+        if ask.typed("verdict") not in VERDICTS:
+            raise WrongUse("web-no-verdict")
+        quote = ask.typed("quote") or None
+        done = capture.verdict(ask.ctx, _target(ask, claim), ask.typed("verdict"), quote)
+    except KbError as error:
+        return page_of.page(ask, error)
+    return go(_here(ask), done.id or "")
+
+
+def tick(ask: Ask) -> Response:
+    """Tick a TODO off, and go back to where it was ticked."""
+    target = ask.typed("todo")
+    if "account" not in ask.path:
+        capture.done(ask.ctx, target)
+        back = ask.typed("back")
+        return go(back if back in BACK else "/")
+    try:
+        done = capture.done(ask.ctx, _target(ask, target))
+    except KbError as error:
+        return page_of.page(ask, error)
+    return go(_here(ask), done.id or "")
+
+
+BACK = ("/", "/?days=7", "/?all=1", "/?days=7&all=1")
+"""Where one can come from: a form may not send anybody elsewhere."""
+
+
+def close(ask: Ask) -> Response:
+    """Record that the minutes are complete, and look at the meeting."""
+    try:
+        closing.close(
+            ask.ctx,
+            page_of.ref_of(ask),
+            gut=ask.typed("gut") or None,
+            why=ask.typed("why") or None if ask.typed("gut") else None,
+        )
+    except KbError as error:
+        return page_of.page(ask, error)
+    return go(_here(ask), "top")
+
+
+def _target(ask: Ask, id_: str) -> str:
+    """Return the words that name a line of the account, or of another one by its link."""
+    return id_ if "#" in id_ else f"{ask.path['account']}#^{id_}"
+
+
+def _here(ask: Ask) -> str:
+    row, _ = meetings.find(ask.ctx, page_of.ref_of(ask))
+    return meeting_path(row.account, row.id)

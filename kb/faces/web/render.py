@@ -1,0 +1,168 @@
+"""Turns values into HTML: the one template environment, and Markdown that can do no harm.
+
+`Markup` is made nowhere else: what it holds came out of a template, or out of Markdown whose HTML
+was escaped, whose links have known schemes, and which was cleaned once more at the end.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup, escape
+
+from kb.faces.web.assets import address
+
+HTML = Path(__file__).parent / "html"
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+TAGS = frozenset(
+    "a p br strong em del code pre blockquote ul ol li hr table thead tbody tr th td "
+    "h1 h2 h3 h4 h5 h6 span".split()
+)
+# A text with none of these is the same as Markdown and as itself; most lines are such.
+_PLAIN = re.compile(r"[^\\`*_\[\]<>&!~\n|^\"']*")
+_SCHEME = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_ID = re.compile(r"(?<![^\s　])\^[mhadtiqre]-[0-9a-hjkmnp-tv-z]{6}(?![0-9a-z])")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺ一-龠々]")
+_LATIN = re.compile(r"[A-Za-z]{2}")
+
+
+def page(template: str, **values: object) -> str:
+    """Return a page or a part of one; a name that a template lacks is an error."""
+    return environment().get_template(template).render(**values)
+
+
+def part(template: str, **values: object) -> Markup:
+    """Return a part of a page, to be put into another."""
+    return Markup(page(template, **values))  # noqa: S704 (it escaped what it was given)
+
+
+@cache
+def environment() -> Environment:
+    """Return the one environment of all pages."""
+    made = Environment(
+        loader=FileSystemLoader(HTML),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {"line": line, "prose": prose}
+    made.globals |= {"foreign": foreign, "asset": address}
+    return made
+
+
+@lru_cache(maxsize=20_000)
+def line(text: str) -> Markup:
+    """Return an item's own words as HTML without blocks."""
+    if _PLAIN.fullmatch(text):
+        return escape(text)
+    return _clean(_markdown().renderInline(text))
+
+
+@lru_cache(maxsize=2_000)
+def prose(text: str) -> Markup:
+    """Return a stretch of a document as HTML; ids are for machines and don't show."""
+    return _clean(_markdown().render(_ID.sub("", text)))
+
+
+def foreign(text: str, lang: str) -> Markup:
+    """Return the attribute that says in which language a text is, where it is another one."""
+    own = "ja" if _KANA.search(text) else "en" if _LATIN.search(text) else lang
+    if own == lang:
+        return Markup()
+    return Markup(' lang="{}"').format(own)
+
+
+def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
+    """Return a text with its `spans` (in characters) marked; nothing in it is Markdown."""
+    shown, at = Markup(), 0
+    for start, stop in sorted(spans):
+        if start >= at:
+            shown += escape(text[at:start])
+            shown += Markup("<mark>{}</mark>").format(text[start:stop])
+            at = stop
+    return shown + escape(text[at:])
+
+
+def _clean(html: str) -> Markup:
+    """Clean HTML that was rendered from Markdown, as if the rendering could not be trusted."""
+    cleaned = nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes={"a": {"href"}},
+        url_schemes=set(SCHEMES),
+        link_rel="noopener noreferrer",
+    )
+    return Markup(cleaned)  # noqa: S704 (it was cleaned just now)
+
+
+class _Renderer(RendererHTML):
+    """Renders what a person wrote: their HTML is text, their pictures are words."""
+
+    def html_inline(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Show the tag as it was typed."""
+        del options, env
+        return str(escape(tokens[idx].content))
+
+    def html_block(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Show the block as it was typed."""
+        del options, env
+        return f"<p>{escape(tokens[idx].content.strip())}</p>"
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Show what the picture is called: nothing is loaded from elsewhere."""
+        del options, env
+        return str(escape(tokens[idx].content))
+
+    def wikilink(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Show a link into the store: one to a line leads there, one to a page is its name."""
+        del options, env
+        target, _, shown = tokens[idx].content.partition("|")
+        name, mark, id_ = target.strip().partition("#^")
+        label = escape(shown.strip() or name)
+        if mark and re.fullmatch(r"[\w-]{1,64}", name) and _ID.fullmatch(f"^{id_}"):
+            return f'<a href="/go/{escape(name)}/{escape(id_)}">{label}</a>'
+        return str(label)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """Return the parser of pages: the rules by which documents are read, and links of the store."""
+    made = MarkdownIt(
+        "commonmark", {"maxNesting": 20, "html": True, "breaks": True}, renderer_cls=_Renderer
+    )
+    made.enable(["table", "strikethrough"])
+    made.validateLink = lambda url: bool(_SCHEME.match(url))  # type: ignore[method-assign]
+    made.inline.ruler.before("link", "wikilink", _wikilink)
+    return made
+
+
+def _wikilink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-it's own)
+    """Read `[[target]]` or `[[target|words]]`."""
+    if not state.src.startswith("[[", state.pos):
+        return False
+    end = state.src.find("]]", state.pos + 2, state.posMax)
+    inside = state.src[state.pos + 2 : end] if end > 0 else ""
+    if not inside.strip() or "\n" in inside or "[" in inside:
+        return False
+    if not silent:
+        token = state.push("wikilink", "", 0)
+        token.content = inside
+    state.pos = end + 2
+    return True

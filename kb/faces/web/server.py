@@ -1,0 +1,86 @@
+"""Runs the server: binds the address, says when it answers, ends what was begun before it stops."""
+
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Thread
+from types import FrameType
+
+import uvicorn
+
+from kb.errors import WrongUse
+from kb.faces.web.app import build
+from kb.faces.web.site import Site
+
+LOOPBACK = "127.0.0.1"
+STOP_SECONDS = 10
+"""How long a stopping server waits for the answers that are under way."""
+
+
+def bind(port: int) -> socket.socket:
+    """Return a socket on this machine's own address; port 0 takes any.
+
+    Raises `WrongUse("web-port-taken")`.
+    """
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((LOOPBACK, port))
+    except OSError:
+        made.close()
+        raise WrongUse("web-port-taken", port=port) from None
+    return made
+
+
+def serve(site: Site, bound: socket.socket, ready: Callable[[], None]) -> None:
+    """Answer until the process is told to stop; `ready` is called when the first can be asked."""
+    config = uvicorn.Config(
+        build(site),
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    _Server(config, ready).run(sockets=[bound])
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn's server, which tells when it answers and ends in order when it is stopped."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        def stop(number: int, frame: FrameType | None) -> None:
+            self.handle_exit(number, frame)
+
+        before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
+
+
+def on_enter(say: Callable[[], None]) -> None:
+    """Call `say` each time that the person at the terminal presses Enter."""
+
+    def listen() -> None:
+        for _ in sys.stdin:
+            say()
+
+    if sys.stdin.isatty():
+        Thread(target=listen, daemon=True).start()

@@ -1,0 +1,43 @@
+"""What the running server knows: where the store is, who looks, under what names it answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kb.faces.web.auth import Doorkeeper
+from kb.wiring import open_context
+from kb.work.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One server: `store` and `member` as the command line has them, `port` on this machine.
+
+    `fault` writes down an error of ours and returns where; `log` takes the lines of the access
+    log.
+    """
+
+    store: str | None
+    member: str | None
+    port: int
+    fault: Callable[[BaseException], str]
+    log: Callable[[str], None] | None = None
+    doors: Doorkeeper = field(default_factory=Doorkeeper)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names under which a browser may speak to this server."""
+        plain = {"127.0.0.1", "localhost"} if self.port == 80 else set()
+        return frozenset({f"127.0.0.1:{self.port}", f"localhost:{self.port}", *plain})
+
+    @property
+    def cookie(self) -> str:
+        """The name of the session's cookie: browsers keep one jar for all ports of a host."""
+        return f"kb-{self.port}"
+
+    def new_address(self) -> str:
+        """Return a new address that opens the page once, within ten minutes."""
+        return f"http://127.0.0.1:{self.port}/enter/{self.doors.address()}"
+
+    def open(self) -> Context:
+        """Return a context for one request, to be used and closed in one thread."""
+        return open_context(self.store, self.member, lang="ja")
