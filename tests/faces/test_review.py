@@ -629,6 +629,7 @@ def test_what_is_reviewed_may_be_gone(asked, unit, kb, git):
         b"---\nreview: r-aaaaaa\nkind: what\nof: {a: b}\ndue: soon\n---\n",
         b"## 2026-11-25T09:00:00 requested @mori to:@mori,@@,x ^e-aaaaaa\r\n## x\r## y",
         b"---\nreview: r-aaaaaa\nkind: adoption\nof: ../../etc\n---\n",
+        b"## 2026-11-25T09:00:00Z commented @mori ^e-aaaaaa\n\n\x1b[31mred\x07\n",
     ],
 )
 def test_threads_that_somebody_spoiled_stop_nothing(asked, unit, kb, data):
@@ -636,7 +637,8 @@ def test_threads_that_somebody_spoiled_stop_nothing(asked, unit, kb, data):
     assert kb("review", "list", "--json").json["total"] == 2
     kb("review", "list")
     kb("review", "show", "spoiled", "--json")
-    kb("review", "show", "spoiled")
+    shown = kb("review", "show", "spoiled").out
+    assert not {"\x1b", "\x07"} & set(shown)
     kb("today")
     assert kb(*as_("mori", "review", "next", "--json")).json["review"] == asked["review"]
     kb(*as_("mori", "review", "approve", REF))

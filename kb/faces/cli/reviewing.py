@@ -1,5 +1,6 @@
 """A review as text for a terminal: one line in a list, or the whole thread."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ def name(review: "Review") -> str:
 def head(ctx: "Context", review: "Review") -> str:
     """Return a review on one line."""
     del ctx
-    return f"{review.id}  {name(review)}  [{state(review)}]"
+    return _clean([f"{review.id}  {name(review)}  [{state(review)}]"])
 
 
 def moment(ctx: "Context", at: datetime) -> str:
@@ -76,7 +77,7 @@ def table(ctx: "Context", found: "list[Review]") -> str:
         (one.id, moment(ctx, one.due) if one.due else "", kind(one), name(one), state(one))
         for one in found
     ]
-    return columns(titles, rows)
+    return _clean([columns(titles, rows)])
 
 
 def whole(ctx: "Context", review: "Review") -> str:
@@ -84,7 +85,15 @@ def whole(ctx: "Context", review: "Review") -> str:
     from kb.work.reviews_since import edited_since
 
     since = edited_since(ctx, review) if review.state.state != "closed" else None
-    return "\n".join([*_about(ctx, review), *_since(ctx, since), *_events(ctx, review)])
+    return _clean([*_about(ctx, review), *_since(ctx, since), *_events(ctx, review)])
+
+
+def _clean(lines: list[str]) -> str:
+    """Return lines without what a terminal obeys: threads may be written by hand."""
+    return _CONTROL.sub(" ", "\n".join(lines))
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def next_one(ctx: "Context", found: "Next") -> str:
@@ -110,7 +119,7 @@ def next_one(ctx: "Context", found: "Next") -> str:
     lines += _ended(earlier, found.known.earlier)
     lines += _ended(t("Similar ones elsewhere:", "ほかの顧客の似た仮説:"), found.known.similar)
     lines += ["", f"kb review approve {one.id}", f'kb review changes {one.id} "…"']
-    return "\n".join(lines)
+    return _clean(lines)
 
 
 def _ended(title: str, found: "tuple[Ended, ...]") -> Iterator[str]:
