@@ -13,8 +13,9 @@ from kb.work import insights_judging
 from kb.work.insights import Insight
 
 if TYPE_CHECKING:
+    from kb.model.recurrence import Decided
     from kb.work.context import Context
-    from kb.work.insights_finding import Pool, Progress
+    from kb.work.insights_finding import Progress
 
 MOST = 3
 """How many neighbours are shown at once."""
@@ -31,10 +32,10 @@ class Question(NamedTuple):
 class Asking:
     """The questions about some insights, put one after the other; answers change what is left."""
 
-    def __init__(self, ctx: "Context", pool: "Pool", questions: Iterable[Question]) -> None:
+    def __init__(self, ctx: "Context", decided: "Decided", questions: Iterable[Question]) -> None:
         """Take what `begin` found."""
         self._ctx = ctx
-        self._pool = pool
+        self._decided = decided
         self._left = list(questions)
         self.count = len(self._left)
         """How many there were at the start."""
@@ -43,15 +44,14 @@ class Asking:
         """Return the next question that is still open, or None."""
         while self._left:
             one = self._left.pop(0)
-            if not self._pool.decided.judged(one.insight.id, one.other.id):
+            if not self._decided.judged(one.insight.id, one.other.id):
                 return one
         return None
 
     def answer(self, question: Question, kind: str) -> None:
         """Write down "same" or "different"; raises what `judge` and saving raise."""
         insights_judging.judge(self._ctx, kind, [question.insight.id, question.other.id])
-        insights = self._pool.insights.values()
-        self._pool.decided = noticed.decided(self._ctx, insights)
+        self._decided = noticed.decided(self._ctx, noticed.all_of(self._ctx))
 
     def never(self, question: Question) -> None:
         """Ask no more about this insight."""
@@ -70,6 +70,7 @@ def begin(
 
     Only neighbours of other accounts about which nobody was asked yet; the nearest come first.
     """
+    from kb.model.recurrence import Decided
     from kb.work.insights_finding import pool
 
     ctx.catalogue.catch_up()
@@ -82,13 +83,14 @@ def begin(
         if (one.id == id_ or (meeting is not None and one.meeting == meeting))
         and one.id not in silent
     ]
+    if not wanted or len(insights) == len(wanted):
+        return Asking(ctx, Decided(), ())
     whole = pool(ctx, progress)
-    if wanted and len(insights) > len(wanted):
-        near = whole.questions([one.id for one in wanted], MOST)
-        for one in wanted:
-            found += [Question(one, n.insight, n.similarity) for n in near[one.id]]
+    near = whole.questions([one.id for one in wanted], MOST)
+    for one in wanted:
+        found += [Question(one, n.insight, n.similarity) for n in near[one.id]]
     found.sort(key=lambda one: (-one.similarity, one.insight.id, one.other.id))
-    return Asking(ctx, whole, found[:MOST])
+    return Asking(ctx, whole.decided, found[:MOST])
 
 
 def _file(ctx: "Context") -> Path:

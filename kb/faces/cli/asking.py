@@ -25,7 +25,8 @@ def ask(run: "Run", *, id_: str | None = None, meeting: str | None = None) -> No
     Silent with --json and in pipes. Whatever happens here, the command itself has succeeded:
     Ctrl-C ends the questions and nothing else.
     """
-    if run.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    nothing = id_ is None and meeting is None
+    if nothing or run.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return
     try:
         _ask(run, id_, meeting)
