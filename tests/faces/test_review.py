@@ -441,6 +441,21 @@ def test_a_phrase_worth_sharing_is_an_insight_of_who_said_it(asked, unit, kb):
     assert (own["by"], own["event"]) == ("sato", None)
 
 
+def test_who_asks_is_told_what_reviewers_asked_for_most_often(asked, kb):
+    assert asked["often"] is None
+    for text, about in (("a", "evidence"), ("b", "evidence"), ("c", "impact"), ("d", "evidence")):
+        kb(*as_("mori", "review", "comment", REF, text, "--type", about))
+    kb("review", "comment", REF, "own", "--type", "wording")
+    again = kb("review", "request", REF, "--json").json
+    assert again["often"] == {"type": "evidence", "times": 3, "of": 4}
+    assert "多かった指摘は「根拠」です（4件中3件）" in kb("review", "request", REF).out
+    assert kb(*as_("takahashi", "review", "request", REF, "--json")).json["often"] is None
+    next_year = "2027-11-20T09:00:00+09:00"
+    assert (
+        kb("review", "request", REF, "--kind", "pre", "--json", now=next_year).json["often"] is None
+    )
+
+
 # Finding, closing
 
 

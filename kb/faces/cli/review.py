@@ -7,27 +7,19 @@ import click
 from kb.faces.cli.command import Run, kb_command, kb_group
 from kb.faces.cli.language import t
 from kb.faces.cli.words import Word
+from kb.model.review import COMMENTS, KINDS
 
 if TYPE_CHECKING:
     from kb.work.reviews import Review
 
 KIND_WORDS = {
-    **{word: word for word in ("pre", "post", "adoption")},
-    "事前": "pre",
-    "事後": "post",
-    "採用": "adoption",
+    **{word: word for word in KINDS},
+    **{"事前": "pre", "事後": "post", "採用": "adoption"},
 }
 TYPE_WORDS = {
-    **{
-        word: word
-        for word in ("evidence", "stance", "impact", "so-what", "customers-words", "wording")
-    },
-    "根拠": "evidence",
-    "スタンス": "stance",
-    "効果": "impact",
-    "だから何": "so-what",
-    "お客様の言葉": "customers-words",
-    "言い回し": "wording",
+    **{word: word for word in COMMENTS},
+    **{"根拠": "evidence", "スタンス": "stance", "効果": "impact", "だから何": "so-what"},
+    **{"お客様の言葉": "customers-words", "言い回し": "wording"},
 }
 ID_HELP = t(
     "ID is the review's (r-8w139p), or the meeting (acme/2026-11-25) or page (p-handover-30) "
@@ -86,13 +78,20 @@ def review(run: Run) -> None:
 )
 def request(run: Run, ref: str, text: str, kind: str | None, to: tuple[str, ...]) -> None:
     """Ask, and say whom."""
-    from kb.model.review import KINDS
-    from kb.work import reviews_asking
+    from kb.work import reviews_asking, reviews_coaching, reviews_json
 
+    ctx = run.context
     chosen = next((one for one in KINDS if one == kind), None)
-    made = reviews_asking.request(run.context, ref, kind=chosen, to=to, text=text)
-    names = " ".join(f"@{name}" for name in made.events[-1].members("to"))
-    _answer(run, made, t(f"Asked {names}", f"{names} さんにレビューを依頼しました"))
+    made = reviews_asking.request(ctx, ref, kind=chosen, to=to, text=text)
+    often = reviews_coaching.often(ctx, ctx.me or "")
+
+    def said() -> str:
+        from kb.faces.cli import reviewing
+
+        return reviewing.asked(ctx, made, often)
+
+    data = reviews_json.as_json(ctx, made) | {"often": reviews_coaching.as_json(often)}
+    run.emit(data, said)
 
 
 @kb_command(

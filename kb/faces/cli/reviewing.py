@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kb.text.thread import Event
     from kb.work.context import Context
     from kb.work.reviews import Review
+    from kb.work.reviews_coaching import Often
     from kb.work.reviews_context import Ended
     from kb.work.reviews_next import Next
     from kb.work.reviews_since import Since
@@ -61,6 +62,21 @@ def head(ctx: "Context", review: "Review") -> str:
     """Return a review on one line."""
     del ctx
     return _clean([f"{review.id}  {name(review)}  [{state(review)}]"])
+
+
+def asked(ctx: "Context", review: "Review", often: "Often | None") -> str:
+    """Return who was asked, and to the author what reviewers asked for most often lately."""
+    names = " ".join(f"@{who}" for who in review.events[-1].members("to"))
+    line = t(f"Asked {names}: ", f"{names} さんにレビューを依頼しました: ") + head(ctx, review)
+    if often is None:
+        return line
+    about = t(*TYPES[often.type])
+    return line + t(
+        f"\nYour reviewers asked most often about: {about} ({often.times} of {often.of} comments "
+        "lately). Only you see this.",
+        f"\n最近のレビューであなたに多かった指摘は「{about}」です（{often.of}件中{often.times}件）。"
+        "あなただけに表示しています。",
+    )
 
 
 def moment(ctx: "Context", at: datetime) -> str:
