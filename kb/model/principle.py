@@ -151,8 +151,13 @@ def kind_of(path: str) -> str:
 
 
 def unquoted(text: str) -> str:
-    """Return the words of a quote as they were said: without its marks, on one line."""
-    one = normal(plain(text))
+    """Return the words of a quote as they were said: without its marks and escapes, on one line."""
+    return unmarked(plain(text))
+
+
+def unmarked(text: str) -> str:
+    """Return the words of a quote without its outer marks, on one line."""
+    one = normal(text)
     for opening, closing in _QUOTES:
         if len(one) > 1 and one.startswith(opening) and one.endswith(closing):
             return one[1:-1].strip()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.errors import NotFound, WrongUse
-from kb.model.principle import Evidence
+from kb.model.principle import Evidence, unmarked
 from kb.text import change
 from kb.text.canonical import item_digest, text_digest
 from kb.text.document import Item, Section
@@ -109,7 +109,7 @@ def _customers_words(meeting: "Meeting", line: "Line", text: str) -> list[Source
     found: list[tuple[int, int, Source]] = []
 
     def offer(kind: str, id_: str, words: str, around: str, date: str, *, given: bool) -> None:
-        quote = normal(words)
+        quote = unmarked(words)
         if quote:
             shared = len(wanted & set(terms(f"{words} {around}")))
             source = Source(

@@ -93,6 +93,14 @@ def test_words_of_a_hypothesis_are_those_of_its_verdict(kb, demo):
     assert "insights" not in "".join(p.name for p in demo.iterdir())
 
 
+def test_what_was_said_on_a_topic_is_quoted_without_its_marks(kb, demo):
+    made = propose(kb, "i-s5s4rj").json
+    words = [one for one in made["evidence"] if one["ref"].startswith("a-")]
+    assert [one["quote"] for one in words] == ["4月は片手間でした。根岸に言って5時間もらいます"]
+    assert "- 「4月は片手間でした。" in page(demo)
+    assert words[0]["state"] == "found"
+
+
 def test_what_was_written_by_hand_just_now_is_taken_in_first(kb, demo, git):
     path = demo / "accounts/yuzuriha.md"
     line = "- 手で足したばかりの教訓は、まだどこにも残っていない\n"
