@@ -12,14 +12,15 @@ from kb.model.review import COMMENTS, KINDS
 if TYPE_CHECKING:
     from kb.work.reviews import Review
 
-KIND_WORDS = {
-    **{word: word for word in KINDS},
-    **{"事前": "pre", "事後": "post", "採用": "adoption"},
-}
-TYPE_WORDS = {
-    **{word: word for word in COMMENTS},
-    **{"根拠": "evidence", "スタンス": "stance", "効果": "impact", "だから何": "so-what"},
-    **{"お客様の言葉": "customers-words", "言い回し": "wording"},
+KIND_WORDS: dict[str, str] = {"事前": "pre", "事後": "post", "採用": "adoption"}
+KIND_WORDS |= {word: word for word in KINDS}
+TYPE_WORDS = {word: word for word in COMMENTS} | {
+    "根拠": "evidence",
+    "スタンス": "stance",
+    "効果": "impact",
+    "だから何": "so-what",
+    "お客様の言葉": "customers-words",
+    "言い回し": "wording",
 }
 ID_HELP = t(
     "ID is the review's (r-8w139p), or the meeting (acme/2026-11-25) or page (p-handover-30) "
