@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.catalogue import claims
+from kb.catalogue.insights import insights
 from kb.errors import NotAllowed, NotFound
 from kb.model import flow_adoption, flow_coverage, policy
 from kb.model.calibration import OUTCOMES, Calibration, Forecast, Share, calibrate
@@ -22,6 +23,7 @@ from kb.work.records import begins, records
 
 if TYPE_CHECKING:
     from kb.catalogue.claims import ClaimRow
+    from kb.catalogue.insights import InsightRow
     from kb.catalogue.lists import Account, Listed
     from kb.work.board_pages import Gap, Stalled
     from kb.work.context import Context
@@ -240,13 +242,15 @@ class _Counter:
         return policy.within_target(datetime.fromisoformat(row.ends), closed, within)
 
     @cached_property
+    def _every_insight(self) -> "list[InsightRow]":
+        return self.ctx.catalogue.rows(insights)
+
+    @cached_property
     def _insights(self) -> dict[str, date]:
         """The day on which each insight of the scope was written, by `account#^id`."""
-        from kb.catalogue.insights import insights
-
         inside = {(row.path, row.id) for row in self.rows}
         found = {}
-        for one in self.ctx.catalogue.rows(insights):
+        for one in self._every_insight:
             if (one.path, one.meeting) in inside:
                 record = self.records.get(one.path)
                 mark = record.insights.get(one.id) if record else None
@@ -255,10 +259,8 @@ class _Counter:
         return found
 
     def _flow(self, held: "list[Listed]", pages: list[Principle]) -> tuple[Step, ...]:
-        from kb.catalogue.insights import insights
-
         of: dict[tuple[str, str], list[str]] = {}
-        for one in self.ctx.catalogue.rows(insights):
+        for one in self._every_insight:
             of.setdefault((one.path, one.meeting), []).append(f"{one.account}#^{one.id}")
         notes = [
             Note(date.fromisoformat(row.date), tuple(of.get((row.path, row.id), ())))

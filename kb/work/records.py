@@ -20,7 +20,7 @@ from kb.work.records_state import (
     Meeting,
     Record,
     Stood,
-    restored,
+    record_of,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "Claim", "Mark", "Progress", "Record", "Stood", "begins", "records"]
 
 Progress = Callable[[int, int], None]
-VERSION = 3
+VERSION = 4
 """Version of what is remembered; anything older is worked out again."""
 FEW = 20
 """Documents that are asked about one by one."""
@@ -66,7 +66,7 @@ def records(
         mark = _mark(basis, last.get(path, ""), there)
         before, body = known.get(path, ("", b""))
         if before == mark:
-            found[path] = restored(body).record()
+            found[path] = record_of(body)
             continue
         history = _read(ctx, path, there, body if before.startswith(basis) else b"")
         found[path] = history.record()
@@ -80,7 +80,7 @@ def records(
 def _read(ctx: "Context", path: str, meetings: list[Meeting], known: bytes) -> History:
     """Read the versions that were not read yet; `known` is what was remembered, b"" if nothing."""
     versions = ctx.past.versions(path)
-    history = restored(known) if known else History()
+    history = History.restored(known) if known else History()
     if not history.fits([version.commit for version in versions], meetings):
         history = History()
     for version in versions[history.seen :]:

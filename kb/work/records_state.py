@@ -129,25 +129,79 @@ class History:
         return Record({key: one.claim() for key, one in self._traces.items()}, insights)
 
     def stored(self) -> bytes:
-        """Return all of it as JSON."""
-        return dump(
-            (
-                *(self.seen, self.last, self._begins, sorted(self._names)),
-                [(*key, *trace.stored()) for key, trace in self._traces.items()],
-                [(*key, _packed(mark)) for key, mark in self._insights.items()],
-            )
+        """Return the record on one line, and on the next what it takes to go on."""
+        found = self.record()
+        answer = (
+            [(*key, *_of_claim(claim)) for key, claim in found.claims.items()],
+            [(id_, *_of_mark(mark)) for id_, mark in found.insights.items()],
         )
+        rest = (
+            *(self.seen, self.last, self._begins, sorted(self._names)),
+            [
+                [*key, [(d, *_of_mark(m)) for d, m in one.marks.items()]]
+                for key, one in self._traces.items()
+            ],
+            [(*key, *_of_mark(mark)) for key, mark in self._insights.items()],
+        )
+        return dump(answer) + b"\n" + dump(rest)
+
+    @classmethod
+    def restored(cls, body: bytes) -> "History":
+        """Return what `stored` gave."""
+        found = cls()
+        found.seen, found.last, found._begins, names, marks, insights = load(_parts(body)[1])
+        found._names = set(names)
+        claims = record_of(body).claims
+        for meeting, id_, told in marks:
+            trace = _Trace(claims[meeting, id_].now)
+            _, trace.stood, trace.asked, verdicts = claims[meeting, id_]
+            trace.verdicts = list(verdicts)
+            trace.marks = {digest: _mark(*mark) for digest, *mark in told}
+            found._traces[meeting, id_] = trace
+        found._insights = {(meeting, id_): _mark(*mark) for meeting, id_, *mark in insights}
+        return found
 
 
-def restored(body: bytes) -> History:
-    """Return what `History.stored` gave."""
-    found = History()
-    found.seen, found.last, found._begins, names, traces, insights = load(body)  # noqa: SLF001
-    found._names = set(names)  # noqa: SLF001
-    for meeting, id_, *trace in traces:
-        found._traces[meeting, id_] = _Trace.restored(trace)  # noqa: SLF001
-    found._insights = {(meeting, id_): _mark(mark) for meeting, id_, mark in insights}  # noqa: SLF001
-    return found
+def record_of(body: bytes) -> Record:
+    """Return the record in what `History.stored` gave."""
+    claims, insights = load(_parts(body)[0])
+    return Record(
+        {(meeting, id_): _claim(*claim) for meeting, id_, *claim in claims},
+        {id_: _mark(*mark) for id_, *mark in insights},
+    )
+
+
+def _parts(body: bytes) -> tuple[bytes, bytes]:
+    record, _, rest = body.partition(b"\n")  # JSON has no line ends of its own
+    return record, rest
+
+
+def _of_mark(mark: Mark) -> tuple[str, str, tuple[str, ...]]:
+    return mark.at.isoformat(), mark.source, mark.by
+
+
+def _mark(at: str, source: str, by: list[str]) -> Mark:
+    return Mark(datetime.fromisoformat(at), source, tuple(by))
+
+
+def _of_claim(claim: Claim) -> tuple[object, ...]:
+    stood = claim.stood
+    return (
+        _of_mark(claim.now),
+        stood and (None if stood.mark == claim.now else _of_mark(stood.mark), stood.confidence),
+        claim.asked and (claim.asked.commit, claim.asked.at.isoformat()),
+        [(at.isoformat(), verdict) for at, verdict in claim.verdicts],
+    )
+
+
+def _claim(now: Any, stood: Any, asked: Any, verdicts: Any) -> Claim:  # noqa: ANN401 (JSON)
+    mark = _mark(*now)
+    return Claim(
+        mark,
+        Stood(_mark(*stood[0]) if stood[0] else mark, stood[1]) if stood else None,
+        Asked(asked[0], datetime.fromisoformat(asked[1])) if asked else None,
+        tuple((datetime.fromisoformat(at), verdict) for at, verdict in verdicts),
+    )
 
 
 class _Trace:
@@ -172,31 +226,3 @@ class _Trace:
 
     def claim(self) -> Claim:
         return Claim(self.now, self.stood, self.asked, tuple(self.verdicts))
-
-    def stored(self) -> list[Any]:
-        return [
-            _packed(self.now),
-            self.stood and (_packed(self.stood.mark), self.stood.confidence),
-            self.asked and (self.asked.commit, self.asked.at.isoformat()),
-            [(at.isoformat(), verdict) for at, verdict in self.verdicts],
-            {digest: _packed(mark) for digest, mark in self.marks.items()},
-        ]
-
-    @staticmethod
-    def restored(value: list[Any]) -> "_Trace":
-        now, stood, asked, verdicts, marks = value
-        found = _Trace(_mark(now))
-        found.stood = Stood(_mark(stood[0]), stood[1]) if stood else None
-        found.asked = Asked(asked[0], datetime.fromisoformat(asked[1])) if asked else None
-        found.verdicts = [(datetime.fromisoformat(at), verdict) for at, verdict in verdicts]
-        found.marks = {digest: _mark(mark) for digest, mark in marks.items()}
-        return found
-
-
-def _packed(mark: Mark) -> tuple[str, str, tuple[str, ...]]:
-    return mark.at.isoformat(), mark.source, mark.by
-
-
-def _mark(value: list[Any]) -> Mark:
-    at, source, by = value
-    return Mark(datetime.fromisoformat(at), source, tuple(by))
