@@ -10,10 +10,6 @@ TABLE: dict[str, Sentence] = {
     "did-principle-adopt": Sentence(
         "Adopt the principle {id}: {title}", "行動原則を採用: {title} ({id})"
     ),
-    "did-principle-revise": Sentence(
-        "Put the revised principle {id} up for review: {title}",
-        "行動原則の改訂を検討に出す: {title} ({id})",
-    ),
     "did-principle-retire": Sentence(
         "Retire the principle {id}: {title}", "行動原則を廃止: {title} ({id})"
     ),
@@ -222,9 +218,5 @@ TABLE: dict[str, Sentence] = {
         "{id} のもとになったミーティングは0回です。形だけが先にできています。",
         "Gather what was said first, then propose it from insights; it ranks lower until then.",
         "先にお客様の言葉を集めてください。それまでは検索で後ろに並びます。",
-    ),
-    "few-meetings": Sentence(
-        "{id} rests on {meetings} meetings of {accounts} accounts so far.",
-        "{id} のもとになったのは、まだ{accounts}社・{meetings}回のミーティングです。",
     ),
 }
