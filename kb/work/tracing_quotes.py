@@ -13,7 +13,7 @@ from kb.text.escape import plain
 from kb.text.ids import normal
 from kb.text.lines import Span, decode
 from kb.text.pagecomments import without_comments
-from kb.work.places import read_document
+from kb.work.places import LARGEST, read_document
 
 if TYPE_CHECKING:
     from kb.text.outline import Document
@@ -83,9 +83,10 @@ class Documents:
     def _data(self, path: str) -> bytes:
         if path not in self._read:
             try:
-                self._read[path] = (self._ctx.root / path).read_bytes()
+                data = (self._ctx.root / path).read_bytes()
             except OSError:
-                self._read[path] = b""
+                data = b""
+            self._read[path] = data if len(data) <= LARGEST else b""  # kb touches none such
         return self._read[path]
 
     def _document(self, path: str) -> "Document":
