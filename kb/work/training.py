@@ -33,6 +33,10 @@ _FORM = re.compile(
 )
 
 
+_FIRST = re.compile(r"[A-Z][A-Za-z]{4,}(?= )")
+_KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
+
+
 class Question(NamedTuple):
     """A claim as it stood before its meeting; `as_of` is the commit, `at` its moment.
 
@@ -212,13 +216,23 @@ def _question(ctx: "Context", known: _Known) -> Question:
 
 
 class _Hider:
-    """Takes the customer's name out of a text."""
+    """Takes the customer's name out of a text: whole, without its legal form, and as it is said.
+
+    That is the first word of a Latin name, and before 様, さん or 社 the katakana it begins with.
+    """
 
     def __init__(self, names: Iterable[str], lang: str) -> None:
         bare = {name.strip() for name in names}
         bare |= {_FORM.sub("", name).strip() for name in bare}
         known = sorted((name for name in bare if len(name) > 1), key=lambda n: (-len(n), n))
-        self.pattern = re.compile("|".join(map(re.escape, known)) or r"(?!)", re.IGNORECASE)
+        parts = [f"(?i:{re.escape(name)})" for name in known]
+        for name in known:
+            if said := _FIRST.match(name):
+                parts.append(rf"\b{said[0]}\b")
+            elif said := _KATAKANA.match(name):
+                begun = (said[0][:n] for n in range(len(said[0]), 2, -1))
+                parts.append(f"(?:{'|'.join(begun)})(?=様|さん|社)")
+        self.pattern = re.compile("|".join(parts) or r"(?!)")
         self.instead = "顧客" if lang == "ja" else "the customer"
 
     def __call__(self, text: str | None) -> str | None:

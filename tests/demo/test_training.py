@@ -267,6 +267,12 @@ def test_the_customers_name_is_taken_out(text, shown):
     assert training._Hider(["アクメ株式会社", "acme"], "ja")(text) == shown
     english = training._Hider(["Larkmoor Instruments Pte. Ltd."], "en")
     assert english("Larkmoor Instruments stays") == "the customer stays"
+    assert english("Larkmoor stays, larkmoors don't") == "the customer stays, larkmoors don't"
+    short = training._Hider(["オリカサアウトドア株式会社", "株式会社ヒバリノ薬局"], "ja")
+    assert (
+        short("ヒバリノ様は薬局で、アウトドアのヒバリノ") == "顧客様は薬局で、アウトドアのヒバリノ"
+    )
+    assert short("オリカサアウトドアは、オリカサ様の") == "顧客は、顧客様の"
 
 
 def test_kb_help_imports_nothing_of_it():
