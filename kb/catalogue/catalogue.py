@@ -130,10 +130,6 @@ class Catalogue:
         """Return the pages of the playbook by name, for links to show their titles."""
         return self._read(lists.pages)
 
-    def verdicts_citing(self, page: str) -> dict[str, int]:
-        """Return how often hypotheses that cite a page got each verdict (English keys)."""
-        return self._read(lambda db: lists.verdicts_citing(db, page))
-
     def undecided(self, account: str, before: datetime | None = None) -> "list[UndecidedTopic]":
         """Return topics left undecided by meetings that began before. See `carry.undecided`."""
         from kb.catalogue import carry

@@ -239,13 +239,3 @@ def pages(db: sqlite3.Connection) -> dict[str, Page]:
     """Return the pages of the playbook by name; of two with one name the first by path."""
     rows = db.execute("SELECT page, kind, title, path, status FROM page ORDER BY path DESC")
     return {name: Page(*rest) for name, *rest in rows}
-
-
-def verdicts_citing(db: sqlite3.Connection, page: str) -> dict[str, int]:
-    """Return how often hypotheses that cite `page` got each verdict; waiting ones are left out."""
-    rows = db.execute(
-        "SELECT verdict, count(*) FROM item WHERE kind = 'hypothesis' AND link IS NOT NULL"
-        " AND verdict IS NOT NULL AND instr(link, ' ' || ? || ' ') > 0 GROUP BY verdict",
-        (page,),
-    )
-    return dict(rows.fetchall())

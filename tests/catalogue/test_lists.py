@@ -2,6 +2,7 @@
 
 from catalogue_kit import ACME, NOW, at
 
+from kb.catalogue import citing
 from kb.model.state import state
 
 
@@ -145,12 +146,17 @@ def test_bytes_that_are_no_text_are_listed_as_far_as_they_are(store):
     assert [t.text for t in catalogue.todos("2026-11-25", account="odd")] == ["\ufffd\ufffd do"]
 
 
-def test_verdicts_are_counted_for_the_page_that_their_hypotheses_cite(store):
+def test_hypotheses_are_found_by_the_page_that_they_cite(store):
     judged = ACME.replace("  - 確信度: 70%", "  - 参照: [[p-x]], [[p-y]]\n  - 判定: 支持 「はい」")
     store.write("accounts/acme.md", judged)
     store.write(
         "accounts/c.md", judged.replace("支持", "棄却").replace("account: acme", "account: c")
     )
     catalogue = store.catalogue()
-    assert catalogue.verdicts_citing("p-y") == {"supported": 1, "refuted": 1}
-    assert catalogue.verdicts_citing("p") == {}
+    found = catalogue.rows(lambda db: citing.cited(db, "p-y"))
+    assert {(one.account, one.verdict, one.refs) for one in found} == {
+        ("acme", "supported", ("p-x", "p-y")),
+        ("c", "refuted", ("p-x", "p-y")),
+    }
+    assert catalogue.rows(lambda db: citing.cited(db, "p")) == []
+    assert catalogue.rows(citing.cited) == found
