@@ -213,6 +213,12 @@ TABLE: dict[str, Sentence] = {
         "Give one first: kb verdict {id} supported --quote “…”",
         "先に判定をつけてください: kb verdict {id} supported --quote 「…」",
     ),
+    "insights-taken": Sentence(
+        "{ids}: {id} rests on the same already: {title}.",
+        "{ids} は、すでに {id}「{title}」のもとになっています。",
+        "If it is the same lesson, put the new ones there: kb principle evidence {id} --from …",
+        "同じ教訓なら、新しい分をそちらに足せます: kb principle evidence {id} --from …",
+    ),
     "unproven": Sentence(
         "{id} rests on 0 meetings: a form before there is anything to put into it.",
         "{id} のもとになったミーティングは0回です。形だけが先にできています。",

@@ -24,6 +24,7 @@ from kb.work.ladder_pages import (
     template,
 )
 from kb.work.playbook import Shelf
+from kb.work.tracing import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,8 +59,19 @@ def propose(
         return data
 
     changes = [Edit(path, fresh), *_beside(ctx, name, gathered)]
+    _tell_of_others(ctx, gathered)
     saved = save(ctx, changes, "did-principle-propose", name, shown)
     return Written(name, path, saved.commit)
+
+
+def _tell_of_others(ctx: "Context", gathered: making.Gathered) -> None:
+    """Hint at principles that rest on some of the same insights already."""
+    wanted = {(line.account, line.id) for line, _ in gathered.insights}
+    for one in Shelf(ctx).of_kind("principle"):
+        both = [id_ for account, id_ in one.page.insights if (account, id_) in wanted]
+        if both and one.page.status in ASKED:
+            told = {"ids": " ".join(both), "id": one.page.id, "title": one.page.title}
+            ctx.hints.append(("insights-taken", dict(told)))
 
 
 def add_evidence(ctx: "Context", word: str, words: Sequence[str]) -> Written:

@@ -201,6 +201,13 @@ def test_what_is_no_title_is_refused(kb, demo):
         assert propose(kb, title=title, code=2).error["code"] == "bad-page-title"
 
 
+def test_insights_of_another_principle_are_told(kb, demo):
+    made = propose(kb, "i-8pc0yv", "i-rzs479", lang="ja")
+    assert "p-handover-30" in made.err
+    assert "i-8pc0yv は" in made.err
+    assert "p-value-90" not in made.err
+
+
 def test_the_same_title_is_no_second_page(kb, demo):
     first = propose(kb, name=None).json
     assert propose(kb, name=None, code=2).error["code"] == "page-exists"
