@@ -61,6 +61,8 @@ class Set(NamedTuple):
     truth: dict[str, str]
     never: frozenset[str] = frozenset()
     """Notes that must not stand in a strong group."""
+    either: frozenset[str] = frozenset()
+    """Notes that may stand in a group or not, and count neither way."""
 
 
 def rows(file: Path) -> Set:
@@ -92,12 +94,15 @@ def store(folder: Path) -> Set:
             if item:
                 who = author[1] if author else file.stem
                 found.append((day, Note(item[2], item[1], file.stem, who)))
-    block = re.search(r"```toml\n(.*?)```", (folder / "README.md").read_text("utf-8"), re.DOTALL)
+    readme = (folder / "README.md").read_text("utf-8")
+    block = re.search(r"```toml\n(.*?)```", readme, re.DOTALL)
+    either = re.findall(r"^- borderline: (i-\w+)", readme, re.MULTILINE)
     key = tomllib.loads(block[1] if block else "")
     truth = {one: name for name, ids in key["recurring"].items() for one in ids}
     never = set(key["not_in_group"]).union(*key["not_recurring"].values())
     found.sort(key=lambda one: (one[0], one[1].id))
-    return Set("starter store", [note for _, note in found], truth, frozenset(never))
+    notes = [note for _, note in found]
+    return Set("starter store", notes, truth, frozenset(never), frozenset(either))
 
 
 def score(groups: Iterable[Group], data: Set) -> dict[str, Any]:
@@ -107,8 +112,9 @@ def score(groups: Iterable[Group], data: Set) -> dict[str, Any]:
     proposed = [one for one in groups if len(one.members) >= 3]
     found, rights, firm = set(), [], []
     for one in proposed:
-        most = Counter(data.truth[m] for m in one.members if m in data.truth).most_common(1)
-        right = bool(most) and most[0][1] >= RIGHT * len(one.members)
+        counted = [m for m in one.members if m not in data.either]
+        most = Counter(data.truth[m] for m in counted if m in data.truth).most_common(1)
+        right = bool(most) and most[0][1] >= RIGHT * len(counted)
         rights.append(right)
         if right:
             found.add(most[0][0])

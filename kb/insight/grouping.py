@@ -9,6 +9,7 @@ import numpy as np
 from kb.insight.likeness import difference
 from kb.insight.linkage import Linkage
 from kb.insight.notes import Group
+from kb.insight.settling import Settling
 from kb.insight.space import Floats
 from kb.insight.terms import shared_terms
 
@@ -36,7 +37,7 @@ def threshold(scale: float, count: int) -> float:
     more there are, the more are alike by accident.
     """
     more = max(math.log(max(count, 1) / 60), 0.0)
-    return scale * min(0.7 + 0.041 * more * more, 1.25)
+    return scale * min(0.7 + 0.078 * more**1.5, 1.2)
 
 
 class Grouping:
@@ -66,6 +67,7 @@ class Grouping:
         rows, product = self._space.sums()
         linked = Linkage(rows, finder.houses, product, least).run(edges, seeds, apart)
         by_people = {one for seed in seeds for one in seed}
+        linked = self._settled(linked, edges, apart, frozenset(by_people), least)
         made = [self._group(one, page_of, by_people) for one in linked if len(one) > 1]
         made.sort(
             key=lambda one: (
@@ -77,6 +79,28 @@ class Grouping:
             )
         )
         return made
+
+    def _settled(
+        self,
+        groups: list[list[int]],
+        edges: list[tuple[int, int, float]],
+        apart: list[tuple[int, int]],
+        fixed: frozenset[int],
+        least: float,
+    ) -> list[list[int]]:
+        """Return the groups after single notes moved to where they fit best."""
+        beside: dict[int, dict[int, float]] = {}
+        for one, other, added in edges:
+            beside.setdefault(one, {})[other] = added
+            beside.setdefault(other, {})[one] = added
+        barred: dict[int, frozenset[int]] = {}
+        for one, other in apart:
+            # Who is apart from one of a component is apart from all of it.
+            for first, second in ((one, other), (other, one)):
+                names = self._finder.judged.part(self._finder.notes[second].id)
+                known = {self._finder.at[name] for name in names if name in self._finder.at}
+                barred[first] = barred.get(first, frozenset()) | known
+        return Settling(self._space, self._finder.houses, beside, least).run(groups, fixed, barred)
 
     def _edges(self) -> tuple[list[tuple[int, int, float]], float]:
         """Return the pairs that may begin a group with what is added to them; the threshold."""

@@ -22,18 +22,18 @@ class Weights(NamedTuple):
     """By how much a likeness across languages counts more."""
     shared: float = 0.2
     """Words in common, all of them."""
-    side: float = 0.05
+    side: float = 0.03
     """Each pair of opposites on which both take the same side, two at most."""
-    negation: float = 2.2
+    negation: float = 5.0
     """One denies what the other says, in nearly the same words."""
-    opposite: float = 1.9
+    opposite: float = 4.0
     """They take opposite sides, in nearly the same words."""
     number: float = 2.3
     """They name other numbers of the same kind, in much the same words."""
 
 
 LEARNED = Weights()
-NEARLY = 0.45
+NEARLY = 0.7
 """From this overlap of words on, negations and opposites count, and more the more there is."""
 MUCH = 0.2
 """The same for numbers."""

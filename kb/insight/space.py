@@ -143,6 +143,12 @@ class Space:
         scores += self.shared * (self.words @ words)
         return np.asarray(scores, dtype=np.float32)
 
+    def between(self, one: int, others: Sequence[int]) -> Floats:
+        """Return the likeness of a row with some others."""
+        scores = self.vectors[others] @ self.vectors[one]
+        scores = np.where(self.latin[others] != self.latin[one], scores * (1 + self.abroad), scores)
+        return np.asarray(scores + self.shared * (self.words[others] @ self.words[one]), np.float32)
+
     def among(self, members: Sequence[int]) -> Floats:
         """Return the likeness of the members with each other."""
         vectors, words, latin = self.vectors[members], self.words[members], self.latin[members]
