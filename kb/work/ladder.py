@@ -48,7 +48,7 @@ def propose(
     """
     shown = checked_title(title)
     name = free_name(ctx, "principle", shown, id_)
-    gathered = making.gather(ctx, words)
+    gathered = making.gather(ctx, words, name)
     evidence = making.evidence_of(ctx, gathered.sources)
     path = page_path("principle", name)
     data = _page(ctx, name, shown, evidence, gathered.insights)
@@ -74,15 +74,19 @@ def _tell_of_others(ctx: "Context", gathered: making.Gathered) -> None:
             ctx.hints.append(("insights-taken", dict(told)))
 
 
-def add_evidence(ctx: "Context", word: str, words: Sequence[str]) -> Written:
-    """Put more evidence on a principle's page; words of refuted hypotheses go against it.
+def add_evidence(
+    ctx: "Context", word: str, words: Sequence[str], *, against: bool = False
+) -> Written:
+    """Put more evidence on a principle's page, or more that speaks `against` it.
+
+    Words of a refuted hypothesis that cited the principle always speak against it.
 
     What the page quotes already is left as it is; `commit` is None when all of it is there. Raises
     `NotFound("no-page")`, and of `propose` what ids raise.
     """
     one = Shelf(ctx).one(word, "principle")
     page = one.page
-    gathered = making.gather(ctx, words)
+    gathered = making.gather(ctx, words, page.id, against=against)
     made = making.evidence_of(ctx, gathered.sources)
 
     def apply(data: bytes | None) -> bytes:

@@ -43,11 +43,12 @@ class Gathered(NamedTuple):
     insights: "tuple[tuple[Line, str], ...]"
 
 
-def gather(ctx: "Context", words: Iterable[str]) -> Gathered:
-    """Return what the lines named by `words` bring as evidence.
+def gather(ctx: "Context", words: Iterable[str], page: str, *, against: bool = False) -> Gathered:
+    """Return what the lines named by `words` bring as evidence of `page`, or `against` it.
 
     An insight brings itself and the customer's words in its meeting that share most with it; a
-    hypothesis the customer's words in its verdict, against the principle when it was refuted.
+    hypothesis the customer's words in its verdict; they speak against the page when it cited it
+    and was refuted (a refuted guess may well be what taught the lesson).
     Raises `WrongUse` ("bad-id", "ambiguous-id", "not-evidence", "no-words"), `NotFound("no-id")`.
     """
     sources: dict[tuple[str, str, str], Source] = {}
@@ -60,11 +61,12 @@ def gather(ctx: "Context", words: Iterable[str]) -> Gathered:
             found = [_source(line, normal(text), line.meeting.date)]
             found += _customers_words(meeting, line, text)
         elif line.kind == "hypothesis":
-            found = [_judged(meeting, line)]
+            found = [_judged(meeting, line, page)]
         else:
             raise WrongUse("not-evidence", id=line.id, text=line.text)
         for source in found:
-            sources.setdefault((source.account, source.id, source.quote), source)
+            side = source._replace(against=against or source.against)
+            sources.setdefault((source.account, source.id, source.quote), side)
     return Gathered(tuple(sources.values()), tuple(insights.values()))
 
 
@@ -92,13 +94,13 @@ def group_members(ctx: "Context", word: str) -> list[str]:
     return [f"{one.account}#^{one.id.rpartition('#^')[2]}" for one in resolve_group(ctx, word)]
 
 
-def _judged(meeting: "Meeting", line: "Line") -> Source:
+def _judged(meeting: "Meeting", line: "Line", page: str) -> Source:
     claim = next(one for one in meeting.hypotheses if one.id == line.id)
     if not claim.quote or claim.verdict is None:
         raise WrongUse("no-words", id=line.id, text=line.text)
     quote = normal(claim.quote)
     source = _source(line, quote, claim.verdict_on or line.meeting.date)
-    return source._replace(against=claim.verdict == "refuted")
+    return source._replace(against=claim.verdict == "refuted" and page in claim.refs)
 
 
 def _customers_words(meeting: "Meeting", line: "Line", text: str) -> list[Source]:

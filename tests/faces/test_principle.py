@@ -86,11 +86,11 @@ def test_lines_without_an_id_get_one_in_the_same_commit(kb, demo, git):
 
 def test_words_of_a_hypothesis_are_those_of_its_verdict(kb, demo):
     made = propose(kb, "h-b2v91n,h-d4jqdj").json
-    (support,) = made["evidence"]
-    (against,) = made["counter"]
-    assert support["quote"] == "The paperwork is done. Let's use the half hour on next year"
-    assert (against["ref"], against["account"]) == ("h-d4jqdj", "minasoko")
-    assert "insights" not in "".join(p.name for p in demo.iterdir())
+    first, second = made["evidence"]
+    assert first["quote"] == "The paperwork is done. Let's use the half hour on next year"
+    assert (second["ref"], second["account"]) == ("h-d4jqdj", "minasoko")
+    assert made["counter"] == []  # it was refuted, but it cited another principle
+    assert not (demo / "insights").exists()
 
 
 def test_what_was_said_on_a_topic_is_quoted_without_its_marks(kb, demo):
@@ -372,7 +372,8 @@ def test_a_fresh_english_store_has_candidates_that_rest_on_nothing(kb, tmp_path,
 
 def test_more_evidence_comes_onto_the_page_once(kb, demo, git):
     words = ("principle", "evidence", "p-value-90", "--json", "--as", "ito", "--from")
-    made = kb(*words, "h-k3tm83", "h-csc5wh", "i-rzs479").json
+    kb(*words, "h-k3tm83", "--counter")
+    made = kb(*words, "h-csc5wh", "i-rzs479").json
     assert [one["ref"] for one in made["counter"]] == ["h-jhx9m3", "h-k3tm83"]
     assert len(made["evidence"]) == 5 + 2  # the insight and the customer's words beside it
     assert "orikasa#^i-rzs479" in made["insights"]
@@ -381,6 +382,9 @@ def test_more_evidence_comes_onto_the_page_once(kb, demo, git):
     assert git(demo, "status", "--porcelain") == ""
     again = kb(*words, "h-csc5wh,h-k3tm83").json
     assert again["commit"] is None
+    kb("verdict", "h-78wymp", "refuted", "--quote", "数字は要りません", "--as", "sato")
+    made = kb(*words, "h-78wymp").json
+    assert (made["counter"][-1]["ref"], made["counter"][-1]["written"]) == ("h-78wymp", True)
 
 
 def test_after_a_look_the_next_one_is_written_down(kb, demo):

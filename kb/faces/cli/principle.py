@@ -75,8 +75,10 @@ def propose(
     "evidence",
     group=principle,
     help=t(
-        "Put more evidence on a principle's page.\n\nWords of a refuted hypothesis go against it.",
-        "行動原則のページに根拠を足します。\n\n棄却された仮説の言葉は反証に入ります。",
+        "Put more evidence on a principle's page.\n\nWords of a refuted hypothesis that cited the "
+        "principle go against it.",
+        "行動原則のページに根拠を足します。\n\n"
+        "この行動原則を引いて棄却された仮説の言葉は、反証に入ります。",
     ),
     examples=["kb principle evidence p-value-90 --from h-b2v91n i-8tj6cf"],
 )
@@ -89,12 +91,17 @@ def propose(
     metavar=_ID,
     help=t("Ids of insights or hypotheses.", "気づきか仮説の id。"),
 )
+@click.option(
+    "--counter", is_flag=True, help=t("It speaks against the principle.", "反証として足します。")
+)
 @click.argument("more", nargs=-1, metavar=f"[{_ID}]...")
-def evidence(run: Run, id_: str, sources: tuple[str, ...], more: tuple[str, ...]) -> None:
+def evidence(
+    run: Run, id_: str, sources: tuple[str, ...], more: tuple[str, ...], *, counter: bool
+) -> None:
     """Add, and show the page."""
     from kb.work import ladder
 
-    made = ladder.add_evidence(run.context, id_, (*sources, *more))
+    made = ladder.add_evidence(run.context, id_, (*sources, *more), against=counter)
     _answer(
         run,
         made,
