@@ -39,8 +39,8 @@ _COMMIT = re.compile(r"\bcommit:([0-9a-f]{7,64})\b")
 class Evidence(NamedTuple):
     """A quote that a page rests on, or that speaks against it, and where it was said.
 
-    `ref` is the id of the line in the account's document that holds the quote; `date` the day it
-    was said. `digest` (`item1:…`) and `commit` are hints from the day it was written down;
+    `ref` is the id of the line in the account's document that holds the quote; `date` the day of
+    its meeting. `digest` (`item1:…`) and `commit` are hints from the day it was written down;
     `reading` is how the team understands it. `line` counts from 1.
     """
 

@@ -23,7 +23,7 @@ COMMIT = 12
 
 
 class Source(NamedTuple):
-    """A line to quote: what kind it is, where it stands, and the words that are quoted."""
+    """A line to quote: its kind, place, its meeting's day, and the words that are quoted."""
 
     kind: str
     id: str
@@ -31,7 +31,6 @@ class Source(NamedTuple):
     account: str
     path: str
     date: str
-    meeting_date: str
     quote: str
     against: bool = False
 
@@ -58,7 +57,7 @@ def gather(ctx: "Context", words: Iterable[str], page: str, *, against: bool = F
         if line.kind == "insight":
             text = next(one.text for one in meeting.insights if one.id == line.id)
             insights.setdefault((line.account, line.id), (line, text))
-            found = [_source(line, normal(text), line.meeting.date)]
+            found = [_source(line, normal(text))]
             found += _customers_words(meeting, line, text)
         elif line.kind == "hypothesis":
             found = [_judged(meeting, line, page)]
@@ -99,7 +98,7 @@ def _judged(meeting: "Meeting", line: "Line", page: str) -> Source:
     if not claim.quote or claim.verdict is None:
         raise WrongUse("no-words", id=line.id, text=line.text)
     quote = normal(claim.quote)
-    source = _source(line, quote, claim.verdict_on or line.meeting.date)
+    source = _source(line, quote)
     return source._replace(against=claim.verdict == "refuted" and page in claim.refs)
 
 
@@ -110,25 +109,20 @@ def _customers_words(meeting: "Meeting", line: "Line", text: str) -> list[Source
     wanted = set(terms(text))
     found: list[tuple[int, int, Source]] = []
 
-    def offer(kind: str, id_: str, words: str, around: str, date: str, *, given: bool) -> None:
+    def offer(kind: str, id_: str, words: str, around: str, *, given: bool) -> None:
         quote = unmarked(words)
         if quote:
             shared = len(wanted & set(terms(f"{words} {around}")))
-            source = Source(
-                kind, id_, given, line.account, line.path, date, line.meeting.date, quote
-            )
+            source = Source(kind, id_, given, line.account, line.path, line.meeting.date, quote)
             found.append((-shared, len(found), source))
 
     for claim in meeting.hypotheses:
         if claim.quote and claim.verdict:
-            date = claim.verdict_on or meeting.date
-            around = _around(claim)
-            offer("hypothesis", claim.id, claim.quote, around, date, given=claim.given)
+            offer("hypothesis", claim.id, claim.quote, _around(claim), given=claim.given)
     for topic in meeting.topics:
         if topic.link is None:
             for said in topic.said:
-                words, title = said.text, topic.title
-                offer("topic", topic.id, words, title, meeting.date, given=topic.given)
+                offer("topic", topic.id, said.text, topic.title, given=topic.given)
     return [min(found)[2]] if found else []
 
 
@@ -136,10 +130,9 @@ def _around(claim: "Hypothesis") -> str:
     return " ".join(part for part in (claim.text, claim.because) if part)
 
 
-def _source(line: "Line", quote: str, date: str) -> Source:
+def _source(line: "Line", quote: str) -> Source:
     return Source(
-        *(line.kind, line.id, line.given, line.account, line.path),
-        *(date, line.meeting.date, quote),
+        *(line.kind, line.id, line.given, line.account, line.path, line.meeting.date, quote)
     )
 
 
@@ -178,7 +171,7 @@ def id_givers(
 ) -> Mapping[str, Callable[[bytes], bytes]]:
     """Return by path what writes the ids of lines that have none yet into a document's text."""
     wanted: dict[str, dict[tuple[str, str], Source]] = {}
-    told = [*sources, *(_source(line, "", line.meeting.date) for line in lines)]
+    told = [*sources, *(_source(line, "") for line in lines)]
     for source in told:
         if not source.given:
             wanted.setdefault(source.path, {})[source.kind, source.id] = source
@@ -214,7 +207,7 @@ def place_of(ctx: "Context", document: "Document", source: Source) -> Item | Sec
         people={},
     )
     for meeting in document.meetings:
-        if meeting.date == source.meeting_date:
+        if meeting.date == source.date:
             read = reader.read(meeting)
             items = {one.id: one.line for one in read.hypotheses}
             items |= {one.id: one.line for one in read.insights}

@@ -193,8 +193,7 @@ def _refuted(ctx: "Context", documents: Documents, one: "Cited", *, history: boo
     claims = ctx.catalogue.whole(line.meeting).hypotheses
     claim = next((claim for claim in claims if claim.id == one.id), None)
     words = normal(claim.quote) if claim and claim.quote else ""
-    day = (claim.verdict_on if claim else None) or one.date
-    evidence = Evidence(words, one.account, one.id, day, None, None, None, one.line)
+    evidence = Evidence(words, one.account, one.id, one.date, None, None, None, one.line)
     version = first_with(ctx, one.path, words, None) if history and words else None
     return Traced(
         evidence=evidence,

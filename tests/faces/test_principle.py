@@ -89,6 +89,8 @@ def test_words_of_a_hypothesis_are_those_of_its_verdict(kb, demo):
     first, second = made["evidence"]
     assert first["quote"] == "The paperwork is done. Let's use the half hour on next year"
     assert (second["ref"], second["account"]) == ("h-d4jqdj", "minasoko")
+    late = propose(kb, "h-726kkp", title="別の題", name="p-late").json
+    assert late["evidence"][0]["date"] == "2026-04-16"  # the meeting's, not the verdict's
     assert made["counter"] == []  # it was refuted, but it cited another principle
     assert not (demo / "insights").exists()
 

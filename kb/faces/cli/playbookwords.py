@@ -24,7 +24,12 @@ def rests_on(row: dict[str, Any]) -> str:
     if row["badge"]:
         return t("unproven: 0 meetings", "根拠なし: 0回")
     accounts, meetings = row["accounts"], row["meetings"]
-    return t(f"{accounts} accounts, {meetings} meetings", f"{accounts}社 {meetings}回")
+    both = f"{_many(accounts, 'account')}, {_many(meetings, 'meeting')}"
+    return t(both, f"{accounts}社 {meetings}回")
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def counts_line(found: dict[str, Any]) -> str:
