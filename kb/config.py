@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
@@ -123,6 +124,7 @@ def load(root: Path) -> Settings:
     return parse(data, path)
 
 
+@lru_cache(maxsize=4)
 def parse(data: bytes, path: Path) -> Settings:
     """Return the settings that `data`, the bytes of the file at `path`, says; see `load`."""
     import tomllib

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 
 from kb.text.canonical import canonical
@@ -46,6 +47,7 @@ def adopted_sections(doc: Document) -> Iterator[Section]:
                 yield section
 
 
+@lru_cache(maxsize=512)
 def adopt_digest(data: bytes) -> str:
     """Return `adopt1:` and SHA-256 of what an adoption approves (`adopt_text`)."""
     text = adopt_text(data).encode("utf-8", "surrogateescape")

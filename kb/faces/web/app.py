@@ -1,10 +1,11 @@
 """Puts the server together: every route with its rule, and how a request becomes an answer."""
 
+from asyncio import get_running_loop
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 LARGEST_FORM = 256 * 1024
 """The most bytes a form may have."""
+THREADS = 8
+"""How many requests are worked on at once; each has its own view of the store."""
 FIELDS = 64
 """The most fields that a form or an address may have."""
 
@@ -74,10 +77,11 @@ RULES = (
 
 def build(site: Site) -> "ASGIApp":
     """Return the whole server as one ASGI app."""
+    pool = ThreadPoolExecutor(THREADS, "kb-page")
     routes = [
         Route(
             rule.path,
-            _endpoint(site, rule),
+            _endpoint(site, rule, pool),
             methods=[rule.method],
             name=f"{rule.method}{rule.path}",
         )
@@ -107,7 +111,9 @@ def _accepts(request: "Request") -> str:
     return request.headers.get("accept-language", "")
 
 
-def _endpoint(site: Site, rule: Rule) -> "Callable[[Request], Awaitable[Response]]":
+def _endpoint(
+    site: Site, rule: Rule, pool: ThreadPoolExecutor
+) -> "Callable[[Request], Awaitable[Response]]":
     async def answer(request: "Request") -> Response:
         session = site.doors.session(request.cookies.get(site.cookie))
         if session is None and not rule.public:
@@ -128,7 +134,7 @@ def _endpoint(site: Site, rule: Rule) -> "Callable[[Request], Awaitable[Response
             form=form,
             accepts=_accepts(request),
         )
-        return await run_in_threadpool(_work, ask, rule.handler)
+        return await get_running_loop().run_in_executor(pool, _work, ask, rule.handler)
 
     return answer
 

@@ -99,7 +99,7 @@ def _clean(html: str) -> Markup:
     cleaned = nh3.clean(
         html,
         tags=set(TAGS),
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},
         url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
     )
@@ -108,6 +108,13 @@ def _clean(html: str) -> Markup:
 
 class _Renderer(RendererHTML):
     """Renders what a person wrote: their HTML is text, their pictures are words."""
+
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Show a link without the words that come up over it."""
+        tokens[idx].attrs.pop("title", None)
+        return self.renderToken(tokens, idx, options, env)
 
     def html_inline(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType

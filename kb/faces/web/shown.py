@@ -47,6 +47,7 @@ class Sections:
             today=self.today,
             names=self.names,
             loose=loose(meeting),
+            requests={one.line for one in meeting.requests},
         )
         with _lock:
             _remembered[key] = made

@@ -1,5 +1,6 @@
 """An account: its running document, newest meeting first, with who is who and what is open."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +23,9 @@ AT_ONCE = 20
 """How many meetings stand on one page."""
 OUTLINED = 60
 """How many meetings the outline names."""
+
+
+_FELT = re.compile(r"(?:\w+ *(?:→|->) *)?(?P<last>\w+)\s*")
 
 
 class Shown(NamedTuple):
@@ -126,6 +130,7 @@ def _gut(ask: Ask, rows: "list[Listed]") -> dict[str, str] | None:
     for row in rows[:5]:
         gut = ask.ctx.catalogue.whole(row).gut
         if gut:
-            colour, _, why = gut.strip().partition(" ")
+            felt = _FELT.match(gut.strip())
+            colour, why = (felt["last"], gut.strip()[felt.end() :]) if felt else ("", gut)
             return {"colour": colour.casefold(), "why": why.strip(), "day": row.date}
     return None

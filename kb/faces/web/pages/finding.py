@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from kb.faces.web import render
 from kb.faces.web.ask import Ask, go, meeting_path
+from kb.faces.web.pages.meeting import anchor
 from kb.search.ports import Where
 from kb.work import searching
 
@@ -56,4 +57,4 @@ def go_to(ask: Ask) -> Response:
     account, id_ = ask.path["account"], ask.path["id"]
     line = ask.ctx.catalogue.line(f"{account}#^{id_}")
     path = meeting_path(line.account, line.meeting.id)
-    return go(path) if line.kind == "meeting" else go(path, line.id)
+    return go(path) if line.kind == "meeting" else go(path, anchor(line.id, line.line))

@@ -78,6 +78,7 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
     found = ctx.store.read(row.path)
     people = read_people(frontmatter.read(found.data)) if found else {}
     now = meetings.wall(ctx)
+    begun = starts(meeting) <= now
     said = [said.text for topic in meeting.topics for said in topic.said]
     return ask.show(
         "meeting.html.j2",
@@ -94,11 +95,30 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         owners=[*ctx.settings.members, *people],
         today=ctx.today,
         loose=loose(meeting),
-        begun=starts(meeting) <= now,
+        begun=begun,
+        beside=ask.form.get("form") in _forms(meeting, begun=begun),
+        requests={one.line for one in meeting.requests},
         said=list(dict.fromkeys(said)),
         form=dict(ask.form),
         error=trouble.told(error, ctx.lang) if error else None,
     )
+
+
+def anchor(id_: str | None, line: int) -> str:
+    """Return where a line stands on the page; a request is one of the customer's words there."""
+    return id_ if id_ and not id_.startswith("q-") else f"l-{line}"
+
+
+def _forms(meeting: "Meeting", *, begun: bool) -> set[str]:
+    """Return the names of the forms on the page, beside which a failure is shown."""
+    names = {"inside", "new-topic"} | {f"topic-{n + 1}" for n in range(len(meeting.topics))}
+    if begun and not meeting.cancelled:
+        names.add("closing")
+    if begun:
+        names |= {f"verdict-{n + 1}" for n in range(len(meeting.hypotheses))}
+    if not begun or not meeting.hypotheses:
+        names.add("new-claim")
+    return names
 
 
 def _clock(meeting: "Meeting", now: "datetime", within: int) -> Clock | None:

@@ -39,7 +39,7 @@ def add(ask: Ask) -> Response:
         done = capture.add(ctx, page_of.ref_of(ask), new)
     except KbError as error:
         return page_of.page(ask, error)
-    return go(_here(ask), done.id or f"l-{done.line}")
+    return go(_here(ask), page_of.anchor(done.id, done.line))
 
 
 def _only(ask: Ask, name: str, kind: str) -> str | None:

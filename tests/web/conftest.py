@@ -1,0 +1,38 @@
+"""Asks the pages of a real store, as a browser on this machine would."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from web_kit import NOW, PORT, Browser, raised
+
+from kb.faces.web.site import Site
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The sample team's last day, ten minutes after the meeting of 14:00."""
+    monkeypatch.setenv("KB_NOW", NOW)
+
+
+@pytest.fixture
+def reading(demo_read, clock):
+    """Sato's browser on the sample store; nothing may be written."""
+    return Browser(Site(str(demo_read), "sato", PORT, raised))
+
+
+@pytest.fixture
+def english(demo_read, clock):
+    """The same in English."""
+    return Browser(Site(str(demo_read), "sato", PORT, raised), "en-GB,en;q=0.9,ja;q=0.5")
+
+
+@pytest.fixture
+def writing(demo_store, clock):
+    """Sato's browser on a sample store of one's own; `store` is its folder."""
+    made = Browser(Site(str(demo_store), "sato", PORT, raised))
+    made.store = demo_store
+    return made

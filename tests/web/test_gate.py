@@ -1,0 +1,205 @@
+"""Nobody comes in but by the one-time address, and no other page speaks for who is in."""
+
+import pytest
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from web_kit import HOST, PORT, Browser, raised
+
+from kb.faces.web import app, auth, guard
+from kb.faces.web.site import Site
+
+PUBLIC = ["/enter/{secret}", "/healthz", "/static/{name}"]
+MEETING = "/m/minasoko/m-2yn804"
+VALUES = {"account": "minasoko", "id": "m-2yn804", "name": "base.css", "secret": "x"}
+
+
+def filled(path):
+    return path.format(**VALUES)
+
+
+@pytest.fixture
+def stranger(demo_read, clock):
+    return TestClient(
+        app.build(Site(str(demo_read), "sato", PORT, raised)),
+        base_url=HOST,
+        follow_redirects=False,
+    )
+
+
+def test_the_list_of_public_routes_is_this(capsys):
+    public = sorted(rule.path for rule in app.RULES if rule.public)
+    print(public)
+    assert public == PUBLIC
+
+
+def test_every_route_has_a_rule(demo_read):
+    made = app.build(Site(str(demo_read), "sato", PORT, raised))
+    routes = made.app.routes
+    assert all(type(route) is Route for route in routes)
+    there = sorted((route.path, min(route.methods - {"HEAD"})) for route in routes)
+    assert there == sorted((rule.path, rule.method) for rule in app.RULES)
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in app.RULES if not rule.public], ids=lambda r: r.method + r.path
+)
+class TestEveryOtherRoute:
+    def ask(self, client, rule, headers=None, **more):
+        headers = {"origin": HOST} | (headers or {})
+        if rule.method == "GET":
+            return client.get(filled(rule.path), headers=headers, **more)
+        return client.post(filled(rule.path), data={"token": "x"}, headers=headers, **more)
+
+    def test_needs_a_session(self, stranger, rule):
+        assert self.ask(stranger, rule).status_code == 401
+
+    def test_refuses_a_made_up_session(self, stranger, rule):
+        stranger.cookies.set(f"kb-{PORT}", "made-up")
+        assert self.ask(stranger, rule).status_code == 401
+
+    def test_refuses_another_name_of_the_server(self, reading, rule):
+        for host in ("evil.example", f"evil.example:{PORT}", "127.0.0.1", f"[::1]:{PORT}", ""):
+            assert self.ask(reading.client, rule, {"host": host}).status_code == 403, host
+
+    def test_refuses_forwarded_requests(self, reading, rule):
+        for name in (
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Proto",
+            "Via",
+        ):
+            assert self.ask(reading.client, rule, {name: "1.2.3.4"}).status_code == 403, name
+
+    def test_is_asked_by_its_own_method_only(self, reading, rule):
+        for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
+            got = reading.client.request(method, filled(rule.path), headers={"origin": HOST})
+            assert got.status_code == 405, method
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in app.RULES if rule.method == "POST"], ids=lambda r: r.path
+)
+class TestEveryForm:
+    def test_is_refused_from_another_page(self, reading, rule):
+        reading.get("/")
+        for origin in (
+            "http://evil.example",
+            "null",
+            f"https://127.0.0.1:{PORT}",
+            "http://127.0.0.1:1",
+            None,
+        ):
+            assert reading.send(filled(rule.path), origin=origin).status_code == 403, origin
+
+    def test_is_refused_without_the_token_of_the_session(self, reading, rule):
+        reading.get("/")
+        for token in ("", "x", "é", reading.token[:-1]):
+            assert reading.send(filled(rule.path), token=token).status_code == 403, token
+
+    def test_is_refused_with_the_token_of_another_session(self, reading, rule):
+        other = Browser(reading.site)
+        other.get("/")
+        reading.get("/")
+        assert reading.send(filled(rule.path), token=other.token).status_code == 403
+
+    def test_is_a_form_and_not_too_long(self, reading, rule):
+        reading.get("/")
+        path = filled(rule.path)
+        origin = {"origin": HOST}
+        assert (
+            reading.client.post(path, json={"token": reading.token}, headers=origin).status_code
+            == 413
+        )
+        assert reading.send(path, text="x" * (app.LARGEST_FORM + 1)).status_code == 413
+        many = {f"f{n}": "x" for n in range(app.FIELDS + 1)}
+        assert reading.send(path, **many).status_code == 413
+        raw = {"content-type": "application/x-www-form-urlencoded", **origin}
+        assert reading.client.post(path, content=b"token=%ff", headers=raw).status_code == 413
+
+
+def test_an_address_opens_once(reading):
+    secret = reading.site.doors.address()
+    assert reading.client.get(f"/enter/{secret}").status_code == 303
+    again = reading.client.get(f"/enter/{secret}")
+    assert again.status_code == 404
+    assert "使用済み" in again.text
+
+
+def test_an_address_opens_for_ten_minutes_and_a_session_lasts_twelve_hours():
+    now = [0.0]
+    doors = auth.Doorkeeper(lambda: now[0])
+    late, soon = doors.address(), doors.address()
+    now[0] = auth.ADDRESS_SECONDS - 1
+    session = doors.enter(soon)
+    now[0] = auth.ADDRESS_SECONDS
+    assert doors.enter(late) is None
+    assert doors.session(session.secret) == session
+    now[0] += auth.SESSION_SECONDS
+    assert doors.session(session.secret) is None
+
+
+def test_whoever_leaves_is_out(reading):
+    reading.get("/")
+    assert reading.send("/leave").status_code == 200
+    secret = reading.client.cookies.get(reading.site.cookie)
+    assert not secret
+    assert reading.get("/").status_code == 401
+
+
+def test_a_session_that_was_left_does_not_come_back_with_its_cookie(reading):
+    reading.get("/")
+    secret = reading.client.cookies[reading.site.cookie]
+    reading.send("/leave")
+    reading.client.cookies.set(reading.site.cookie, secret)
+    assert reading.get("/").status_code == 401
+
+
+def test_the_cookie_is_for_this_site_alone(reading):
+    cookie = reading.client.get(f"/enter/{reading.site.doors.address()}").headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
+
+
+@pytest.mark.parametrize(
+    "path", ["/", MEETING, "/nowhere", "/accounts/none", "/healthz", "/static/base.css", "/enter/x"]
+)
+def test_every_answer_bears_the_headers(reading, path):
+    got = reading.get(path)
+    for name, value in guard.HEADERS:
+        assert got.headers[name.decode()] == value.decode(), name
+    assert "script" not in guard.POLICY.replace("default-src 'none'", "")
+    if not path.startswith("/static"):
+        assert got.headers["cache-control"] == "no-store"
+
+
+def test_refusals_bear_the_headers_too(reading):
+    got = reading.get("/", host="evil.example")
+    assert got.headers["content-security-policy"] == guard.POLICY
+    assert got.headers["cache-control"] == "no-store"
+
+
+def test_the_log_says_what_kind_of_page_and_nothing_of_it(demo_read, clock):
+    lines = []
+    browser = Browser(Site(str(demo_read), "sato", PORT, raised, lines.append))
+    browser.get("/accounts/minasoko?part=secret")
+    browser.get("/search?q=secret")
+    assert [line.split()[:3] for line in lines] == [
+        ["GET", "/enter/{secret}", "303"],
+        ["GET", "/accounts/{account}", "200"],
+        ["GET", "/search", "200"],
+    ]
+
+
+def test_nothing_outside_the_folder_of_style_sheets_is_served(stranger):
+    for name in ("..%2fapp.py", "%2e%2e/app.py", "app.py", "base.css%00"):
+        assert stranger.get(f"/static/{name}").status_code in (401, 404), name
+
+
+def test_style_sheets_are_kept_for_long_under_the_name_of_what_they_are(stranger):
+    from kb.faces.web.assets import address
+
+    assert "immutable" in stranger.get(address("base.css")).headers["cache-control"]
+    assert stranger.get("/static/base.css?v=old").headers["cache-control"] == "no-cache"

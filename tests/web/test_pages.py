@@ -1,0 +1,225 @@
+"""What pages show: the same things as the work layer says, in the language of who looks."""
+
+import html
+import re
+
+import pytest
+from web_kit import PORT, Browser, raised
+
+from kb.faces.web.site import Site
+
+MEETING = "/m/minasoko/m-2yn804"
+PAGES = [
+    "/",
+    "/?days=7&all=1",
+    "/accounts",
+    "/accounts?q=ミナ",
+    "/accounts/minasoko",
+    "/accounts/quillhaven",
+    MEETING,
+    f"{MEETING}/written",
+    f"{MEETING}/projected",
+    "/search",
+    "/search?q=引き継ぎ",
+    "/search?q=admin&kind=insight",
+    "/search?q=zzzzqqqq",
+]
+
+
+def seen(text):
+    """What a person reads of a page, and what is read out to them."""
+    text = re.sub(r"<(style|head)\b.*?</\1>", "", text, flags=re.DOTALL)
+    spoken = " ".join(re.findall(r'(?:aria-label|placeholder|alt)="([^"]*)"', text))
+    return html.unescape(re.sub(r"<[^>]+>", " ", text) + " " + spoken)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_shows_in_both_languages(reading, english, path):
+    for browser, lang in ((reading, "ja"), (english, "en")):
+        got = browser.get(path)
+        assert got.status_code == 200
+        assert "<h1" in got.text
+        if "projected" not in path:  # that one speaks the customer's language
+            assert f'<html lang="{lang}">' in got.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_shows_an_id_or_a_word_of_the_machine(reading, english, path):
+    words = (
+        r"\b(commit|branch|merge|rebase|blob|HEAD|repository|sync)\b|コミット|ブランチ|リポジトリ"
+    )
+    for browser in (reading, english):
+        text = seen(browser.get(path).text)
+        assert not re.search(r"\^[mhadtiq]-[0-9a-z]{6}", text)
+        assert not re.search(words, text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_loads_or_runs_anything(reading, path):
+    text = reading.get(path).text
+    assert not re.search(
+        r"<script|<iframe|<object|<embed|\son\w+=|\sstyle=|javascript:", text, re.IGNORECASE
+    )
+    for found in re.findall(r'(?:src|href|action)="([^"]*)"', text):
+        assert found.startswith(("/", "#")), found
+
+
+def test_ids_on_a_page_are_there_once(reading):
+    for path in PAGES:
+        ids = re.findall(r'\sid="([^"]+)"', reading.get(path).text)
+        assert len(ids) == len(set(ids)), [one for one in ids if ids.count(one) > 1]
+
+
+def test_every_field_has_a_name_that_is_read_out(reading):
+    for path in PAGES:
+        text = reading.get(path).text
+        labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', text))
+        text = re.sub(r"<label\b(?:(?!</label>).)*</label>", "", text, flags=re.DOTALL)
+        for field in re.findall(r"<(?:input|textarea|select)\b[^>]*>", text):
+            kind = re.search(r'type="(\w+)"', field)
+            if kind and kind[1] == "hidden":
+                continue
+            name = re.search(r'\sid="([^"]+)"', field)
+            assert name, field
+            assert name[1] in labelled, field
+
+
+def test_today_leads_to_the_meeting_and_says_what_is_late(reading, monkeypatch):
+    monkeypatch.setenv("KB_NOW", "2026-11-25T09:00:00+09:00")
+    text = reading.get("/").text
+    assert f'href="{MEETING}"' in text
+    assert "ミナソコ醸造株式会社" in text
+    assert "日過ぎています" in text
+
+
+def test_the_account_shows_the_document(reading):
+    text = reading.get("/accounts/minasoko").text
+    for part in (
+        "ミナソコ醸造株式会社",
+        "既存のお客様の年間購入回数を2.1回から2.6回にする",
+        "会員と非会員の購入回数の差をどう読むか",
+        "柏木様",
+        "通知を直したら",
+        'class="seal supported"',
+        "残っている約束",
+    ):
+        assert part in text, part
+
+
+def test_words_in_another_language_say_so(reading):
+    text = reading.get("/accounts/quillhaven").text
+    assert re.search(r'<span class="voice" lang="en">', text)
+
+
+def test_a_link_to_a_line_leads_to_it(reading):
+    got = reading.get("/go/minasoko/h-6hg8ez")
+    assert got.status_code == 303
+    assert got.headers["location"] == f"{MEETING}#h-6hg8ez"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/nobody",
+        "/m/minasoko/m-000000",
+        "/m/nobody/m-2yn804",
+        "/go/minasoko/t-000000",
+        "/m/minasoko/x",
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(reading, path):
+    got = reading.get(path)
+    assert got.status_code in (400, 404)
+    assert 'role="alert"' in got.text
+    assert "Traceback" not in got.text
+
+
+def test_a_page_that_is_none_says_where_to_go(reading):
+    got = reading.get("/nowhere")
+    assert got.status_code == 404
+    assert 'href="/"' in got.text
+
+
+def test_a_search_without_a_result_offers_another(reading):
+    got = reading.get("/search?q=quilhaven")
+    assert "見つかりません" in got.text or "hits" in got.text
+    assert reading.get("/search?q=zzzzqqqq").text.count("見つかりません") == 1
+
+
+def test_search_marks_what_it_found_and_leads_there(reading):
+    text = reading.get("/search?q=引き継ぎ").text
+    assert "<mark>" in text
+    assert re.search(r'href="/go/[\w-]+/[hitdma]-', text)
+
+
+def test_an_empty_store_says_how_to_begin(tmp_path, clock, monkeypatch):
+    from pathlib import Path
+
+    from kb.wiring import start_store
+
+    root = Path(tmp_path / "new")
+    start_store(root, "Kim <kim@example.com>", lang="en", team="New")
+    browser = Browser(Site(str(root), "Kim <kim@example.com>", PORT, raised), "en")
+    assert "There are no documents yet" in browser.get("/").text
+    assert "There are no documents yet" in browser.get("/accounts").text
+
+
+def test_the_member_s_language_goes_before_the_browser_s(demo_store, clock):
+    settings = demo_store / "kb.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(
+        text.replace("[members.sato]\n", '[members.sato]\nlanguage = "en"\n'), "utf-8"
+    )
+    browser = Browser(Site(str(demo_store), "sato", PORT, raised), "ja")
+    assert '<html lang="en">' in browser.get("/").text
+
+
+def test_without_a_wish_the_store_s_language_is_spoken(demo_read, clock):
+    browser = Browser(Site(str(demo_read), "sato", PORT, raised), "fr,de;q=0.5")
+    assert '<html lang="ja">' in browser.get("/").text
+
+
+def test_a_fault_of_ours_is_a_page_and_keeps_what_was_typed(demo_store, clock, monkeypatch):
+    from kb.work import capture
+
+    written = []
+    browser = Browser(
+        Site(str(demo_store), "sato", PORT, lambda error: written.append(error) or "log-7")
+    )
+    browser.get(MEETING)
+    monkeypatch.setattr(capture, "add", lambda *_: 1 / 0)
+    browser.send(f"{MEETING}/lines", kind="memo", text="消えては困る文")
+    assert browser.last.status_code == 500
+    assert "消えては困る文" in browser.last.text
+    assert "log-7" in browser.last.text
+    assert "ZeroDivision" not in browser.last.text
+    assert [type(error) for error in written] == [ZeroDivisionError]
+
+
+def test_older_meetings_are_a_link_away(reading, tmp_path, clock):
+    from kb.wiring import start_store
+
+    root = tmp_path / "long"
+    start_store(root, "Kim <kim@example.com>", lang="ja", team="長い")
+    meetings = "\n".join(
+        f"## 20{25 - n // 12}-{12 - n % 12:02}-01 第{45 - n}回\n\n### アジェンダ\n\n#### 論点{n}\n\n- 決定: 決めた{n}\n"
+        for n in range(45)
+    )
+    (root / "accounts").mkdir(exist_ok=True)
+    (root / "accounts/long.md").write_text(
+        f"---\naccount: long\nname: 長い\n---\n\n# 長い\n\n{meetings}", "utf-8"
+    )
+    browser = Browser(Site(str(root), "Kim <kim@example.com>", PORT, raised))
+    seen_topics = []
+    path = "/accounts/long"
+    for expected in (20, 20, 5):
+        text = browser.get(path).text
+        topics = re.findall(r"論点\d+", re.sub(r"<aside.*", "", text, flags=re.DOTALL))
+        assert len(topics) == expected
+        seen_topics += topics
+        older = re.search(r'href="([^"]+)">それより前', text)
+        path = html.unescape(older[1]) if older else None
+    assert path is None
+    assert seen_topics == [f"論点{n}" for n in range(45)]
+    assert browser.get("/accounts/long?part=99").status_code == 200
+    assert browser.get("/accounts/long?part=x").status_code == 200
