@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from kb.insight.grouping import Grouping, recurs
 from kb.insight.judged import Judged
 from kb.insight.likeness import LEARNED, Weights, difference
 from kb.insight.masks import Masks, own_words
@@ -11,8 +12,8 @@ from kb.insight.notes import NONE, Group, Links, Neighbour, Note
 from kb.insight.space import Encode, Floats, Rarity, Space, gram_vectors, mean_of, unit
 from kb.insight.wording import Reading, is_latin, plain, read, words_of
 
-ASKED = 40
-"""So many of the nearest are read closely for a list of neighbours."""
+ASKED = 12
+"""So many more of the nearest than asked for are read closely."""
 FEW = 400
 """Up to so many notes, the mean and the weights of words are taken anew with each one more."""
 
@@ -41,10 +42,9 @@ class Finder:
         self._encode = encode
         self._masks = Masks([*masks, *own_words([(n.account, n.text) for n in self.notes])])
         self._plain = [plain(self._masks.plain(note.text)) for note in self.notes]
-        self._raw = self._vectors(self._plain)
+        self._raw = [self._vectors(self._plain)]
         self._settle()
-        self._settled = len(self.notes)
-        self._groups: list[Group] | None = None
+        self._grouping: Grouping | None = None
 
     def _settle(self) -> None:
         """Take the mean and the weights of words over all notes."""
@@ -52,14 +52,18 @@ class Finder:
         self._names = {
             name: at for at, name in enumerate(sorted({note.account for note in self.notes}))
         }
-        self._houses = [self._names[note.account] for note in self.notes]
+        self._homes: list[set[int]] = [set() for _ in self._names]
+        for at, note in enumerate(self.notes):
+            self._homes[self._names[note.account]].add(at)
         self._readings: dict[int, Reading] = {}
-        words = [words_of(text) for text in self._plain]
-        self.rarity = Rarity(words)
-        self._mean = mean_of(self._raw)
+        self._words = [words_of(text) for text in self._plain]
+        self.rarity = Rarity(self._words)
+        raw = np.concatenate(self._raw)
+        self._raw = [raw]
+        self._mean = mean_of(raw)
         self.space = Space(
-            unit(self._raw - self._mean),
-            self.rarity.rows(words),
+            unit(raw - self._mean),
+            self.rarity.rows(self._words),
             [is_latin(text) for text in self._plain],
             self.weights.abroad,
             self.weights.shared,
@@ -68,13 +72,13 @@ class Finder:
     @property
     def houses(self) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
         """The number of the account of each note."""
-        return np.array(self._houses, dtype=np.intp)
+        return np.array([self._names[note.account] for note in self.notes], dtype=np.intp)
 
     def add(self, note: Note) -> None:
         """Take in one note more, in a few milliseconds.
 
-        Up to 400 notes all is weighed anew. With more, the new one is weighed by what was known,
-        and groups take it in if it fits; all groups are made anew when a twentieth is new.
+        Up to 400 notes all is weighed anew. With more, the new one is weighed by what was known
+        and taken into a group that it fits; all groups are made anew when a twentieth is new.
         Raises `ValueError` if there is a note of that id.
         """
         if note.id in self.at:
@@ -85,22 +89,28 @@ class Finder:
             place = int(np.searchsorted([one.id for one in self.notes], note.id))
             self.notes.insert(place, note)
             self._plain.insert(place, text)
-            known = self._raw if len(self._raw) else raw[:0]
-            self._raw = np.insert(known, place, raw[0], axis=0)
+            known = np.concatenate([raw[:0], *(one for one in self._raw if len(one))])
+            self._raw = [np.insert(known, place, raw[0], axis=0)]
             self._settle()
-            self._groups = None
+            self._grouping = None
             return
-        words = self.rarity.columns(words_of(text))
-        self.space.add(unit(raw - self._mean)[0], words, latin=is_latin(text))
-        self.at[note.id] = len(self.notes)
+        words = words_of(text)
+        row = self.rarity.columns(words)
+        self.space.add(unit(raw - self._mean)[0], row, latin=is_latin(text))
+        self._words.append(words)
+        at = self.at[note.id] = len(self.notes)
         self.notes.append(note)
         self._plain.append(text)
-        self._houses.append(self._names.setdefault(note.account, len(self._names)))
+        self._raw.append(raw)
+        if note.account not in self._names:
+            self._names[note.account] = len(self._homes)
+            self._homes.append(set())
+        self._homes[self._names[note.account]].add(at)
 
     def judge(self, one: str, other: str, *, same: bool) -> None:
         """Take in an answer about two notes."""
         self.judged.say(one, other, same=same)
-        self._groups = None
+        self._grouping = None
 
     def neighbours(
         self, id_or_text: str, limit: int = 3, *, account: str | None = None
@@ -115,9 +125,9 @@ class Finder:
         hidden = set[str]()
         if at is None:
             text = plain(self._masks.plain(id_or_text))
-            vector = unit(self._vectors([text]) - self._mean)[0] if self.notes else np.zeros(1)
-            words, latin = self.rarity.columns(words_of(text)), is_latin(text)
-            reading = read(text)
+            vector = unit(self._vectors([text]) - self._mean)[0]
+            reading, latin = read(text), is_latin(text)
+            words = self.rarity.columns(reading.words)
         else:
             account = self.notes[at].account
             vector, words = self.space.vectors[at], self.space.words[at]
@@ -125,17 +135,19 @@ class Finder:
             hidden = self.judged.done(id_or_text)
         if not self.notes:
             return []
-        scores = self.space.one(vector, words, latin=latin)
-        for name in hidden & self.at.keys():
-            scores[self.at[name]] = -9.0
+        left_out = {self.at[name] for name in hidden & self.at.keys()}
         if account in self._names:
-            scores[self.houses == self._names[account]] = -9.0
-        count = min(limit + ASKED, len(scores))
-        near = np.argpartition(scores, len(scores) - count)[len(scores) - count :]
+            left_out |= self._homes[self._names[account]]
+        near = self.space.closest(
+            vector,
+            words,
+            latin=latin,
+            left_out=np.array(sorted(left_out), dtype=np.intp),
+            count=limit + ASKED,
+        )
         found = [
-            (round(float(scores[other]) + self.beside(reading, other), 4), self.notes[other].id)
-            for other in near.tolist()
-            if scores[other] > -9
+            (round(score + self.beside(reading, other), 4), self.notes[other].id)
+            for other, score in near
         ]
         found.sort(key=lambda one: (-one[0], one[1]))
         told: list[Neighbour] = []
@@ -151,16 +163,26 @@ class Finder:
         A group has three accounts and two authors at least, unless `every` is asked for (two
         notes then).
         """
-        from kb.insight.grouping import Grouping, recurs
+        if self._grouping is None or self._grouping.outgrown():
+            self._grouping = Grouping(self)
+        made = self._grouping.made()
+        return [one for one in made if every or one.anchor or recurs(one)]
 
-        if self._groups is None:
-            self._groups = Grouping(self).made()
-        return [one for one in self._groups if every or one.anchor or recurs(one)]
+    def near(self, at: int, count: int) -> list[tuple[int, float]]:
+        """Return (place, likeness) of the notes of other accounts that are nearest to a note."""
+        left_out = self._homes[self._names[self.notes[at].account]]
+        return self.space.closest(
+            self.space.vectors[at],
+            self.space.words[at],
+            latin=bool(self.space.latin[at]),
+            left_out=np.array(sorted(left_out), dtype=np.intp),
+            count=count,
+        )
 
     def read(self, at: int) -> Reading:
         """Return what a note says, with signs."""
         if at not in self._readings:
-            self._readings[at] = read(self._plain[at])
+            self._readings[at] = read(self._plain[at], self._words[at])
         return self._readings[at]
 
     def beside(self, reading: Reading, other: int) -> float:

@@ -23,6 +23,8 @@ CLOSEST = 3
 STRONG = 0.82
 """Notes this alike on average, by their vectors alone, say nearly the same in the same words."""
 ACCOUNTS, AUTHORS = 3, 2
+NEW = 0.05
+"""This part of the notes may be new before all groups are made anew."""
 
 
 def recurs(group: Group) -> bool:
@@ -37,23 +39,19 @@ def threshold(scale: float, count: int) -> float:
     more there are, the more are alike by accident.
     """
     more = max(math.log(max(count, 1) / 60), 0.0)
-    return scale * min(0.7 + 0.078 * more**1.5, 1.2)
+    return scale * min(0.7 + 0.078 * more * math.sqrt(more), 1.2)
 
 
 class Grouping:
-    """One full pass over the notes of a finder."""
+    """The groups of a finder's notes: one full pass, and what joined since."""
 
     def __init__(self, finder: "Finder") -> None:
-        """Take the notes as they are now."""
+        """Make all groups of the notes as they are now."""
         self._finder = finder
         self._space = finder.space
-
-    def made(self) -> list[Group]:
-        """Return all groups of two notes and more."""
-        finder, at = self._finder, self._finder.at
-        if not finder.notes:
-            return []
-        page_of = {
+        self._full = self._count = len(finder.notes)
+        at = finder.at
+        self._page_of = {
             at[one]: page
             for page, ids in sorted(finder.links.anchors.items(), reverse=True)
             for one in ids
@@ -61,14 +59,23 @@ class Grouping:
         }
         seeds = [[at[one] for one in part if one in at] for part in finder.judged.parts()]
         # A principle of which one insight is left is still there for others to join.
-        seeds += [[one] for one in page_of if not any(one in seed for seed in seeds)]
-        apart = [(at[a], at[b]) for a, b in finder.judged.apart() if a in at and b in at]
-        edges, least = self._edges()
-        rows, product = self._space.sums()
-        linked = Linkage(rows, finder.houses, product, least).run(edges, seeds, apart)
-        by_people = {one for seed in seeds for one in seed}
-        linked = self._settled(linked, edges, apart, frozenset(by_people), least)
-        made = [self._group(one, page_of, by_people) for one in linked if len(one) > 1]
+        seeds += [[one] for one in self._page_of if not any(one in seed for seed in seeds)]
+        self._by_people = frozenset(one for seed in seeds for one in seed)
+        self._least = 0.0
+        self._parts: list[list[int]] = []
+        if finder.notes:
+            self._pass(seeds)
+
+    def outgrown(self) -> bool:
+        """Tell whether so many notes are new that all groups should be made anew."""
+        return len(self._finder.notes) > self._full * (1 + NEW)
+
+    def made(self) -> list[Group]:
+        """Return all groups of two notes and more, new notes among them."""
+        for at in range(self._count, len(self._finder.notes)):
+            self._join(at)
+        self._count = len(self._finder.notes)
+        made = [self._group(part) for part in self._parts if len(part) > 1]
         made.sort(
             key=lambda one: (
                 not one.anchor,
@@ -80,27 +87,57 @@ class Grouping:
         )
         return made
 
+    def _pass(self, seeds: list[list[int]]) -> None:
+        finder, at = self._finder, self._finder.at
+        apart = [(at[a], at[b]) for a, b in finder.judged.apart() if a in at and b in at]
+        edges, self._least = self._edges()
+        rows, product = self._space.sums()
+        linkage = Linkage(rows, finder.houses, product, self._least)
+        linked = linkage.run(edges, seeds, apart)
+        self._parts = self._settled(linked, edges, apart)
+
+    def _join(self, at: int) -> None:
+        """Take a new note into the group that it fits best, if it fits one."""
+        near = {other for other, _ in self._finder.near(at, NEAR)}
+        barred = {self._finder.at.get(name) for name in self._barred(at)}
+        best, fit = -1, self._least
+        for number, part in enumerate(self._parts):
+            if not near.isdisjoint(part) and barred.isdisjoint(part):
+                scores = self._space.between(at, part)
+                reading = self._finder.read(at)
+                added = sum(self._finder.beside(reading, other) for other in part)
+                mean = round((float(scores.sum()) + added) / len(part), 5)
+                if mean > fit:
+                    best, fit = number, mean
+        if best < 0:
+            self._parts.append([at])
+        else:
+            self._parts[best].append(at)
+
+    def _barred(self, at: int) -> set[str]:
+        """Return the notes that were judged different from one, over others too."""
+        name = self._finder.notes[at].id
+        return self._finder.judged.done(name) - self._finder.judged.part(name)
+
     def _settled(
         self,
         groups: list[list[int]],
         edges: list[tuple[int, int, float]],
         apart: list[tuple[int, int]],
-        fixed: frozenset[int],
-        least: float,
     ) -> list[list[int]]:
         """Return the groups after single notes moved to where they fit best."""
         beside: dict[int, dict[int, float]] = {}
         for one, other, added in edges:
             beside.setdefault(one, {})[other] = added
             beside.setdefault(other, {})[one] = added
-        barred: dict[int, frozenset[int]] = {}
-        for one, other in apart:
-            # Who is apart from one of a component is apart from all of it.
-            for first, second in ((one, other), (other, one)):
-                names = self._finder.judged.part(self._finder.notes[second].id)
-                known = {self._finder.at[name] for name in names if name in self._finder.at}
-                barred[first] = barred.get(first, frozenset()) | known
-        return Settling(self._space, self._finder.houses, beside, least).run(groups, fixed, barred)
+        known = self._finder.at
+        barred = {
+            one: frozenset(known[name] for name in self._barred(one) if name in known)
+            for pair in apart
+            for one in pair
+        }
+        settling = Settling(self._space, self._finder.houses, beside, self._least)
+        return settling.run(groups, self._by_people, barred)
 
     def _edges(self) -> tuple[list[tuple[int, int, float]], float]:
         """Return the pairs that may begin a group with what is added to them; the threshold."""
@@ -124,11 +161,11 @@ class Grouping:
             if value > may
         ], least
 
-    def _group(self, members: list[int], page_of: dict[int, str], by_people: set[int]) -> Group:
+    def _group(self, members: list[int]) -> Group:
         notes = [self._finder.notes[at] for at in members]
         rows = self._space.vectors[members]
-        pages = sorted({page_of[at] for at in members if at in page_of})
-        linked = [at for at in members if at in by_people]
+        pages = sorted({self._page_of[at] for at in members if at in self._page_of})
+        linked = [at for at in members if at in self._by_people]
         strong = (
             bool(pages)
             or len(linked) == len(members)

@@ -48,10 +48,10 @@ class Difference(NamedTuple):
 
 def difference(one: Reading, other: Reading, rarity: Rarity, weights: Weights) -> Difference:
     """Return what the wording of two sentences says about their likeness."""
-    sides = [one.axes[name] * other.axes[name] for name in one.axes if name in other.axes]
+    sides = [one.sides[name] * other.sides[name] for name in one.sides if name in other.sides]
     bonus = weights.side * min(sum(side > 0 for side in sides), 2)
     against = min(sum(side < 0 for side in sides), 2)
-    denied = one.negative != other.negative
+    denied = one.denies != other.denies
     numbers = _other_numbers(one, other)
     if not (against or denied or numbers):
         return Difference(bonus, clash=False)

@@ -23,6 +23,10 @@ PRIOR = 4.0
 """So many notes at the origin are added when the mean is taken."""
 SHARED = 256
 """Columns that the words are folded into; two words meet in one too seldom to matter."""
+FIRST = 10
+"""So many times as many rows are looked at by their vectors before their words count."""
+OUT = -9.0
+"""The likeness of what is left out."""
 GRAMS = 1024
 """Columns for runs of characters, where there is no encoder."""
 
@@ -136,12 +140,25 @@ class Space:
         self._latin[self._size] = latin
         self._size += 1
 
-    def one(self, vector: Floats, words: Floats, *, latin: bool) -> Floats:
-        """Return the likeness of one note with all."""
-        scores = self.vectors @ vector
-        scores[self.latin != latin] *= 1 + self.abroad
-        scores += self.shared * (self.words @ words)
-        return np.asarray(scores, dtype=np.float32)
+    def closest(
+        self, vector: Floats, words: Floats, *, latin: bool, left_out: Indices, count: int
+    ) -> list[tuple[int, float]]:
+        """Return the `count` rows most like one note with their likeness, in no order.
+
+        Rows that are `left_out` are none of them.
+        """
+        # `einsum` reads each row once; the threads of a product of matrices wait for each other.
+        scores: Floats = np.einsum("ij,j->i", self.vectors, vector)
+        scores *= np.where(self.latin != latin, np.float32(1 + self.abroad), np.float32(1))
+        scores[left_out] = OUT
+        near = _largest(scores, count * FIRST)
+        sums = scores[near] + np.float32(self.shared) * (self.words[near] @ words)
+        best = _largest(sums, count)
+        return [
+            (at, score)
+            for at, score in zip(near[best].tolist(), sums[best].tolist(), strict=True)
+            if score > OUT / 2
+        ]
 
     def between(self, one: int, others: Sequence[int]) -> Floats:
         """Return the likeness of a row with some others."""
@@ -175,7 +192,7 @@ class Space:
         """Yield (first row, indices, likeness) of the `count` nearest of each row, best first.
 
         Rows of the same group (an account) are no neighbours; where there are too few, a
-        likeness of -9 fills up.
+        likeness of `OUT` fills up.
         """
         size = self._size
         count = min(count, size)
@@ -186,7 +203,7 @@ class Space:
             if mixed:
                 scores *= self._factors(self.latin[part], self.latin)
             scores += self.shared * (self.words[part] @ self.words.T)
-            scores[groups[part, None] == groups[None, :]] = -9.0
+            scores[groups[part, None] == groups[None, :]] = OUT
             found = np.argpartition(scores, size - count, axis=1)[:, size - count :]
             values = np.round(np.take_along_axis(scores, found, axis=1), 5)
             order = np.lexsort((found, -values))
@@ -198,3 +215,10 @@ class Space:
 
     def _factors(self, one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> Floats:
         return np.where(one[:, None] != other, np.float32(1 + self.abroad), np.float32(1))
+
+
+def _largest(scores: Floats, count: int) -> Indices:
+    """Return where the largest stand, in order of place."""
+    if count >= len(scores):
+        return np.arange(len(scores))
+    return np.sort(np.argpartition(scores, len(scores) - count)[len(scores) - count :])

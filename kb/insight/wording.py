@@ -1,19 +1,20 @@
-"""What a sentence says yes and no to: its words with their signs, its numbers with their units.
+"""What a sentence says: its words, its numbers with their units, and the sides that it takes.
 
-Vectors of sentences hardly tell できる from できない, or three months from five. So the words of a
-lesson are read with a sign: *minus* when the lesson speaks against them. A negation turns the part
-of the sentence that it stands in, 「〜より」 and "instead of" turn what they name, and a bad outcome
-turns the condition that leads to it. The signs are a guess, good enough to compare two sentences
-that are about the same thing, and for nothing else.
+Vectors of sentences hardly tell できる from できない, or three months from five. So a lesson is
+read for the side that it takes where there are two: one by one or all at once, early or late. A
+negation turns the part of the sentence that it stands in, 〜より and "instead of" turn what they
+name, and a bad outcome turns the condition that leads to it. The sides are a guess, good enough to
+compare two sentences that are about the same thing, and for nothing else.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import NamedTuple
 
-from kb.insight.lexicon import AXES, BAD, BAD_EN, NO, NO_EN, STOP
+from kb.insight.lexicon import BAD, BAD_EN, LATIN_SIDES, NO, NO_EN, SIDES, STOP
 
 _TAGS = re.compile(r"(?:^|\s)[#＃][^\s#＃]+")
 _PARTS = re.compile(
@@ -33,14 +34,22 @@ _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
 class Reading(NamedTuple):
     """A sentence as it is compared."""
 
-    words: Mapping[str, int]
-    """Its words of meaning (pairs of kanji, stems) with +1, -1 or 0, where both were seen."""
-    axes: Mapping[str, int]
-    """Opposites it takes a side on (one/all, early/late …), with the side."""
+    words: AbstractSet[str]
+    """Its words of meaning: pairs of kanji, katakana words, stems."""
+    sides: Mapping[str, int]
+    """Opposites that it takes a side on (one or all, early or late …), with the side, +1 or -1."""
     numbers: frozenset[tuple[str, float]]
-    """Its numbers: kind (day, minute, %, or the thing that is counted) and amount."""
-    negative: int
-    """1 when it holds an odd number of negations, else 0."""
+    """Its numbers: kind (day, %, or the thing that is counted) and amount."""
+    denies: bool
+    """Whether it holds an odd number of negations."""
+
+
+class _Span(NamedTuple):
+    """A part of a sentence, and +1 or -1 as the sentence is for or against what it names."""
+
+    start: int
+    end: int
+    sign: int
 
 
 def plain(text: str) -> str:
@@ -53,55 +62,55 @@ def is_latin(text: str) -> bool:
     return not _JAPANESE.search(text)
 
 
-def words_of(text: str) -> set[str]:
+def words_of(text: str) -> AbstractSet[str]:
     """Return the words of meaning of a text that `plain` gave."""
-    return set(_words(text))
+    return frozenset(_words(text))
 
 
-def read(text: str) -> Reading:
-    """Return what a text that `plain` gave says, with signs."""
-    words: dict[str, int] = {}
-    axes: dict[str, int] = {}
-    for part, sign in _signed(text):
-        for word in _words(part):
-            words[word] = words.get(word, 0) + sign
-        for name, side, pattern in AXES:
-            found = len(pattern.findall(part))
-            if found:
-                axes[name] = axes.get(name, 0) + side * sign * found
+def read(text: str, words: AbstractSet[str] | None = None) -> Reading:
+    """Return what a text that `plain` gave says; `words` are its words, if they are known."""
+    negations = NO_EN if is_latin(text) else NO
     return Reading(
-        {word: (sum_ > 0) - (sum_ < 0) for word, sum_ in words.items()},
-        {name: (sum_ > 0) - (sum_ < 0) for name, sum_ in axes.items() if sum_},
+        words_of(text) if words is None else words,
+        _sides(text),
         frozenset(_numbers(text)),
-        (len(NO.findall(text)) + len(NO_EN.findall(text))) % 2,
+        bool(len(negations.findall(text)) % 2),
     )
 
 
-def _signed(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the parts of a text, each with its sign."""
-    parts = [part for part in _PARTS.split(text) if part]
-    signs: list[int] = []
+def _sides(text: str) -> dict[str, int]:
+    """Return the opposites that a text takes a side on."""
+    found = [
+        (match.start(), name, side)
+        for name, side, pattern in (LATIN_SIDES if is_latin(text) else SIDES)
+        for match in pattern.finditer(text)
+    ]
+    if not found:
+        return {}
+    spans = list(_signed(text))
+    sums: dict[str, int] = {}
+    for place, name, side in found:
+        sign = next((one.sign for one in spans if one.start <= place < one.end), 1)
+        sums[name] = sums.get(name, 0) + side * sign
+    return {name: (total > 0) - (total < 0) for name, total in sums.items() if total}
+
+
+def _signed(text: str) -> Iterator[_Span]:
+    """Yield the parts of a text, each with its sign; what a part turns comes before the part."""
+    latin = is_latin(text)
+    negations, bad, leads = (NO_EN, BAD_EN, _IF) if latin else (NO, BAD, _LEADS)
+    ends = [match.end() for match in _PARTS.finditer(text)] + [len(text)]
+    parts = [span for span in pairwise([0, *ends]) if span[0] < span[1]]
     follows = 1
-    for part in reversed(parts):
-        core = _TURNED_EN.sub("", part)
-        turns = len(NO.findall(core)) + len(NO_EN.findall(core))
-        bad = bool(BAD.search(core) or BAD_EN.search(core))
-        own = -1 if (turns + bad) % 2 else 1
-        leads = bool(_LEADS.search(part) or _IF.search(part))
-        sign = own * follows if leads and signs else own
-        signs.append(sign)
-        follows = sign
-    for part, sign in zip(parts, reversed(signs), strict=True):
-        start = 0
-        for turned in _TURNED.finditer(part):
-            yield turned[0], -sign
-            start = turned.end()
-        rest = part[start:]
-        against = _TURNED_EN.search(rest)
-        if against:
-            yield against[0], -sign
-            rest = rest[: against.start()]
-        yield rest, sign
+    for number, (start, end) in enumerate(reversed(parts)):
+        part = text[start:end]
+        core = _TURNED_EN.sub("", part) if latin else part
+        own = -1 if (len(negations.findall(core)) + bool(bad.search(core))) % 2 else 1
+        led = bool(leads.search(part if latin else part.rstrip("、,。 ")))
+        follows = own * follows if led and number else own
+        for turned in (_TURNED_EN if latin else _TURNED).finditer(part):
+            yield _Span(start + turned.start(), start + turned.end(), -follows)
+        yield _Span(start, end, follows)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -122,6 +131,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def stem(word: str) -> str:
+    """Return an English word without its ending."""
     for end in ("ations", "ation", "ingly", "ings", "ing", "ness", "edly", "ies", "ed", "es", "ly"):
         if word.endswith(end) and len(word) - len(end) >= 3:
             return word[: -len(end)]
