@@ -10,7 +10,7 @@ from kb.insight.likeness import difference
 from kb.insight.linkage import Linkage
 from kb.insight.notes import Group
 from kb.insight.settling import Settling
-from kb.insight.space import Floats
+from kb.insight.space import OUT, Floats
 from kb.insight.terms import shared_terms
 
 if TYPE_CHECKING:
@@ -144,11 +144,11 @@ class Grouping:
         finder = self._finder
         pairs: dict[tuple[int, int], float] = {}
         closest: list[float] = []
-        for start, found, scores in self._space.nearest(finder.houses, NEAR):
-            for row, (near, values) in enumerate(
-                zip(found.tolist(), scores.tolist(), strict=True), start
+        for rows, found, scores in self._space.nearest(finder.houses, NEAR):
+            for row, near, values in zip(
+                rows.tolist(), found.tolist(), scores.tolist(), strict=True
             ):
-                known = [value for value in values[:CLOSEST] if value > -9]
+                known = [value for value in values[:CLOSEST] if value > OUT]
                 if known:
                     closest.append(math.fsum(known) / len(known))
                 for other, value in zip(near, values, strict=True):

@@ -188,29 +188,36 @@ class Space:
         factors = np.concatenate(scale).astype(np.float32)
         return np.concatenate(parts, axis=1), lambda one, other: float((one * factors) @ other)
 
-    def nearest(self, groups: Indices, count: int) -> Iterator[tuple[int, Indices, Floats]]:
-        """Yield (first row, indices, likeness) of the `count` nearest of each row, best first.
+    def nearest(self, groups: Indices, count: int) -> Iterator[tuple[Indices, Indices, Floats]]:
+        """Yield (rows, their `count` nearest, likeness) for all rows, best first.
 
         Rows of the same group (an account) are no neighbours; where there are too few, a
-        likeness of `OUT` fills up.
+        likeness of `OUT` fills up. Words in common across languages count as much as the vectors
+        there: they are so few that it is not worth a second product.
         """
         size = self._size
         count = min(count, size)
-        mixed = bool(self.latin.any() and not self.latin.all())
+        # By language, so that a block of foreign pairs is one rectangle.
+        order = np.argsort(self.latin, kind="stable")
+        cut = size - int(self.latin.sum())
+        all_rows = np.concatenate(
+            [self.vectors[order], self.words[order] * np.float32(math.sqrt(self.shared))], axis=1
+        )
+        houses = groups[order]
         for start in range(0, size, BLOCK):
-            part = slice(start, start + BLOCK)
-            scores = self.vectors[part] @ self.vectors.T
-            if mixed:
-                scores *= self._factors(self.latin[part], self.latin)
-            scores += self.shared * (self.words[part] @ self.words.T)
-            scores[groups[part, None] == groups[None, :]] = OUT
+            scores = all_rows[start : start + BLOCK] @ all_rows.T
+            native = max(cut - start, 0)
+            scores[:native, cut:] *= 1 + self.abroad
+            scores[native:, :cut] *= 1 + self.abroad
+            scores[houses[start : start + BLOCK, None] == houses] = OUT
             found = np.argpartition(scores, size - count, axis=1)[:, size - count :]
             values = np.round(np.take_along_axis(scores, found, axis=1), 5)
-            order = np.lexsort((found, -values))
+            found = order[found]
+            best = np.lexsort((found, -values))
             yield (
-                start,
-                np.take_along_axis(found, order, axis=1),
-                np.take_along_axis(values, order, axis=1),
+                order[start : start + BLOCK],
+                np.take_along_axis(found, best, axis=1),
+                np.take_along_axis(values, best, axis=1),
             )
 
     def _factors(self, one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> Floats:
