@@ -137,7 +137,9 @@ _PAGES: dict[str, Sentence] = {
         " One still lacks something.", "1件に、まだ足りないものがあります。"
     ),
     "web-today-all-ready": Sentence(" All prepared.", "準備はすべてできています。"),
-    "web-today-none": Sentence("No meetings today.", "今日のミーティングはありません。"),
+    "web-today-none": Sentence(
+        "No meetings ahead today.", "今日これからのミーティングはありません。"
+    ),
     "web-week-none": Sentence(
         "No meetings in seven days.", "7日のうちにミーティングはありません。"
     ),
@@ -356,6 +358,16 @@ _MEETINGS: dict[str, Sentence] = {
     "web-p-offer": Sentence("We propose", "ご提案"),
     "web-p-said": Sentence("You said", "ご意見"),
     "web-p-decision": Sentence("Decided", "決まったこと"),
+    # A page of the playbook
+    "web-status-candidate": Sentence("candidate", "候補"),
+    "web-status-adopted": Sentence("adopted", "採用"),
+    "web-status-retired": Sentence("retired", "廃止"),
+    "web-no-playbook-page": Sentence(
+        "The playbook has no page “{name}”.",
+        "プレイブックに「{name}」というページはありません。",
+        "It may have another name now: search for it.",
+        "名前が変わったのかもしれません。さがしてみてください。",
+    ),
     # Search
     "web-narrow": Sentence("Narrow", "しぼり込み"),
     "web-kind": Sentence("Kind", "種類"),

@@ -23,6 +23,8 @@ PAGES = [
     "/search?q=引き継ぎ",
     "/search?q=admin&kind=insight",
     "/search?q=zzzzqqqq",
+    "/pages/p-handover-30",
+    "/m/minasoko/2026-10-07",
 ]
 
 
@@ -45,9 +47,7 @@ def test_every_page_shows_in_both_languages(reading, english, path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_shows_an_id_or_a_word_of_the_machine(reading, english, path):
-    words = (
-        r"\b(commit|branch|merge|rebase|blob|HEAD|repository|sync)\b|コミット|ブランチ|リポジトリ"
-    )
+    words = r"\b(commit|item1|adopt1|branch|merge|rebase|blob|HEAD|repository|sync)\b|コミット|ブランチ|リポジトリ"
     for browser in (reading, english):
         text = seen(browser.get(path).text)
         assert not re.search(r"\^[mhadtiq]-[0-9a-z]{6}", text)
@@ -125,6 +125,7 @@ def test_a_link_to_a_line_leads_to_it(reading):
         "/m/nobody/m-2yn804",
         "/go/minasoko/t-000000",
         "/m/minasoko/x",
+        "/pages/p-none",
     ],
 )
 def test_what_is_not_there_is_said_in_a_sentence(reading, path):
@@ -223,3 +224,46 @@ def test_older_meetings_are_a_link_away(reading, tmp_path, clock):
     assert seen_topics == [f"論点{n}" for n in range(45)]
     assert browser.get("/accounts/long?part=99").status_code == 200
     assert browser.get("/accounts/long?part=x").status_code == 200
+
+
+def test_a_hit_without_an_id_leads_to_its_meeting_and_one_of_the_playbook_to_its_page(reading):
+    text = reading.get("/search?q=引き継ぎ資料がなく").text
+    assert re.search(r'href="/m/minasoko/2026-10-07#l-\d+"', text)
+    assert 'href="/pages/p-handover-30"' in reading.get("/search?q=引き継ぎ").text
+
+
+def test_a_page_tells_nobody_to_type_a_command(reading, monkeypatch):
+    monkeypatch.setenv("KB_NOW", "2026-11-25T16:30:00+09:00")
+    for path in PAGES:
+        assert "`kb " not in seen(reading.get(path).text), path
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("終わりました。`kb meeting close acme` を行ってください。", "終わりました。"),
+        ("It ended. Run `kb meeting close a.b/2026`. Then rest.", "It ended. Then rest."),
+        ("see `kb kept`", ""),
+        ("`- 検証: …` を書いてください。", "`- 検証: …` を書いてください。"),
+    ],
+)
+def test_sentences_with_commands_are_left_out(said, shown):
+    from kb.faces.web.plainly import without_commands
+
+    assert without_commands(said) == shown
+
+
+@pytest.mark.parametrize(
+    ("gut", "felt"),
+    [
+        ("lime 明るい", ("lime", "明るい")),
+        ("yellow → lime (よくなった)", ("lime", "(よくなった)")),
+        ("Red", ("red", "")),
+        ("まあまあ", ("", "まあまあ")),
+        (None, ("", "")),
+    ],
+)
+def test_how_it_felt_is_read_with_its_colour(gut, felt):
+    from kb.faces.web import plainly
+
+    assert plainly.felt(gut) == felt

@@ -97,7 +97,14 @@ def test_as_json_it_is_one_document_and_no_log(serve):
 
 
 @pytest.mark.parametrize(
-    "args", [("--team",), ("--host", "0.0.0.0"), ("--host", "192.168.1.5"), ("--host", "::1"), ("--host", "evil")]
+    "args",
+    [
+        ("--team",),
+        ("--host", "0.0.0.0"),
+        ("--host", "192.168.1.5"),
+        ("--host", "::1"),
+        ("--host", "evil"),
+    ],
 )
 def test_what_is_not_there_yet_is_refused(demo_read, args):
     done = kb(demo_read, *args)
@@ -122,5 +129,11 @@ def test_other_commands_do_not_load_the_web(words):
         "loaded = {'starlette', 'uvicorn', 'nh3', 'anyio'} & set(sys.modules);"
         "sys.exit(str(loaded) if loaded else 0)"
     )
-    done = subprocess.run([sys.executable, "-c", source, *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", source, *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr

@@ -163,6 +163,15 @@ def test_complete_minutes_bear_the_time_and_how_it_felt(writing):
     assert "議事録の完了 2026-11-25 15:00" in page.text
 
 
+def test_how_it_felt_stays_in_its_own_words_while_nobody_changes_it(writing):
+    before = next(line for line in text(writing).splitlines() if "体感: yellow → lime" in line)
+    page = writing.get(MEETING).text
+    why = page.split('name="why" autocomplete="off" value="')[1].split('"')[0]
+    writing.send(f"{MEETING}/close", form="closing", gut="lime", why=why)
+    assert writing.last.status_code == 303
+    assert before in text(writing).splitlines()
+
+
 def test_minutes_of_a_meeting_that_has_not_begun_are_not_complete(writing, monkeypatch):
     monkeypatch.setenv("KB_NOW", "2026-11-25T09:00:00+09:00")
     assert 'id="closing"' not in writing.get(MEETING).text

@@ -31,6 +31,8 @@ TAGS = frozenset(
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!~\n|^\"']*")
 _SCHEME = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _ID = re.compile(r"(?<![^\s　])\^[mhadtiqre]-[0-9a-hjkmnp-tv-z]{6}(?![0-9a-z])")
+_MACHINE = re.compile(r"[ \t]+(?:(?:item|pre|post|adopt)1|commit):[0-9a-f]{8,64}(?![0-9a-z])")
+_PAGE = re.compile(r"p-[a-z0-9-]{1,62}")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ一-龠々]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 
@@ -71,8 +73,8 @@ def line(text: str) -> Markup:
 
 @lru_cache(maxsize=2_000)
 def prose(text: str) -> Markup:
-    """Return a stretch of a document as HTML; ids are for machines and don't show."""
-    return _clean(_markdown().render(_ID.sub("", text)))
+    """Return a stretch of a document as HTML; ids and digests are for machines and don't show."""
+    return _clean(_markdown().render(_MACHINE.sub("", _ID.sub("", text))))
 
 
 def foreign(text: str, lang: str) -> Markup:
@@ -145,6 +147,8 @@ class _Renderer(RendererHTML):
         label = escape(shown.strip() or name)
         if mark and re.fullmatch(r"[\w-]{1,64}", name) and _ID.fullmatch(f"^{id_}"):
             return f'<a href="/go/{escape(name)}/{escape(id_)}">{label}</a>'
+        if not mark and _PAGE.fullmatch(name):
+            return f'<a href="/pages/{escape(name)}">{label}</a>'
         return str(label)
 
 

@@ -1,6 +1,5 @@
 """An account: its running document, newest meeting first, with who is who and what is open."""
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +10,7 @@ from kb.errors import KbError
 from kb.faces.web.ask import Ask, account_path, go, meeting_path
 from kb.faces.web.pages import trouble
 from kb.faces.web.people import names_of
+from kb.faces.web.plainly import felt
 from kb.faces.web.shown import Sections
 from kb.model.people import Person, read_people
 from kb.text import frontmatter
@@ -23,9 +23,6 @@ AT_ONCE = 20
 """How many meetings stand on one page."""
 OUTLINED = 60
 """How many meetings the outline names."""
-
-
-_FELT = re.compile(r"(?:\w+ *(?:→|->) *)?(?P<last>\w+)\s*")
 
 
 class Shown(NamedTuple):
@@ -130,7 +127,5 @@ def _gut(ask: Ask, rows: "list[Listed]") -> dict[str, str] | None:
     for row in rows[:5]:
         gut = ask.ctx.catalogue.whole(row).gut
         if gut:
-            felt = _FELT.match(gut.strip())
-            colour, why = (felt["last"], gut.strip()[felt.end() :]) if felt else ("", gut)
-            return {"colour": colour.casefold(), "why": why.strip(), "day": row.date}
+            return {**felt(gut)._asdict(), "day": row.date}
     return None

@@ -1,6 +1,6 @@
 """Search, and where a link to a line leads."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
@@ -15,6 +15,7 @@ LONGEST = 500
 """The most characters of a question that are looked for."""
 KINDS = ("meeting", "hypothesis", "insight", "principle", "play", "manual")
 """The kinds that can be chosen beside the results, in their order."""
+PAGES = ("principle", "play", "manual")
 
 
 def show(ask: Ask) -> Response:
@@ -40,7 +41,6 @@ def show(ask: Ask) -> Response:
 
 
 def _hit(hit: searching.Hit, accounts: dict[str, str]) -> dict[str, object]:
-    leads = hit.account is not None and hit.id is not None
     return {
         "kind": hit.kind,
         "account": accounts.get(hit.account or "", hit.account or ""),
@@ -48,8 +48,18 @@ def _hit(hit: searching.Hit, accounts: dict[str, str]) -> dict[str, object]:
         "title": hit.title,
         "snippet": render.marked(hit.snippet, hit.marks),
         "text": hit.snippet,
-        "path": f"/go/{hit.account}/{hit.id}" if leads else "",
+        "path": _leads(hit),
     }
+
+
+def _leads(hit: searching.Hit) -> str:
+    """Return where a hit is to be read, "" where there is no page for it."""
+    if hit.account is None:
+        name = hit.path.rpartition("/")[2].removesuffix(".md")
+        return f"/pages/{quote(name)}" if hit.kind in PAGES else ""
+    if hit.id is not None:
+        return f"/go/{quote(hit.account)}/{hit.id}"
+    return f"{meeting_path(hit.account, hit.date)}#l-{hit.line}" if hit.date else ""
 
 
 def go_to(ask: Ask) -> Response:

@@ -9,6 +9,7 @@ from kb.errors import KbError, NotFound
 from kb.faces.web.ask import Ask, account_path, meeting_path
 from kb.faces.web.pages import trouble
 from kb.faces.web.people import names_of
+from kb.faces.web.plainly import felt, without_commands
 from kb.faces.web.shown import loose
 from kb.model.people import read_people
 from kb.model.state import ends, starts, state
@@ -18,6 +19,7 @@ from kb.work import accounts, checks, meetings
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kb.catalogue.lists import Listed
     from kb.model.meeting import Meeting
 
 LATE = timedelta(hours=12)
@@ -90,7 +92,8 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         account_path=account_path(row.account),
         state=state(meeting, now),
         clock=_clock(meeting, now, ctx.settings.policies.done_within_minutes),
-        problems=checks.problems(ctx, row, meeting),
+        problems=_missing(ask, row, meeting),
+        felt=felt(meeting.gut),
         names=names_of(ctx, people),
         owners=[*ctx.settings.members, *people],
         today=ctx.today,
@@ -119,6 +122,13 @@ def _forms(meeting: "Meeting", *, begun: bool) -> set[str]:
     if not begun or not meeting.hypotheses:
         names.add("new-claim")
     return names
+
+
+def _missing(ask: Ask, row: "Listed", meeting: "Meeting") -> list[str]:
+    """Return what is still missing; that it is not complete yet is what the button says."""
+    found = checks.problems(ask.ctx, row, meeting)
+    shown = [without_commands(one.message) for one in found if one.code != "not-closed"]
+    return [one for one in dict.fromkeys(shown) if one]
 
 
 def _clock(meeting: "Meeting", now: "datetime", within: int) -> Clock | None:

@@ -9,12 +9,14 @@ from starlette.responses import Response
 from kb.errors import KbError
 from kb.faces.web.ask import Ask, account_path, meeting_path
 from kb.faces.web.people import names_of
+from kb.faces.web.plainly import without_commands
 from kb.messages import say
 from kb.work import meetings, today
 from kb.work.today import Line
 
 WEEK = 7
-MEETINGS = ("meeting", "preparation")
+MEETINGS = ("minutes", "meeting", "preparation")
+"""The kinds of lines that are meetings, and stand in the plan."""
 TICKED = ("promise", "todo", "waiting")
 
 
@@ -55,6 +57,7 @@ def show(ask: Ask) -> Response:
         today=ctx.today.isoformat(),
         days=days,
         everybody=everybody,
+        over=[one for one in plan if one[0] == "minutes"],
         now=[one for one in plan if one[0] == "meeting"],
         later=[one for one in plan if one[0] == "preparation"],
         lacking=sum(not one.ready for kind, one in plan if kind == "meeting"),
@@ -89,7 +92,7 @@ def _plan(ask: Ask, lines: list[Line]) -> Iterator[tuple[str, Planned]]:
             Planned(
                 day=row.date,
                 start=row.start or "",
-                next=first,
+                next=first and line.kind != "minutes",
                 account=account_path(row.account),
                 name=accounts.get(row.account, row.account),
                 title=row.title,
@@ -100,7 +103,7 @@ def _plan(ask: Ask, lines: list[Line]) -> Iterator[tuple[str, Planned]]:
                 going=datetime.fromisoformat(row.begins) <= now,
             ),
         )
-        first = False
+        first = first and line.kind == "minutes"
 
 
 def _groups(ask: Ask, lines: list[Line]) -> list[Group]:
@@ -111,7 +114,7 @@ def _groups(ask: Ask, lines: list[Line]) -> list[Group]:
         group.lines.append(
             {
                 "message": line.message,
-                "reason": line.reason,
+                "reason": without_commands(line.reason),
                 "path": _where(line),
                 "target": target if line.kind in TICKED else "",
                 "late": bool(line.due and line.due < ask.ctx.today.isoformat()),

@@ -5,6 +5,7 @@ from starlette.responses import HTMLResponse, Response
 from kb.errors import KbError
 from kb.faces.web import render
 from kb.faces.web.ask import Ask
+from kb.faces.web.plainly import without_commands
 from kb.faces.web.words import Words, wanted
 from kb.messages import say
 
@@ -20,6 +21,7 @@ def status_of(error: KbError) -> int:
 def told(error: KbError, lang: str) -> dict[str, str]:
     """Return what a page shows of an error: sentence, hint, and the text that it gives back."""
     sentence, hint = say(error.code, lang, **error.params)
+    hint = without_commands(hint)
     return {"sentence": sentence, "hint": hint, "text": str(error.params.get("text_back") or "")}
 
 

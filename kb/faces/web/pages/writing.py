@@ -9,6 +9,7 @@ from starlette.responses import Response
 from kb.errors import KbError, WrongUse
 from kb.faces.web.ask import Ask, go, meeting_path
 from kb.faces.web.pages import meeting as page_of
+from kb.faces.web.plainly import felt
 from kb.text.compose import New
 from kb.work import capture, closing, meetings
 
@@ -93,12 +94,12 @@ BACK = ("/", "/?days=7", "/?all=1", "/?days=7&all=1")
 def close(ask: Ask) -> Response:
     """Record that the minutes are complete, and look at the meeting."""
     try:
-        closing.close(
-            ask.ctx,
-            page_of.ref_of(ask),
-            gut=ask.typed("gut") or None,
-            why=ask.typed("why") or None if ask.typed("gut") else None,
-        )
+        gut: str | None = ask.typed("gut") or None
+        why = ask.typed("why") or None if gut else None
+        _, meeting = meetings.find(ask.ctx, page_of.ref_of(ask))
+        if felt(meeting.gut) == (gut, why or ""):
+            gut = why = None  # it stands there already, in the words of who wrote it
+        closing.close(ask.ctx, page_of.ref_of(ask), gut=gut, why=why)
     except KbError as error:
         return page_of.page(ask, error)
     return go(_here(ask), "top")

@@ -1,0 +1,34 @@
+"""What the work layer says, made fit for a page: there are buttons here, no commands to type."""
+
+import re
+from typing import NamedTuple
+
+COLOURS = ("green", "lime", "yellow", "red")
+"""How a meeting can have felt, from best to worst."""
+
+_SENTENCE = re.compile(r"[^。.]*(?:`[^`]*`[^。.]*)*(?:。|\.(?=\s|$)|$)\s*")
+_FELT = re.compile(r"(?:\w+ *(?:→|->) *)?(?P<last>\w+)\s*")
+
+
+class Felt(NamedTuple):
+    """How a meeting felt: one of the colours, and the words beside it; "" for what is not known."""
+
+    colour: str
+    why: str
+
+
+def without_commands(text: str) -> str:
+    """Return a text less the sentences that tell what to type at a terminal."""
+    if "`kb " not in text:
+        return text
+    return "".join(one for one in _SENTENCE.findall(text) if "`kb " not in one).strip()
+
+
+def felt(gut: str | None) -> Felt:
+    """Read what stands at the gut label: `lime why`; of `yellow → lime why` the later colour."""
+    typed = (gut or "").strip()
+    found = _FELT.match(typed)
+    colour = found["last"].casefold() if found else ""
+    if found is None or colour not in COLOURS:
+        return Felt("", typed)
+    return Felt(colour, typed[found.end() :].strip())
