@@ -121,6 +121,8 @@ class Finder:
         this one already, even over others, are left out, and of notes that people linked with
         each other only the nearest stands: one answer does for all.
         """
+        if not self.notes:
+            return []
         at = self.at.get(id_or_text)
         hidden = set[str]()
         if at is None:
@@ -133,8 +135,6 @@ class Finder:
             vector, words = self.space.vectors[at], self.space.words[at]
             latin, reading = bool(self.space.latin[at]), self.read(at)
             hidden = self.judged.done(id_or_text)
-        if not self.notes:
-            return []
         left_out = {self.at[name] for name in hidden & self.at.keys()}
         if account in self._names:
             left_out |= self._homes[self._names[account]]

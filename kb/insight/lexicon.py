@@ -22,8 +22,8 @@ BAD_EN = re.compile(
 )
 
 STOP = frozenset(
-    "a an and are as at be been but by can could did do does for from get had has have he her his"
-    " how i if in into is it its just like me more most my no not of on one or our out over own"
+    "a an and are as at be been but by can could did do doe does for from get had has have he her"
+    " his how i if in into is it its just like me more most my no not of on one or our out over own"
     " she so some than that the their them then there these they thi this those to too up us wa"
     " was we were what when where which who why will with would you your about after before also"
     " alway only very much many make made ever every any other same first last time"
@@ -98,7 +98,7 @@ LATIN_SIDES = [
         ),
         (
             "works",
-            r"works|worked|succe\w*|can|win\w*|trust\w*",
+            r"work(?:s|ed)?|succe\w*|can|win\w*|trust\w*",
             r"cannot|can['’]?t|doesn['’]?t work|useless",
         ),
         (

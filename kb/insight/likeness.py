@@ -18,11 +18,11 @@ ALIKE = 1.35
 class Weights(NamedTuple):
     """How much each sign counts; nought switches a guard off."""
 
-    abroad: float = 1.0
+    abroad: float = 0.7
     """By how much a likeness across languages counts more."""
     shared: float = 0.2
     """Words in common, all of them."""
-    side: float = 0.03
+    side: float = 0.05
     """Each pair of opposites on which both take the same side, two at most."""
     negation: float = 5.0
     """One denies what the other says, in nearly the same words."""
@@ -55,7 +55,7 @@ def difference(one: Reading, other: Reading, rarity: Rarity, weights: Weights) -
     numbers = _other_numbers(one, other)
     if not (against or denied or numbers):
         return Difference(bonus, clash=False)
-    overlap = rarity.overlap(one.words, other.words)
+    overlap = rarity.overlap(one.subject, other.subject)
     nearly, much = max(overlap - NEARLY, 0.0), max(overlap - MUCH, 0.0)
     penalty = nearly * (weights.opposite * against + weights.negation * denied)
     penalty += much * weights.number * numbers

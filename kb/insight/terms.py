@@ -8,7 +8,7 @@ from kb.insight.space import Rarity
 from kb.insight.wording import plain, stem
 
 _RUN = re.compile(
-    r"[一-龥々]+(?:[きぎしちにびみりいえけげせてねべめれわ][一-龥々]+)+[きぎみりしえいけせげめれわび]?"
+    r"[一-龥々]+(?:[きぎしちびみりいえけげせめれ][一-龥々]+)+[きぎみりしえいけせげめれわび]?"
     r"|[一-龥々]{2,}|[ァ-ヴー]{3,}|[a-z][a-z-]{3,}"
 )
 _EMPTY = frozenset(

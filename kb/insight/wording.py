@@ -36,6 +36,8 @@ class Reading(NamedTuple):
 
     words: AbstractSet[str]
     """Its words of meaning: pairs of kanji, katakana words, stems."""
+    subject: AbstractSet[str]
+    """Those of them that are no number, no negation and take no side: what it is about."""
     sides: Mapping[str, int]
     """Opposites that it takes a side on (one or all, early or late …), with the side, +1 or -1."""
     numbers: frozenset[tuple[str, float]]
@@ -69,22 +71,32 @@ def words_of(text: str) -> AbstractSet[str]:
 
 def read(text: str, words: AbstractSet[str] | None = None) -> Reading:
     """Return what a text that `plain` gave says; `words` are its words, if they are known."""
-    negations = NO_EN if is_latin(text) else NO
+    latin = is_latin(text)
+    found = [
+        (match.span(), name, side)
+        for name, side, pattern in (LATIN_SIDES if latin else SIDES)
+        for match in pattern.finditer(text)
+    ]
+    negations = [match.span() for match in (NO_EN if latin else NO).finditer(text)]
+    amounts = [match.span() for match in _NUMBER.finditer(text)]
     return Reading(
         words_of(text) if words is None else words,
-        _sides(text),
+        words_of(_without(text, [*(one[0] for one in found), *negations, *amounts])),
+        _sides(text, [(span[0], name, side) for span, name, side in found]),
         frozenset(_numbers(text)),
-        bool(len(negations.findall(text)) % 2),
+        bool(len(negations) % 2),
     )
 
 
-def _sides(text: str) -> dict[str, int]:
-    """Return the opposites that a text takes a side on."""
-    found = [
-        (match.start(), name, side)
-        for name, side, pattern in (LATIN_SIDES if is_latin(text) else SIDES)
-        for match in pattern.finditer(text)
-    ]
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text with some spans left blank."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _sides(text: str, found: list[tuple[int, str, int]]) -> dict[str, int]:
+    """Return the opposites that a text takes a side on; `found` are place, name and side."""
     if not found:
         return {}
     spans = list(_signed(text))
