@@ -4,6 +4,7 @@ Each room keeps its own table (`kb/messages/<room>.py`, a dict `TABLE` of `Sente
 code stands beside its sentences. Tables are loaded when something has to be said, never before.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ class Sentence(NamedTuple):
     ja_hint: str = ""
 
 
+@cache
 def find(code: str) -> Sentence | None:
     """Return the sentence of `code`, or None when no table has it."""
     for room in ROOMS:
