@@ -11,8 +11,8 @@ from typing import NamedTuple
 from kb.insight.space import Rarity
 from kb.insight.wording import Reading
 
-ALIKE = 1.35
-"""Two numbers of a kind within this ratio are the same (90 days and three months)."""
+ALIKE = 1.15
+"""Two numbers of a kind within this ratio are the same (four weeks and a month)."""
 
 
 class Weights(NamedTuple):
@@ -63,15 +63,20 @@ def difference(one: Reading, other: Reading, rarity: Rarity, weights: Weights) -
 
 
 def _other_numbers(one: Reading, other: Reading) -> int:
-    """Return for how many kinds (days, per cent …) both name numbers, and none in common."""
+    """Return for how many kinds (days, per cent …) both name numbers, but other ones.
+
+    Where both name as many, each must have its like; else it is enough that one has.
+    """
     found = 0
     for kind in {kind for kind, _ in one.numbers} & {kind for kind, _ in other.numbers}:
-        pairs = (
-            (mine, yours)
-            for named, mine in one.numbers
-            if named == kind
-            for also, yours in other.numbers
-            if also == kind
-        )
-        found += not any(max(pair) <= ALIKE * min(pair) for pair in pairs)
+        mine = sorted(amount for named, amount in one.numbers if named == kind)
+        yours = sorted(amount for named, amount in other.numbers if named == kind)
+        if len(mine) == len(yours):
+            found += not all(map(_alike, mine, yours))
+        else:
+            found += not any(_alike(first, second) for first in mine for second in yours)
     return found
+
+
+def _alike(one: float, other: float) -> bool:
+    return max(one, other) <= ALIKE * min(one, other)

@@ -184,7 +184,8 @@ def _numbers(text: str) -> Iterator[tuple[str, float]]:
     for found in _NUMBER.finditer(text):
         amount = _amount(found["n"])
         unit = found["u"] or ""
-        if amount is None or (not unit and not found["n"][0].isdigit()):
+        bare = not unit and not found["n"][0].isdigit()
+        if amount is None or (bare and (found["n"] == "one" or found["n"] not in _COUNT)):
             continue
         kind, factor = _UNITS.get(unit) or _UNITS.get(unit.removesuffix("s")) or (unit, 1.0)
         yield kind, round(amount * factor, 4)
