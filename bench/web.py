@@ -1,10 +1,10 @@
 """What pages cost: `python -m bench.web [--meetings N] [--accounts N] [--json]`.
 
 A store is made in a scratch folder, with one account of N meetings and many of twenty, and a
-`kb serve` is asked for its pages over the socket. Times are milliseconds of the clock: the first look, then
-the median of twenty; "first" of the long account is a first look at it by a server that has served
-others. Weight is the page and its style sheets, compressed. Exit code 1 says that a target was
-missed.
+`kb serve` is asked for its pages over the socket. Times are milliseconds of the clock: the first
+look, then the median of twenty; "first" of the long account is a first look at it by a server that
+has served others. Weight is the page and its style sheets, compressed. Exit code 1 says that a
+target was missed.
 """
 
 import argparse

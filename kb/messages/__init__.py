@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 ROOMS = (
     *("config", "text", "store", "catalogue", "work", "checks", "capture", "importing"),
-    *("insights", "cli", "starter", "reviews", "ladder", "training", "web"),
+    *("insights", "cli", "starter", "reviews", "ladder", "training"),
+    *("web", "web_meeting", "web_playbook"),
 )
 LANGUAGES = ("ja", "en")
 

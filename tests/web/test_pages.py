@@ -23,7 +23,7 @@ PAGES = [
     "/search?q=引き継ぎ",
     "/search?q=admin&kind=insight",
     "/search?q=zzzzqqqq",
-    "/pages/p-handover-30",
+    "/playbook/p-handover-30",
     "/m/minasoko/2026-10-07",
 ]
 
@@ -125,7 +125,7 @@ def test_a_link_to_a_line_leads_to_it(reading):
         "/m/nobody/m-2yn804",
         "/go/minasoko/t-000000",
         "/m/minasoko/x",
-        "/pages/p-none",
+        "/playbook/p-none",
     ],
 )
 def test_what_is_not_there_is_said_in_a_sentence(reading, path):
@@ -229,7 +229,7 @@ def test_older_meetings_are_a_link_away(reading, tmp_path, clock):
 def test_a_hit_without_an_id_leads_to_its_meeting_and_one_of_the_playbook_to_its_page(reading):
     text = reading.get("/search?q=引き継ぎ資料がなく").text
     assert re.search(r'href="/m/minasoko/2026-10-07#l-\d+"', text)
-    assert 'href="/pages/p-handover-30"' in reading.get("/search?q=引き継ぎ").text
+    assert 'href="/playbook/p-handover-30"' in reading.get("/search?q=引き継ぎ").text
 
 
 def test_a_page_tells_nobody_to_type_a_command(reading, monkeypatch):

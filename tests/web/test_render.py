@@ -91,7 +91,7 @@ def test_emphasis_links_and_code_are_shown():
 
 def test_links_of_the_store_lead_to_their_line_or_page():
     assert 'href="/go/acme/t-8f3kq0"' in render.line("[[acme#^t-8f3kq0]]")
-    assert 'href="/pages/p-handover-30"' in render.line("[[p-handover-30|引き継ぎ]]")
+    assert 'href="/playbook/p-handover-30"' in render.line("[[p-handover-30|引き継ぎ]]")
     assert str(render.line("[[ほかの文書]] を見る")) == "ほかの文書 を見る"
 
 

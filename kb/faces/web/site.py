@@ -38,6 +38,16 @@ class Site:
         """Return a new address that opens the page once, within ten minutes."""
         return f"http://127.0.0.1:{self.port}/enter/{self.doors.address()}"
 
+    def warm(self) -> None:
+        """Read what has changed since the last time, so that the first page need not wait."""
+        from kb.work import searching
+
+        ctx = self.open()
+        try:
+            ctx.catalogue.rows(lambda db: searching.with_engine(ctx, db, lambda _: None))
+        finally:
+            ctx.close()
+
     def open(self) -> Context:
         """Return a context for one request, to be used and closed in one thread."""
         return open_context(self.store, self.member, lang="ja")
