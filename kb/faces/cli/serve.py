@@ -2,7 +2,6 @@
 
 import ipaddress
 import sys
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -89,7 +88,7 @@ def serve(run: Run, host: str, port: int | None, *, team: bool) -> None:
             _note(say("web-serving", current())[0])
 
     on_enter(tell)
-    Thread(target=site.warm, daemon=True).start()
+    site.warm()
     answer(site, bound, ready)
 
 

@@ -2,10 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Event, Thread
 
 from kb.faces.web.auth import Doorkeeper
 from kb.wiring import open_context
 from kb.work.context import Context
+
+PATIENCE = 300
+"""Seconds that a page waits at most for the store to be read at the start."""
+
+
+def _set() -> Event:
+    event = Event()
+    event.set()
+    return event
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Site:
     fault: Callable[[BaseException], str]
     log: Callable[[str], None] | None = None
     doors: Doorkeeper = field(default_factory=Doorkeeper)
+    warmed: Event = field(default_factory=_set)
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -39,15 +50,26 @@ class Site:
         return f"http://127.0.0.1:{self.port}/enter/{self.doors.address()}"
 
     def warm(self) -> None:
-        """Read what has changed since the last time, so that the first page need not wait."""
+        """Read in another thread what has changed since the last time, before anybody asks.
+
+        Pages wait for it: two that read the whole store at once would be in each other's way.
+        """
+        self.warmed.clear()
+        Thread(target=self._warm, daemon=True).start()
+
+    def _warm(self) -> None:
         from kb.work import searching
 
-        ctx = self.open()
+        ctx = open_context(self.store, self.member, lang="ja")
         try:
             ctx.catalogue.rows(lambda db: searching.with_engine(ctx, db, lambda _: None))
+        except Exception as error:  # noqa: BLE001 (the first page that needs it says what is wrong)
+            self.fault(error)
         finally:
             ctx.close()
+            self.warmed.set()
 
     def open(self) -> Context:
         """Return a context for one request, to be used and closed in one thread."""
+        self.warmed.wait(PATIENCE)
         return open_context(self.store, self.member, lang="ja")
