@@ -80,14 +80,16 @@ _LAYERS: dict[str, Sentence] = {
         "the principle above was given up", "もとの行動原則は、いまは使われていません"
     ),
     "book-unused": Sentence(
-        "Named by no hypothesis for {days} days", "{days}日のあいだ、どの仮説にも挙げられていないもの"
+        "Named by no hypothesis for {days} days",
+        "{days}日のあいだ、どの仮説にも挙げられていないもの",
     ),
     "book-last-cited": Sentence("last on {day}", "最後は{day}"),
     "book-never-cited": Sentence("never named so far", "まだ一度も挙げられていません"),
     "book-given-up": Sentence("No longer ours", "使わなくなったもの"),
     "book-replaced-by": Sentence("replaced by", "いまは"),
     "book-still-cited": Sentence(
-        "{count} hypotheses without a verdict still name it", "判定前の仮説{count}件がまだ挙げています"
+        "{count} hypotheses without a verdict still name it",
+        "判定前の仮説{count}件がまだ挙げています",
     ),
     "book-still-cited-one": Sentence(
         "1 hypothesis without a verdict still names it", "判定前の仮説1件がまだ挙げています"
@@ -230,21 +232,29 @@ _PRINCIPLE: dict[str, Sentence] = {
     "book-to-adopt": Sentence("To be adopted", "採用まで"),
     "book-verify-by": Sentence("by {day}", "{day}まで"),
     "book-due": Sentence("due", "見直しの時期です"),
-    "book-before-reviews": Sentence("Adopted before there were reviews.", "レビューを始める前に採用されました。"),
+    "book-before-reviews": Sentence(
+        "Adopted before there were reviews.", "レビューを始める前に採用されました。"
+    ),
     "book-lack-accounts": Sentence(
         "accounts that speak for it {has} of {needs}", "根拠のある顧客 {has}/{needs}社"
     ),
-    "book-lack-csms": Sentence("CSMs they are with {has} of {needs}", "その担当CSM {has}/{needs}人"),
+    "book-lack-csms": Sentence(
+        "CSMs they are with {has} of {needs}", "その担当CSM {has}/{needs}人"
+    ),
     "book-lack-approvals": Sentence(
         "approvals by others {has} of {needs}", "ほかの人の承認 {has}/{needs}人"
     ),
     "book-review-open": Sentence("The review goes on.", "レビュー中です。"),
-    "book-review-approved": Sentence("The review has its approvals.", "レビューで承認されています。"),
+    "book-review-approved": Sentence(
+        "The review has its approvals.", "レビューで承認されています。"
+    ),
     "book-review-changes": Sentence("Changes were asked for.", "差し戻されています。"),
     "book-review-stale": Sentence(
         "The text changed after it was approved.", "承認のあとで文面が変わりました。"
     ),
-    "book-review-none": Sentence("No review was asked for yet.", "レビューはまだ頼まれていません。"),
+    "book-review-none": Sentence(
+        "No review was asked for yet.", "レビューはまだ頼まれていません。"
+    ),
     "book-approved-by": Sentence("Approved by {who}.", "承認: {who}。"),
     "book-outstanding": Sentence("{who} waits for changes.", "{who}さんが直しを待っています。"),
     "book-ask-review": Sentence("Ask for its review", "採用のレビューを頼む"),

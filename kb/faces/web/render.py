@@ -148,7 +148,7 @@ class _Renderer(RendererHTML):
         if mark and re.fullmatch(r"[\w-]{1,64}", name) and _ID.fullmatch(f"^{id_}"):
             return f'<a href="/go/{escape(name)}/{escape(id_)}">{label}</a>'
         if not mark and _PAGE.fullmatch(name):
-            return f'<a href="/pages/{escape(name)}">{label}</a>'
+            return f'<a href="/playbook/{escape(name)}">{label}</a>'
         return str(label)
 
 

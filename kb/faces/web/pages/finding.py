@@ -56,7 +56,7 @@ def _leads(hit: searching.Hit) -> str:
     """Return where a hit is to be read, "" where there is no page for it."""
     if hit.account is None:
         name = hit.path.rpartition("/")[2].removesuffix(".md")
-        return f"/pages/{quote(name)}" if hit.kind in PAGES else ""
+        return f"/playbook/{quote(name)}" if hit.kind in PAGES else ""
     if hit.id is not None:
         return f"/go/{quote(hit.account)}/{hit.id}"
     return f"{meeting_path(hit.account, hit.date)}#l-{hit.line}" if hit.date else ""
