@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from kb.insight.grouping import Grouping, recurs
+from kb.insight.grouping import Grouping
 from kb.insight.judged import Judged
 from kb.insight.likeness import LEARNED, Weights, difference
 from kb.insight.masks import Masks, own_words
@@ -12,7 +12,7 @@ from kb.insight.notes import NONE, Group, Links, Neighbour, Note
 from kb.insight.space import Encode, Floats, Rarity, Space, gram_vectors, mean_of, unit
 from kb.insight.wording import Reading, is_latin, plain, read, words_of
 
-ASKED = 12
+ASKED = 6
 """So many more of the nearest than asked for are read closely."""
 FEW = 400
 """Up to so many notes, the mean and the weights of words are taken anew with each one more."""
@@ -165,8 +165,7 @@ class Finder:
         """
         if self._grouping is None or self._grouping.outgrown():
             self._grouping = Grouping(self)
-        made = self._grouping.made()
-        return [one for one in made if every or one.anchor or recurs(one)]
+        return self._grouping.made(every=every)
 
     def near(self, at: int, count: int) -> list[tuple[int, float]]:
         """Return (place, likeness) of the notes of other accounts that are nearest to a note."""

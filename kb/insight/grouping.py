@@ -27,11 +27,6 @@ NEW = 0.05
 """This part of the notes may be new before all groups are made anew."""
 
 
-def recurs(group: Group) -> bool:
-    """Tell whether a group comes from enough accounts and authors to be suggested."""
-    return group.accounts >= ACCOUNTS and group.authors >= AUTHORS
-
-
 def threshold(scale: float, count: int) -> float:
     """Return how alike the notes of a group are on average, at least.
 
@@ -70,12 +65,19 @@ class Grouping:
         """Tell whether so many notes are new that all groups should be made anew."""
         return len(self._finder.notes) > self._full * (1 + NEW)
 
-    def made(self) -> list[Group]:
-        """Return all groups of two notes and more, new notes among them."""
+    def made(self, *, every: bool) -> list[Group]:
+        """Return the groups of principles and those that recur, new notes among them.
+
+        With `every`, all of two notes and more.
+        """
         for at in range(self._count, len(self._finder.notes)):
             self._join(at)
         self._count = len(self._finder.notes)
-        made = [self._group(part) for part in self._parts if len(part) > 1]
+        made = [
+            self._group(part)
+            for part in self._parts
+            if len(part) > 1 and (every or self._recurs(part))
+        ]
         made.sort(
             key=lambda one: (
                 not one.anchor,
@@ -86,6 +88,14 @@ class Grouping:
             )
         )
         return made
+
+    def _recurs(self, part: Sequence[int]) -> bool:
+        """Tell whether a group is of a principle or of enough accounts and authors."""
+        notes = [self._finder.notes[at] for at in part]
+        return not self._page_of.keys().isdisjoint(part) or (
+            len({note.account for note in notes}) >= ACCOUNTS
+            and len({note.author for note in notes}) >= AUTHORS
+        )
 
     def _pass(self, seeds: list[list[int]]) -> None:
         finder, at = self._finder, self._finder.at

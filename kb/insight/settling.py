@@ -45,9 +45,11 @@ class Settling:
         """
         self._parts = {number: list(group) for number, group in enumerate(groups)}
         self._home = {one: number for number, group in self._parts.items() for one in group}
+        waiting = sorted(self._beside.keys() - fixed)
         for _ in range(ROUNDS):
-            if not sum(self._move(one, apart) for one in sorted(self._beside) if one not in fixed):
-                break
+            moved = [one for one in waiting if self._move(one, apart)]
+            # Only who is beside a note that moved may want to move now.
+            waiting = sorted({near for one in moved for near in self._beside[one]} - fixed)
         return sorted(sorted(part) for part in self._parts.values() if part)
 
     def _move(self, one: int, apart: Mapping[int, frozenset[int]]) -> bool:
