@@ -26,6 +26,7 @@ class Chromium:
             program,
             *("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"),
             *("--disable-dev-shm-usage", "--disable-background-networking", "--accept-lang=ja"),
+            *("--disable-quic", "--disable-component-update", "--disable-sync"),
             *("--remote-debugging-pipe", f"--user-data-dir={folder}", "about:blank"),
         ]
         self._process = subprocess.Popen(
