@@ -9,6 +9,12 @@ TABLE: dict[str, Sentence] = {
         "It goes with: {kinds}",
         "使える種類: {kinds}",
     ),
+    "stance-under": Sentence(
+        "A stance is one on a topic, and no topic is named.",
+        "スタンスを書く論点が指定されていません。",
+        "Name the topic with `--under`: its number, its id, or how its title begins.",
+        "`--under` に、論点の番号、id、または題名の始めを書いてください。",
+    ),
     "text-nul": Sentence(
         "The text holds a NUL character, which can't be written; nothing was changed.",
         "文に書き込めない文字（NUL）が入っているため、何も書き込みませんでした。",

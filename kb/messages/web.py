@@ -194,6 +194,7 @@ _PAGES: dict[str, Sentence] = {
     ),
     "web-add": Sentence("Add", "足す"),
     # An account
+    "web-jump": Sentence("Go to a day", "日付へ"),
     "web-outline": Sentence("Meetings of this document", "この文書のミーティング"),
     "web-csm-is": Sentence("CSM {name}", "担当 {name}"),
     "web-mrr": Sentence("¥{yen} a month", "月額 {yen}円"),

@@ -66,6 +66,7 @@ TABLE: dict[str, Sentence] = {
     "web-owner": Sentence("Who", "だれが"),
     "web-due-field": Sentence("By when", "いつまで"),
     "web-topic-add": Sentence("Add a topic", "論点を足す"),
+    "web-stance-hint": Sentence("What do we propose?", "当社は何を提案するか"),
     "web-stance-ask": Sentence("Stance: what do we propose?", "スタンス（当社は何を提案するか）"),
     "web-not-projected": Sentence("none of this is projected", "ここは映りません"),
     "web-to-finish": Sentence("Before it is done", "仕上げるまで"),
@@ -110,9 +111,6 @@ TABLE: dict[str, Sentence] = {
     "web-p-said": Sentence("You said", "ご意見"),
     "web-p-decision": Sentence("Decided", "決まったこと"),
     # A page of the playbook
-    "web-status-candidate": Sentence("candidate", "候補"),
-    "web-status-adopted": Sentence("adopted", "採用"),
-    "web-status-retired": Sentence("retired", "廃止"),
     "web-no-playbook-page": Sentence(
         "The playbook has no page “{name}”.",
         "プレイブックに「{name}」というページはありません。",

@@ -8,7 +8,7 @@ from kb.text.escape import escape, lines_of, one_line, plain
 from kb.text.items import read_tail
 from kb.text.names import LABELS, TAGS, Names, written
 
-LABELLED = {"said": "customer", "request": "customer", "decision": "decision"}
+LABELLED = {"stance": "stance", "said": "customer", "request": "customer", "decision": "decision"}
 """The label that each kind bears under a topic."""
 
 MEMO = ("gut", "internal")

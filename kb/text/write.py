@@ -24,6 +24,7 @@ ORDER = ("hypotheses", "agenda", "decisions", "todos", "insights", "memo")
 HOME = {
     "hypothesis": "hypotheses",
     "topic": "agenda",
+    "stance": "agenda",
     "said": "agenda",
     "request": "agenda",
     "decision": "decisions",
@@ -35,7 +36,7 @@ HOME = {
 
 
 class Written(NamedTuple):
-    """The new document, the line (from 1) of what was added, and its id (None for said, memo)."""
+    """The new document, the line (from 1) of what was added, its id (None: stance, said, memo)."""
 
     document: Document
     line: int
@@ -89,7 +90,7 @@ class _Writer:
             return self._topic()
         if kind == "hypothesis":
             return self._into_section("hypotheses", self.words.claim())
-        if kind in ("said", "request") or self.new.under is not None:
+        if kind in ("stance", "said", "request") or self.new.under is not None:
             return self._under_topic()
         insight = kind == "insight"
         lines = self.words.insight() if insight else [self.words.line(labelled=False)]
@@ -139,7 +140,7 @@ class _Writer:
         return self._into_empty(topic, lines)
 
     def _rank_new(self) -> int:
-        ranks = {"said": 1, "request": 1, "decision": 2, "todo": 3}
+        ranks = {"stance": 0, "said": 1, "request": 1, "decision": 2, "todo": 3}
         return ranks.get(self.new.kind, 4)
 
     def _rank(self, item: Item) -> int:

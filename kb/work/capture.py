@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from kb.text.document import Meeting
     from kb.work.context import Context
 
-KINDS = ("hypothesis", "topic", "said", "decision", "todo", "insight", "request", "memo")
+KINDS = ("hypothesis", "topic", "stance", "said", "decision", "todo", "insight", "request", "memo")
 
 KIND_WORDS = {
     **{kind: kind for kind in KINDS},
     **dict.fromkeys(("事前仮説", "仮説"), "hypothesis"),
     "論点": "topic",
+    "スタンス": "stance",
     **dict.fromkeys(("お客様の声", "お客様"), "said"),
     **dict.fromkeys(("決定事項", "決定"), "decision"),
     "TODO": "todo",
@@ -43,6 +44,7 @@ KIND_WORDS = {
 _ADDED = {
     "hypothesis": ("事前仮説を追加", "add a hypothesis"),
     "topic": ("論点を追加", "add a topic"),
+    "stance": ("スタンスを追加", "add a stance"),
     "said": ("お客様の声を追加", "add what the customer said"),
     "decision": ("決定事項を追加", "add a decision"),
     "todo": ("TODOを追加", "add a TODO"),
@@ -55,7 +57,7 @@ _VERDICT = ("事前仮説を判定", "give a verdict")
 
 # Which options go with which kinds; anywhere else they would be lost without a word.
 _ONLY = {
-    "under": ("said", "decision", "todo", "request"),
+    "under": ("stance", "said", "decision", "todo", "request"),
     "owners": ("todo",),
     "due": ("todo",),
     "confidence": ("hypothesis",),
@@ -99,7 +101,7 @@ def add(context: "Context", ref: str, new: New) -> Changed:
     """Write one line into the meeting that `ref` names and commit it.
 
     Raises `WrongUse` ("bad-ref", "two-meetings", "option-not-here", "bad-owner", "bad-date",
-    "bad-confidence", "text-empty", "text-nul", "text-too-long", "text-unsafe",
+    "bad-confidence", "stance-under", "text-empty", "text-nul", "text-too-long", "text-unsafe",
     "topic-ambiguous"), `NotFound` ("no-account", "no-meeting", "no-topic", "no-id") and what the
     store raises. An owner whom nobody knows is written all the same and becomes a hint, as is
     what goes into a cancelled meeting or an archived account.
@@ -258,6 +260,8 @@ def _checked(new: New) -> New:
         if getattr(new, field) not in (None, ()) and new.kind not in kinds:
             option = "--" + _OPTION.get(field, field)
             raise WrongUse("option-not-here", option=option, kind=new.kind, kinds=" ".join(kinds))
+    if new.kind == "stance" and new.under is None:
+        raise WrongUse("stance-under")
     new = new._replace(text=_without_bullets(new.text))
     owners = tuple(owner.strip().lstrip("@＠") for owner in new.owners)
     for owner in owners:

@@ -374,3 +374,18 @@ def test_a_stance_of_several_lines_is_indented() -> None:
 def test_a_topic_can_t_bear_a_section_s_name() -> None:
     with pytest.raises(WrongUse, match="title-is-section"):
         written(TEMPLATE, New("topic", "TODO"))
+
+
+def test_a_stance_fills_the_blank_one_of_its_topic_and_stands_first():
+    text = "## 2026-11-25 定例\n\n### アジェンダ\n\n#### 一つ目\n\n- お客様: はい\n\n#### 二つ目\n\n- スタンス:\n- 決定:\n"
+    first = add(
+        parse(text.encode()), 0, New("stance", "先に出したい", under="1"), lang="ja", account="acme"
+    )
+    assert (
+        "#### 一つ目\n\n- スタンス: 先に出したい\n- お客様: はい\n" in first.document.data.decode()
+    )
+    second = add(
+        parse(text.encode()), 0, New("stance", "後でよい", under="2"), lang="ja", account="acme"
+    )
+    assert "- スタンス: 後でよい\n- 決定:\n" in second.document.data.decode()
+    assert second.id is None

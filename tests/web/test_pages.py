@@ -267,3 +267,20 @@ def test_how_it_felt_is_read_with_its_colour(gut, felt):
     from kb.faces.web import plainly
 
     assert plainly.felt(gut) == felt
+
+
+@pytest.mark.parametrize(
+    ("day", "leads"),
+    [
+        ("2026-10-28", "2026-10-28"),
+        ("2026-11-01", "2026-10-28"),
+        ("2027-01-01", "2026-11-25"),
+        ("2000-01-01", "2026-04-15"),
+    ],
+)
+def test_a_day_leads_to_its_meeting_or_the_one_before(reading, day, leads):
+    got = reading.get(f"/accounts/minasoko?on={day}")
+    assert got.status_code == 303
+    anchor = got.headers["location"].partition("#")[2]
+    section = reading.get("/accounts/minasoko").text.split(f'id="{anchor}"')[1]
+    assert f'datetime="{leads}' in section[:600]

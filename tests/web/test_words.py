@@ -20,8 +20,8 @@ PYTHON = sorted(render.HTML.parent.rglob("*.py"))
 
 def without_marks(source):
     """A template without its statements and comments; values become a blank."""
-    source = re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL)
-    return re.sub(r"\{[{%].*?[}%]\}", " ", source, flags=re.DOTALL)
+    lexed = render.environment().lex(source)
+    return "".join(value if kind == "data" else " " for _, kind, value in lexed)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
@@ -64,7 +64,7 @@ def test_every_sentence_is_said_somewhere():
     source = "".join(path.read_text("utf-8") for path in (*TEMPLATES, *PYTHON))
     source += (render.HTML.parents[1] / "cli/serve.py").read_text("utf-8")
     built = set(re.findall(r'"(web-[\w-]+-)"', source))
-    for code in TABLE:
+    for code in (one for one in TABLE if one.startswith("web-")):
         base = code.removesuffix("-one")
         assert f'"{base}"' in source or any(base.startswith(b) for b in built), code
 

@@ -31,6 +31,7 @@ def log(browser, form="%an|%s"):
         ("request", {"under": "1"}, "「数字で話したい」 #要望"),
         ("insight", {}, "- 数字で話したい"),
         ("memo", {}, "- 数字で話したい"),
+        ("stance", {"under": "3"}, "- スタンス: 数字で話したい"),
         ("topic", {"stance": "一枚にまとめたい"}, "#### 数字で話したい"),
         (
             "hypothesis",
@@ -69,6 +70,7 @@ def test_fields_that_do_not_go_with_a_kind_are_left_alone(writing):
         ({"kind": "hypothesis", "text": "伸びる", "confidence": "多め"}, "多め"),
         ({"kind": "nothing", "text": "送る"}, "種類"),
         ({"kind": "said", "text": "送る", "under": "99"}, "99"),
+        ({"kind": "stance", "text": "送る"}, "論点が指定されていません"),
     ],
 )
 def test_what_could_not_be_written_changes_nothing_and_says_why(writing, fields, said):
@@ -233,3 +235,17 @@ def test_two_people_write_at_once_and_both_lines_stand(writing, demo_store):
     assert "一人目の行" in page.text
     assert "二人目の行" in page.text
     assert log(other, "%an") == "高橋 実紀"
+
+
+def test_a_topic_without_a_stance_asks_for_one(writing, monkeypatch):
+    monkeypatch.setenv("KB_NOW", "2026-11-26T09:00:00+09:00")
+    path = "/m/tomoshibi/2026-12-02"
+    assert 'name="kind" value="stance"' in writing.get(path).text
+    writing.send(
+        f"{path}/lines", kind="stance", text="宿題を二つにしぼりたい", under="1", form="stance-1"
+    )
+    page, _ = writing.follow()
+    assert 'name="kind" value="stance"' not in page.text
+    assert "- スタンス: 宿題を二つにしぼりたい" in (
+        writing.store / "accounts/tomoshibi.md"
+    ).read_text("utf-8")

@@ -26,14 +26,14 @@ VERDICT_WORDS = {
         "Write one line into the right place of the meeting REF and save it.\n\n"
         "REF is an account (its current meeting), a meeting like acme/2026-11-25 or "
         "acme/2026-11-25T14:00, or an id like m-4k7q2x. KIND is one of: "
-        "hypothesis topic said decision todo insight request memo. TEXT - reads the text from "
+        "hypothesis topic stance said decision todo insight request memo. TEXT - reads the text from "
         "standard input.",
         "ミーティングの決まった場所に一行書いて保存します。\n\n"
         "ミーティングの指定（REF）は、顧客の短い名前（いまのミーティング）、acme/2026-11-25 や "
         "acme/2026-11-25T14:00、または m-4k7q2x のような id です。"
         "文（TEXT）を - にすると標準入力から読みます。"
         "種類（KIND）は次のどれかで、日本語でも英語でも書けます。\n\n\b\n"
-        "事前仮説 hypothesis\n論点 topic\nお客様の声 said\n決定事項 decision\n"
+        "事前仮説 hypothesis\n論点 topic\nスタンス stance\nお客様の声 said\n決定事項 decision\n"
         "TODO todo\n気づき insight\n要望 request\n社内メモ memo",
     ),
     examples=[

@@ -54,6 +54,8 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
     rows = ctx.catalogue.meetings(one.account)
     front, people = _front(ask, one)
     names = names_of(ctx, people)
+    if (day := ask.query.get("on", "")) and rows:
+        return _jump(rows, one.account, day)
     part = _part(ask, len(rows))
     sections = Sections(ask.words, ctx.today, names)
     shown = [
@@ -108,16 +110,21 @@ def _part(ask: Ask, meetings_: int) -> int:
     return part if part * AT_ONCE < meetings_ else 0
 
 
-def _outline(rows: "list[Listed]", account: str) -> list[dict[str, Any]]:
+def _jump(rows: "list[Listed]", account: str, day: str) -> Response:
+    """Lead to the meeting of a day, else the last one before it, else the first there was."""
+    place = next((n for n, row in enumerate(rows) if row.date <= day), len(rows) - 1)
+    return go(_at(account, place), rows[place].id)
+
+
+def _at(account: str, place: int) -> str:
+    """Return the page on which the meeting stands that is at `place`, the newest being 0."""
     path = account_path(account)
+    return f"{path}?part={place // AT_ONCE}" if place >= AT_ONCE else path
+
+
+def _outline(rows: "list[Listed]", account: str) -> list[dict[str, Any]]:
     return [
-        {
-            "day": row.date,
-            "title": row.title,
-            "path": f"{path}?part={place // AT_ONCE}#{row.id}"
-            if place >= AT_ONCE
-            else f"{path}#{row.id}",
-        }
+        {"day": row.date, "title": row.title, "path": f"{_at(account, place)}#{row.id}"}
         for place, row in enumerate(rows[:OUTLINED])
     ]
 

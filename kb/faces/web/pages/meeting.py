@@ -8,6 +8,7 @@ from starlette.responses import Response
 from kb.errors import KbError, NotFound
 from kb.faces.web.ask import Ask, account_path, meeting_path
 from kb.faces.web.pages import trouble
+from kb.faces.web.pages.reviews_beside import reviews_of
 from kb.faces.web.people import names_of
 from kb.faces.web.plainly import felt, without_commands
 from kb.faces.web.shown import loose
@@ -99,6 +100,7 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         today=ctx.today,
         loose=loose(meeting),
         begun=begun,
+        review=reviews_of(ask, row, meeting),
         beside=ask.form.get("form") in _forms(meeting, begun=begun),
         requests={one.line for one in meeting.requests},
         said=list(dict.fromkeys(said)),
@@ -115,6 +117,7 @@ def anchor(id_: str | None, line: int) -> str:
 def _forms(meeting: "Meeting", *, begun: bool) -> set[str]:
     """Return the names of the forms on the page, beside which a failure is shown."""
     names = {"inside", "new-topic"} | {f"topic-{n + 1}" for n in range(len(meeting.topics))}
+    names |= {f"stance-{n + 1}" for n, topic in enumerate(meeting.topics) if not topic.stance}
     if begun and not meeting.cancelled:
         names.add("closing")
     if begun:

@@ -13,6 +13,8 @@ from kb.faces.web.plainly import felt
 from kb.text.compose import New
 from kb.work import capture, closing, meetings
 
+UNDER = ("stance", "said", "decision", "todo", "request")
+"""The kinds of lines that stand under a topic."""
 VERDICTS = ("supported", "refuted", "mixed", "untested")
 
 
@@ -26,9 +28,7 @@ def add(ask: Ask) -> Response:
         new = New(
             kind,
             ask.typed("text"),
-            under=ask.typed("under") or None
-            if kind in ("said", "decision", "todo", "request")
-            else None,
+            under=ask.typed("under") or None if kind in UNDER else None,
             owners=_owners(ask) if kind == "todo" else (),
             due=ask.typed("due") or None if kind == "todo" else None,
             confidence=_confidence(ask) if kind == "hypothesis" else None,
@@ -40,7 +40,11 @@ def add(ask: Ask) -> Response:
         done = capture.add(ctx, page_of.ref_of(ask), new)
     except KbError as error:
         return page_of.page(ask, error)
-    return go(_here(ask), page_of.anchor(done.id, done.line))
+    row, meeting = meetings.find(ctx, page_of.ref_of(ask))
+    at = page_of.anchor(done.id, done.line)
+    if kind == "stance":  # which stands at its topic, without a place of its own
+        at = next((one.id for one in meeting.topics if one.title == done.topic), at)
+    return go(meeting_path(row.account, row.id), at)
 
 
 def _only(ask: Ask, name: str, kind: str) -> str | None:
