@@ -13,6 +13,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from kb.insight.threads import one_thread
+
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.intp]
 Encode = Callable[[Sequence[str]], Floats]
@@ -205,7 +207,8 @@ class Space:
         )
         houses = groups[order]
         for start in range(0, size, BLOCK):
-            scores = all_rows[start : start + BLOCK] @ all_rows.T
+            with one_thread():
+                scores = all_rows[start : start + BLOCK] @ all_rows.T
             native = max(cut - start, 0)
             scores[:native, cut:] *= 1 + self.abroad
             scores[native:, :cut] *= 1 + self.abroad
