@@ -17,6 +17,7 @@ from kb.faces.web.guard import Guard
 from kb.faces.web.pages import (
     account,
     accounts,
+    board,
     entering,
     finding,
     meeting,
@@ -24,6 +25,7 @@ from kb.faces.web.pages import (
     principle,
     projected,
     today,
+    train,
     trouble,
     writing,
 )
@@ -71,6 +73,9 @@ RULES = (
     Rule("/playbook/{name}/review", "POST", principle.request),
     Rule("/playbook/{name}/adopt", "POST", principle.adopt),
     Rule("/playbook/{name}/retire", "POST", principle.retire),
+    Rule("/board", "GET", board.show),
+    Rule("/train", "GET", train.show),
+    Rule("/train", "POST", train.answer),
     Rule("/m/{account}/{id}", "GET", meeting.show),
     Rule("/m/{account}/{id}/written", "GET", meeting.written),
     Rule("/m/{account}/{id}/lines", "POST", writing.add),
