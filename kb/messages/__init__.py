@@ -11,7 +11,7 @@ from typing import NamedTuple
 ROOMS = (
     *("config", "text", "store", "catalogue", "work", "checks", "capture", "importing"),
     *("insights", "cli", "starter", "reviews", "ladder", "training"),
-    *("web", "web_meeting", "web_playbook", "web_board", "web_train"),
+    *("web", "web_meeting", "web_playbook", "web_board", "web_train", "web_reviews"),
 )
 LANGUAGES = ("ja", "en")
 

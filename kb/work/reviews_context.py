@@ -46,17 +46,19 @@ class Known(NamedTuple):
     similar: tuple[Ended, ...]
 
 
-def known(ctx: "Context", review: "Review") -> Known:
+def known(ctx: "Context", review: "Review", *, elsewhere: bool = True) -> Known:
     """Return the earlier hypotheses of the customer, newest first, and similar ones elsewhere.
 
-    Of a page's review: those that cite the page.
+    Of a page's review: those that cite the page. Without `elsewhere` no similar ones are
+    looked for, which takes the model of sentences.
     """
     subject = review.subject
     if subject is None:
         return Known((), ())
     if subject.row is None:
         return Known(_citing(ctx, subject.name), ())
-    return Known(_earlier(ctx, subject.row), _similar(ctx, subject.row))
+    similar = _similar(ctx, subject.row) if elsewhere else ()
+    return Known(_earlier(ctx, subject.row), similar)
 
 
 def _earlier(ctx: "Context", row: "Listed") -> tuple[Ended, ...]:

@@ -24,6 +24,7 @@ from kb.faces.web.pages import (
     playbook,
     principle,
     projected,
+    reviews,
     today,
     train,
     trouble,
@@ -83,6 +84,17 @@ RULES = (
     Rule("/m/{account}/{id}/tick", "POST", writing.tick),
     Rule("/m/{account}/{id}/close", "POST", writing.close),
     Rule("/m/{account}/{id}/projected", "GET", projected.show),
+    Rule("/m/{account}/{id}/review", "POST", reviews.request),
+    Rule("/reviews", "GET", reviews.show_all),
+    Rule("/reviews/next", "GET", reviews.next_one),
+    Rule("/reviews/{id}", "GET", reviews.show),
+    Rule("/reviews/{id}/comment", "POST", reviews.comment),
+    Rule("/reviews/{id}/suggest", "POST", reviews.suggest),
+    Rule("/reviews/{id}/accept", "POST", reviews.accept),
+    Rule("/reviews/{id}/approve", "POST", reviews.approve),
+    Rule("/reviews/{id}/changes", "POST", reviews.changes),
+    Rule("/reviews/{id}/close", "POST", reviews.close),
+    Rule("/reviews/{id}/share", "POST", reviews.share),
 )
 """Every route there is; a route without a rule can't be made."""
 

@@ -125,6 +125,8 @@ def _groups(ask: Ask, lines: list[Line]) -> list[Group]:
 
 def _where(line: Line) -> str:
     """Return where a line leads, "" when there is no page for it."""
+    if line.kind == "review":
+        return f"/reviews/{line.ref}"
     if line.account is None or line.ref[1:2] != "-":
         return ""
     return f"/go/{line.account}/{line.ref}" if line.ref[0] in "mhadtiq" else ""
