@@ -9,7 +9,7 @@ from kb.insight.judged import Judged
 from kb.insight.likeness import LEARNED, Weights, difference
 from kb.insight.masks import Masks, own_words
 from kb.insight.notes import NONE, Group, Links, Neighbour, Note
-from kb.insight.space import Encode, Floats, Rarity, Space, gram_vectors, mean_of, unit
+from kb.insight.space import Encode, Floats, Indices, Rarity, Space, gram_vectors, mean_of, unit
 from kb.insight.wording import Reading, is_latin, plain, read, words_of
 
 ASKED = 6
@@ -70,7 +70,7 @@ class Finder:
         )
 
     @property
-    def houses(self) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
+    def houses(self) -> Indices:
         """The number of the account of each note."""
         return np.array([self._names[note.account] for note in self.notes], dtype=np.intp)
 

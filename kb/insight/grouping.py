@@ -2,19 +2,18 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
-from kb.insight.likeness import difference
+from kb.insight.judged import Judged
+from kb.insight.likeness import Weights, difference
 from kb.insight.linkage import Linkage
-from kb.insight.notes import Group
+from kb.insight.notes import Group, Links, Note
 from kb.insight.settling import Settling
-from kb.insight.space import OUT, Floats
+from kb.insight.space import OUT, Floats, Indices, Rarity, Space
 from kb.insight.terms import shared_terms
-
-if TYPE_CHECKING:
-    from kb.insight.finder import Finder
+from kb.insight.wording import Reading
 
 NEAR = 12
 """So many neighbours of each note are looked at."""
@@ -37,10 +36,38 @@ def threshold(scale: float, count: int) -> float:
     return scale * min(0.7 + 0.078 * more * math.sqrt(more), 1.2)
 
 
+class Source(Protocol):
+    """The notes that groups are made of, as a finder knows them."""
+
+    notes: list[Note]
+    at: dict[str, int]
+    space: Space
+    rarity: Rarity
+    judged: Judged
+    links: Links
+    weights: Weights
+
+    @property
+    def houses(self) -> Indices:
+        """The number of the account of each note."""
+
+    def near(self, at: int, count: int) -> list[tuple[int, float]]:
+        """Return (place, likeness) of the nearest notes of other accounts."""
+
+    def read(self, at: int) -> Reading:
+        """Return what a note says."""
+
+    def beside(self, reading: Reading, other: int) -> float:
+        """Return what the wording adds to the likeness of a sentence and a note."""
+
+    def shown(self, score: float) -> float:
+        """Return a likeness as a number from 0 to 1."""
+
+
 class Grouping:
     """The groups of a finder's notes: one full pass, and what joined since."""
 
-    def __init__(self, finder: "Finder") -> None:
+    def __init__(self, finder: Source) -> None:
         """Make all groups of the notes as they are now."""
         self._finder = finder
         self._space = finder.space

@@ -8,11 +8,14 @@ from kb.insight.space import Rarity
 from kb.insight.wording import plain, stem
 
 _RUN = re.compile(
-    r"[一-龥々]+(?:[きぎしちびみりいえけげせめれ][一-龥々]+)+[きぎみりしえいけせげめれわび]?"
+    r"(?P<verb>[一-龥々]+(?:[きぎしちびみりいえけげせめれ][一-龥々]+)+)(?P<end>[ぁ-ん]?)"
     r"|[一-龥々]{2,}|[ァ-ヴー]{3,}|[a-z][a-z-]{3,}"
 )
+_NOUN = "きぎしちびみりいえけげせめれ"
+"""What such a word ends in as a noun: 書き込み, not 書き込む."""
 _EMPTY = frozenset(
-    "自分 場合 最初 以上 以下 以内 必要 可能 程度 一番 一度 場面 今回 次回 時期 段階 状態 直後 直前"
+    "客様 月前 日前 年前 自分 場合 最初 以上 以下 以内 必要 可能 程度 一番 一度 場面 今回 次回 時期 段階 状態"
+    " 直後 直前"
     " with that this from before when without every people thing".split()
 )
 SHOWN = 4
@@ -25,12 +28,14 @@ def shared_terms(texts: Sequence[str], rarity: Rarity) -> tuple[str, ...]:
     shown: dict[str, str] = {}
     for at, text in enumerate(lowered):
         for found in _RUN.finditer(text):
-            word = found[0]
+            word = found["verb"] or found[0]
             key = stem(word) if word[0] < "ァ" else word
+            if found["verb"] and found["end"] and found["end"] in _NOUN:
+                word += found["end"]
             if key in STOP or key in _EMPTY or word in _EMPTY or word in STOP:
                 continue
             held.setdefault(key, set()).add(at)
-            shown[key] = min(shown.get(key, word), word, key=lambda one: (len(one), one))
+            shown[key] = _better(shown.get(key, word), word)
     for key, members in held.items():
         if key[0] >= "ァ":
             members.update(at for at, text in enumerate(lowered) if key in text)
@@ -43,6 +48,12 @@ def shared_terms(texts: Sequence[str], rarity: Rarity) -> tuple[str, ...]:
         if not any(key in one or one in key for one in chosen):
             chosen.append(key)
     return tuple(shown[key] for key in chosen[:SHOWN])
+
+
+def _better(one: str, other: str) -> str:
+    """Return the better form of a word: the shorter English one, the longer Japanese one."""
+    by_length = sorted((one, other), key=lambda form: (len(form), form))
+    return by_length[0] if one[0] < "ァ" else by_length[1]
 
 
 def _weight(key: str, rarity: Rarity) -> float:
