@@ -4,7 +4,8 @@ Measured with the one setting that the product ships, on
 
 - the starter store (`--store FOLDER` with accounts/ and a README.md whose TOML block names the
   groups), fed as texts with account and author;
-- lessons of our own that nothing was fitted to (tests/insight/lessons.jsonl, ja and en);
+- lessons of our own that nothing was fitted to (tests/insight/lessons.jsonl, ja and en), and those
+  of another hand, which say the same in quite other words (tests/insight/fixtures/lessons.jsonl);
 - `--rows FILE…`: lines of {"text", "label"}, a label that begins with "noise" is a one-off; a line
   may name its "id", "account" and "author", else it counts as an account and an author of its own.
   Without the option: every rec_*.jsonl of the folder `--data`;
@@ -43,6 +44,7 @@ from kb.insight.notes import Group, Note
 HERE = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("KB_SHARED", str(HERE.parent / "shared")))
 LESSONS = HERE / "tests" / "insight" / "lessons.jsonl"
+ANOTHER = HERE / "tests" / "insight" / "fixtures" / "lessons.jsonl"
 RIGHT = 0.75
 AT = (1, 3, 5)
 QUESTIONS = 3
@@ -296,7 +298,7 @@ def main() -> int:
     model = None if asked.lexical else load()
     encode = model.encode if model else None
     named = [rows(file) for file in asked.rows or ()]
-    own = [rows(LESSONS)]
+    own = [rows(LESSONS), rows(ANOTHER)._replace(name="lessons of another hand")]
     if (asked.store / "README.md").exists():
         own.insert(0, store(asked.store))
     sets = named or [*own, *(rows(file) for file in sorted(asked.data.glob("rec_*.jsonl")))]

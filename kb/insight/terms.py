@@ -14,8 +14,8 @@ _RUN = re.compile(
 _NOUN = "きぎしちびみりいえけげせめれ"
 """What such a word ends in as a noun: 書き込み, not 書き込む."""
 _EMPTY = frozenset(
-    "客様 月前 日前 年前 自分 場合 最初 以上 以下 以内 必要 可能 程度 一番 一度 場面 今回 次回 時期 段階 状態"
-    " 直後 直前"
+    "客様 月前 日前 年前 自分 場合 最初 以上 以下 以内 必要 可能 程度 一番 一度 場面 今回 次回 時期"
+    " 段階 状態 直後 直前"
     " with that this from before when without every people thing".split()
 )
 SHOWN = 4
