@@ -66,7 +66,7 @@ def changed(morning):
     return peer, author
 
 
-def test_the_list_has_what_waits_first_then_mine_then_the_others(morning):
+def test_what_waits_is_first_in_the_list_and_shows_what_changed_by_word_and_mark(morning):
     peer, _ = changed(morning)
     page = peer.get("/reviews").text
     heads = [page.index(f'id="g-{key}"') for key in ("waiting", "mine", "others")]
@@ -78,6 +78,16 @@ def test_the_list_has_what_waits_first_then_mine_then_the_others(morning):
     assert "r-9ted1b" in page[heads[1] : heads[2]]
     assert peer.get("/reviews/next").headers["location"] == REVIEW
     assert REVIEW in peer.get("/").text
+
+    page = peer.get(REVIEW).text
+    change = page[page.index('id="h-diff"') :]
+    change = change[: change.index("</section>")]
+    assert "あなたの承認から変わったところ" in change
+    assert "書き換え" in change
+    assert "検証: " in change
+    assert re.search(r'<del><span class="sr">削除: </span>[^<]+</del>', change)
+    assert re.search(r'<ins><span class="sr">追加: </span>[^<]+</ins>', change)
+    assert "変わったところを承認する" in page
 
 
 def test_without_anything_to_do_next_leads_to_the_list(looking):
@@ -105,34 +115,17 @@ def test_the_team_s_mission_stands_on_top_of_every_review(looking, lang, words):
         assert page.text.index(words) < page.text.index('aria-labelledby="h-thread"')
 
 
-def test_what_changed_since_my_approval_is_shown_by_word_and_mark(morning):
-    peer, _ = changed(morning)
-    page = peer.get(REVIEW).text
-    change = page[page.index('id="h-diff"') :]
-    change = change[: change.index("</section>")]
-    assert "あなたの承認から変わったところ" in change
-    assert "書き換え" in change
-    assert "検証: " in change
-    assert re.search(r'<del><span class="sr">削除: </span>[^<]+</del>', change)
-    assert re.search(r'<ins><span class="sr">追加: </span>[^<]+</ins>', change)
-    assert "変わったところを承認する" in page
-
-
-def test_a_taken_suggestion_stands_in_the_document_and_says_so(morning):
-    peer, _ = changed(morning)
-    assert f"  - 検証: {MENDED}\n" in (peer.store / DOCUMENT).read_text("utf-8")
-    assert message(peer).startswith("佐藤 恭平|")
-    assert "取り入れ済み" in peer.get(REVIEW).text
-
-
 def test_an_approval_is_of_the_text_that_was_shown(morning):
     peer = morning("takahashi")
     before = digest(peer)
     changed(morning)
+    assert f"  - 検証: {MENDED}\n" in (peer.store / DOCUMENT).read_text("utf-8")
+    assert message(peer).startswith("佐藤 恭平|")
     peer.send(f"{REVIEW}/approve", form="approve", digest=before)
     assert peer.last.status_code == 409
     assert "読んでいるあいだに内容が変わりました" in peer.last.text
     assert "変わったところを承認する" in peer.last.text
+    assert "取り入れ済み" in peer.last.text
     peer.send(f"{REVIEW}/approve", form="approve", digest=digest(peer))
     peer.follow()
     assert "承認後に変更あり" not in peer.get("/reviews").text

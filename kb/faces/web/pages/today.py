@@ -127,6 +127,8 @@ def _where(line: Line) -> str:
     """Return where a line leads, "" when there is no page for it."""
     if line.kind == "review":
         return f"/reviews/{line.ref}"
+    if line.kind == "insight":
+        return "/insights?groups=1"
     if line.account is None or line.ref[1:2] != "-":
         return ""
     return f"/go/{line.account}/{line.ref}" if line.ref[0] in "mhadtiq" else ""
