@@ -255,6 +255,7 @@ _PRINCIPLE: dict[str, Sentence] = {
     "book-review-none": Sentence(
         "No review was asked for yet.", "レビューはまだ頼まれていません。"
     ),
+    "book-open-review": Sentence("Open the review", "レビューを開く"),
     "book-approved-by": Sentence("Approved by {who}.", "承認: {who}。"),
     "book-outstanding": Sentence("{who} waits for changes.", "{who}さんが直しを待っています。"),
     "book-ask-review": Sentence("Ask for its review", "採用のレビューを頼む"),

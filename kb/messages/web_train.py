@@ -64,16 +64,17 @@ TABLE: dict[str, Sentence] = {
         "ブライアスコア{brier}（0に近いほど良い）。ほかの仮説の結果だけから答えた場合は{baseline}です。",
     ),
     "train-picture": Sentence(
-        "What you said against how often it was supported; the table beside it has the numbers.",
-        "あなたの予想と、実際に支持された割合の図。数は表にあります。",
+        "How many answers at each percentage, and how many of those were supported; the table"
+        " beside it has the numbers.",
+        "予想の％ごとの答えた数と、そのうち支持された数の図。数は表にあります。",
     ),
     "train-axis-said": Sentence("You said", "あなたの予想"),
     "train-col-answers": Sentence("Answers", "答えた数"),
     "train-col-held": Sentence("Supported", "支持"),
     "train-band": Sentence("{start}–{stop}%", "{start}〜{stop}%"),
     "train-table": Sentence(
-        "On the dashed line your percentages come true.",
-        "点線の上にあるほど、予想の％どおりに当たっています。",
+        "The filled part of a bar was supported.",
+        "塗られた部分が、支持されたものです。",
     ),
     "train-only-you": Sentence("Only you see this.", "この記録が見えるのは、あなただけです。"),
 }

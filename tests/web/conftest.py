@@ -1,5 +1,7 @@
 """Asks the pages of a real store, as a browser on this machine would."""
 
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -35,4 +37,28 @@ def writing(demo_store, clock):
     """Sato's browser on a sample store of one's own; `store` is its folder."""
     made = Browser(Site(str(demo_store), "sato", PORT, raised))
     made.store = demo_store
+    return made
+
+
+@pytest.fixture(scope="session")
+def warmed(built, tmp_path_factory):
+    """A sample store whose history was read and is remembered; to be copied."""
+    from kb.wiring import open_context
+    from kb.work.records import records
+
+    store = shutil.copytree(built.store, tmp_path_factory.mktemp("warmed") / "store")
+    ctx = open_context(str(store), "sato", lang="ja")
+    records(ctx, ctx.catalogue.meetings())
+    ctx.close()
+    # One packed file is copied a hundred times faster than a thousand small ones.
+    subprocess.run(["git", "-C", str(store), "gc", "--quiet"], check=True)
+    return store
+
+
+@pytest.fixture
+def learning(warmed, tmp_path, clock):
+    """Sato's browser on such a store of one's own; `store` is its folder."""
+    store = shutil.copytree(warmed, tmp_path / "store")
+    made = Browser(Site(str(store), "sato", PORT, raised))
+    made.store = store
     return made

@@ -12,7 +12,10 @@ from web_kit import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("/", "/accounts", "/accounts/minasoko", "/m/minasoko/m-2yn804", "/search?q=引き継ぎ")
+PAGES = (
+    *("/", "/accounts", "/accounts/minasoko", "/m/minasoko/m-2yn804", "/search?q=引き継ぎ"),
+    *("/playbook", "/playbook/p-handover-30", "/playbook/play-handover-session", "/board", "/train"),
+)
 
 
 @pytest.fixture

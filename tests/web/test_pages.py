@@ -23,7 +23,16 @@ PAGES = [
     "/search?q=引き継ぎ",
     "/search?q=admin&kind=insight",
     "/search?q=zzzzqqqq",
+    "/playbook",
     "/playbook/p-handover-30",
+    "/playbook/p-sponsor-kickoff",
+    "/playbook/p-mass-welcome",
+    "/playbook/play-handover-session",
+    "/playbook/manual-bulk-invite-csv",
+    "/board",
+    "/board?unit=east",
+    "/board?mine=1",
+    "/train",
     "/m/minasoko/2026-10-07",
 ]
 

@@ -111,7 +111,7 @@ def page(
         names=names,
         approved_by=_list(ask, names, found["adoption"]["approved_by"]),
         outstanding=_list(ask, names, found["adoption"]["outstanding"]),
-        member=ctx.me is not None,
+        forms=_forms(found) if ctx.me else (),
         path=f"/playbook/{quote(one.page.id)}",
         path_of=lambda name: f"/playbook/{quote(name)}",
         today=ctx.today,
@@ -119,6 +119,14 @@ def page(
         form=form,
         error=trouble.told(error, ctx.lang) if error else None,
     )
+
+
+def _forms(found: dict[str, Any]) -> tuple[str, ...]:
+    """Return what a member can do with a principle as it stands."""
+    if found["status"] not in ("candidate", "adopted"):
+        return ()
+    waits = found["adoption"]["state"] not in ("none", "closed")
+    return ("adopt" if waits else "review", "retire")
 
 
 def _list(ask: Ask, names: dict[str, str], keys: list[str]) -> str:

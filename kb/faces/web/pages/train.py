@@ -14,19 +14,21 @@ from kb.faces.web.ask import Ask, account_path, meeting_path
 from kb.faces.web.behind import Behind
 from kb.faces.web.pages import trouble
 from kb.faces.web.words import Words
-from kb.model.calibration import BINS, ENOUGH, LEAST, MOST, rounded
+from kb.model.calibration import ENOUGH, LEAST, MOST, rounded
 from kb.work import training, training_results
 from kb.work.records import records
 
 if TYPE_CHECKING:
-    from kb.faces.web.behind import Told
+    from kb.faces.web.behind import Job, Told
     from kb.faces.web.site import Site
     from kb.work.training import Answered, Reading
 
 STEP = 5
 """So many percent lie between two answers."""
-SIDE = 200
-"""How wide and high the picture of the score is."""
+HEIGHT = 100
+"""How high the highest bar in the picture of the score is; bars are counts, never rates."""
+PATIENCE = 10.0
+"""Seconds that an answer waits for the history to be read beside it, before it reads it itself."""
 READ: Behind[bool] = Behind()
 
 
@@ -38,6 +40,7 @@ def show(ask: Ask) -> Response:
 def answer(ask: Ask) -> Response:
     """Note an answer, and show what happened."""
     ctx = ask.ctx
+    _begin_reading(ask).wait(PATIENCE)
     try:
         found = training.answer(
             ctx, ask.typed("question"), ask.typed("exact") or ask.typed("probability")
@@ -50,6 +53,9 @@ def answer(ask: Ask) -> Response:
         "train_answered.html.j2",
         here="train",
         found=found,
+        claim=next(
+            one.text for one in ctx.catalogue.whole(found.meeting).hypotheses if one.id == found.id
+        ),
         quoted=Words(lang)("web-quoted", text=words) if words else "",
         meeting=meeting_path(found.account, found.meeting.id),
         account=account_path(found.account),
@@ -67,8 +73,7 @@ def _question(ask: Ask, error: KbError | None = None) -> Response:
     again = ask.form.get("question")
     some = training.questions(ctx, training.COUNT if again else 1)
     one = next((q for q in some if q.id == again), some[0] if some else None)
-    key = (ask.site, ctx.store.head())
-    READ.begin(key, lambda told: _read(ask.site, told))
+    _begin_reading(ask)
     member = training_results.member(ctx)
     done = {said.id for said in training_results.answers(ctx, member)}
     return ask.show(
@@ -87,6 +92,12 @@ def _question(ask: Ask, error: KbError | None = None) -> Response:
         score=_score(ask),
         error=trouble.told(error, ctx.lang) if error else None,
     )
+
+
+def _begin_reading(ask: Ask) -> "Job[bool]":
+    """Have the team's history read beside the pages, once for each state of the store."""
+    key = (ask.site, ask.ctx.store.head())
+    return READ.begin(key, lambda told: _read(ask.site, told))
 
 
 def _read(site: "Site", told: "Told") -> bool:
@@ -135,6 +146,7 @@ def _score(ask: Ask) -> dict[str, Any]:
     found = training_results.score(ask.ctx)
     known = found.calibration
     rows = [one for one in known.bins if one.n]
+    most = max((one.n for one in rows), default=1)
     return {
         "n": known.n,
         "needed": ENOUGH,
@@ -142,14 +154,14 @@ def _score(ask: Ask) -> dict[str, Any]:
         "brier": rounded(known.brier),
         "baseline": rounded(found.baseline),
         "rows": rows,
-        "side": SIDE,
-        "dots": [
+        "height": HEIGHT,
+        "bars": [
             {
-                "x": round((one.start + one.stop) / 2 * SIDE / 100, 1),
-                "y": round(SIDE - one.held / one.n * SIDE, 1),
-                "r": round(3 + 5 * one.n / max(row.n for row in rows), 1),
+                "x": 4 + 26 * (one.start // 10),
+                "n": round(one.n / most * HEIGHT, 1),
+                "held": round(one.held / most * HEIGHT, 1),
+                "count": one.n,
             }
             for one in rows
         ],
-        "bins": len(BINS),
     }

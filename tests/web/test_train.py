@@ -1,0 +1,139 @@
+"""Practice in the browser: nothing of what came later on a question; own numbers only."""
+
+import html
+import re
+
+import pytest
+from web_kit import PORT, Browser, raised
+
+from kb.faces.web.site import Site
+from kb.wiring import open_context, start_store
+from kb.work import training
+
+
+def read(text):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+def question(text):
+    return re.search(r'name="question" value="([^"]+)"', text)[1]
+
+
+@pytest.fixture
+def known(demo_read, clock):
+    """Every question of Sato's with what happened, and the names of all customers."""
+    ctx = open_context(str(demo_read), "sato", lang="ja")
+    claims = {}
+    for row in ctx.catalogue.meetings():
+        for claim in ctx.catalogue.whole(row).hypotheses:
+            claims[claim.id] = claim
+    names = {one.name for one in ctx.catalogue.accounts(ctx.now)}
+    slugs = {one.account for one in ctx.catalogue.accounts(ctx.now)}
+    yield training.questions(ctx, 60), claims, names, slugs
+    ctx.close()
+
+
+def test_a_question_shows_nothing_that_came_later_and_no_customer(reading, known):
+    questions, claims, names, slugs = known
+    text = reading.get("/train").text
+    shown = question(text)
+    one = next(q for q in questions if q.id == shown)
+    assert html.unescape(text).count(one.text) == 1
+    body = html.unescape(text[text.index("<main") :])
+    for name in (*names, *slugs):
+        assert name not in body, name
+    claim = claims[shown]
+    assert claim.quote is None or claim.quote not in body
+    assert 'class="seal' not in body
+    assert 'class="voice' not in body
+    assert "<blockquote" not in body
+    assert "/go/" not in body
+    assert "/m/" not in body
+
+
+def test_after_the_answer_the_customer_s_words_and_what_to_read(learning, known):
+    _, claims, _, _ = known
+    id_ = question(learning.get("/train").text)
+    wrong = 95 if claims[id_].verdict == "refuted" else 5
+    learning.send("/train", question=id_, probability=str(wrong))
+    text = learning.last.text
+    assert learning.last.status_code == 200
+    assert f'class="seal {claims[id_].verdict}"' in text
+    assert "予想とは逆でした" in text
+    assert f"あなたの予想 {wrong}%" in text
+    if claims[id_].quote:
+        quotes = " ".join(re.findall(r"<blockquote.*?</blockquote>", text))
+        assert claims[id_].quote in html.unescape(quotes)
+    reading = text[text.index('id="h-read"') :]
+    link = re.search(r'href="(/(?:m|playbook)/[^"#]+)', reading)[1]
+    assert learning.get(link).status_code == 200
+
+
+def test_the_number_goes_before_the_slider(learning):
+    id_ = question(learning.get("/train").text)
+    learning.send("/train", question=id_, probability="50", exact="85")
+    assert "あなたの予想 85%" in learning.last.text
+
+
+@pytest.mark.parametrize("typed", ["97", "0", "たぶん", "1000"])
+def test_what_is_no_probability_is_refused_beside_the_same_question(learning, typed):
+    id_ = question(learning.get("/train").text)
+    learning.send("/train", question=id_, probability="65", exact=typed)
+    assert learning.last.status_code == 400
+    assert 'role="alert"' in learning.last.text
+    assert question(learning.last.text) == id_
+    assert 'value="65"' in learning.last.text
+    assert f'value="{typed}"' in learning.last.text
+    assert "20問のうち0問" in learning.last.text
+
+
+def test_an_id_that_is_no_question_is_not_answered(learning):
+    learning.get("/train")
+    learning.send("/train", question="h-000000", probability="50")
+    assert learning.last.status_code == 404
+    assert 'role="alert"' in learning.last.text
+
+
+def test_the_first_answer_counts_and_the_score_is_one_s_own(learning):
+    id_ = question(learning.get("/train").text)
+    learning.send("/train", question=id_, probability="70")
+    assert "20問のうち1問" in learning.last.text
+    learning.send("/train", question=id_, probability="30")
+    assert "最初の答えだけを数えます" in learning.last.text
+    assert "20問のうち1問" in learning.last.text
+    other = Browser(Site(str(learning.store), "mori", PORT, raised))
+    assert "20問のうち0問" in other.get("/train").text
+    assert question(learning.get("/train").text) != id_
+
+
+def test_from_twenty_answers_on_there_is_a_score_and_before_none(learning):
+    for n in range(20):
+        assert "ブライア" not in learning.get("/train").text
+        learning.send(
+            "/train", question=question(learning.last.text), probability=str(5 + n % 19 * 5)
+        )
+    text = learning.last.text
+    assert "ブライアスコア" in text
+    table = text[text.index('<table class="list"') :]
+    counts = [int(n) for n in re.findall(r"</th><td>(\d+)</td>", table)]
+    assert sum(counts) == 20
+    bars = text[
+        text.index('<svg viewBox="-4') : text.index("</svg>", text.index('<svg viewBox="-4'))
+    ]
+    assert bars.count('class="bg-ink"') == len(counts)
+    assert "何%当たるか" not in text
+    assert "%" not in read(table).replace("〜", "").replace("0%", ""), "counts, no rates"
+
+
+def test_who_is_no_member_has_no_questions(demo_read, clock):
+    browser = Browser(Site(str(demo_read), "Bo <bo@example.com>", PORT, raised))
+    text = browser.get("/train").text
+    assert "チームのメンバーのためのものです" in text
+    assert '<form method="post" action="/train"' not in text
+
+
+def test_an_empty_store_has_no_question_yet(tmp_path, clock):
+    root = tmp_path / "new"
+    start_store(root, "Kim <kim@example.com>", lang="en", team="New")
+    browser = Browser(Site(str(root), "Kim <kim@example.com>", PORT, raised), "en")
+    assert "There is no question yet." in browser.get("/train").text
