@@ -4,7 +4,7 @@ Where the words are nearly the same and the sign, the side or the number is not,
 no lesson that recurs but its opposite or another one. Where both take the same side, they are a
 little more alike. The weights are in units of the cosine of centred vectors and were fitted on
 pairs (`python -m bench._fit_insights` names the data): the guards are as fitted, `side` half
-of it, `abroad` a quarter, as nearly every lesson of that data is told in two languages, and
+of it, `abroad` a fifth, as nearly every lesson of that data is told in two languages, and
 `shared` is above it, as those lessons avoid each other's words.
 """
 
@@ -20,7 +20,7 @@ ALIKE = 1.15
 class Weights(NamedTuple):
     """How much each sign counts; nought switches a guard off."""
 
-    abroad: float = 0.4
+    abroad: float = 0.3
     """By how much a likeness across languages counts more."""
     shared: float = 0.2
     """Words in common, all of them."""
