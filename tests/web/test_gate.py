@@ -58,23 +58,41 @@ class TestEveryOtherRoute:
         assert self.ask(stranger, rule).status_code == 401
 
     def test_refuses_another_name_of_the_server(self, reading, rule):
-        for host in ("evil.example", f"evil.example:{PORT}", "127.0.0.1", f"[::1]:{PORT}", ""):
-            assert self.ask(reading.client, rule, {"host": host}).status_code == 403, host
+        assert self.ask(reading.client, rule, {"host": f"evil.example:{PORT}"}).status_code == 403
 
     def test_refuses_forwarded_requests(self, reading, rule):
-        for name in (
-            "Forwarded",
-            "X-Forwarded-For",
-            "X-Forwarded-Host",
-            "X-Forwarded-Proto",
-            "Via",
-        ):
-            assert self.ask(reading.client, rule, {name: "1.2.3.4"}).status_code == 403, name
+        assert self.ask(reading.client, rule, {"X-Forwarded-For": "1.2.3.4"}).status_code == 403
 
     def test_is_asked_by_its_own_method_only(self, reading, rule):
-        for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
-            got = reading.client.request(method, filled(rule.path), headers={"origin": HOST})
-            assert got.status_code == 405, method
+        got = reading.client.request("PUT", filled(rule.path), headers={"origin": HOST})
+        assert got.status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere"])
+def test_whatever_is_wrong_before_a_route_is_asked_is_refused_on_all(reading, path):
+    for host in ("evil.example", "127.0.0.1", f"[::1]:{PORT}", f"127.0.0.1:{PORT}.evil", ""):
+        assert reading.client.get(path, headers={"host": host}).status_code == 403, host
+    for name in ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Via"):
+        assert reading.client.get(path, headers={name: "1.2.3.4"}).status_code == 403, name
+    for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
+        got = reading.client.request(method, path, headers={"origin": HOST})
+        assert got.status_code == 405, method
+
+
+ORIGINS = ("http://evil.example", "null", f"https://127.0.0.1:{PORT}", "http://127.0.0.1:1", None)
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_a_form_from_another_page_is_refused(reading, origin):
+    reading.get("/search")
+    assert reading.send("/tick", origin=origin).status_code == 403
+
+
+@pytest.mark.parametrize("token", ["", "x", "é", None])
+def test_a_form_with_another_token_is_refused(reading, token):
+    reading.get("/search")
+    token = reading.token[:-1] if token is None else token
+    assert reading.send("/tick", token=token).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -82,29 +100,21 @@ class TestEveryOtherRoute:
 )
 class TestEveryForm:
     def test_is_refused_from_another_page(self, reading, rule):
-        reading.get("/")
-        for origin in (
-            "http://evil.example",
-            "null",
-            f"https://127.0.0.1:{PORT}",
-            "http://127.0.0.1:1",
-            None,
-        ):
-            assert reading.send(filled(rule.path), origin=origin).status_code == 403, origin
+        reading.get("/search")
+        assert reading.send(filled(rule.path), origin="http://evil.example").status_code == 403
 
     def test_is_refused_without_the_token_of_the_session(self, reading, rule):
-        reading.get("/")
-        for token in ("", "x", "é", reading.token[:-1]):
-            assert reading.send(filled(rule.path), token=token).status_code == 403, token
+        reading.get("/search")
+        assert reading.send(filled(rule.path), token="x").status_code == 403
 
     def test_is_refused_with_the_token_of_another_session(self, reading, rule):
         other = Browser(reading.site)
-        other.get("/")
-        reading.get("/")
+        other.get("/search")
+        reading.get("/search")
         assert reading.send(filled(rule.path), token=other.token).status_code == 403
 
     def test_is_a_form_and_not_too_long(self, reading, rule):
-        reading.get("/")
+        reading.get("/search")
         path = filled(rule.path)
         origin = {"origin": HOST}
         assert (
