@@ -71,8 +71,8 @@ _PAGE: dict[str, Sentence] = {
     "page-review-lead-other": Sentence(
         "Comments are welcome from everybody.", "コメントはだれでも書けます。"
     ),
-    "page-review-meeting-at": Sentence("The meeting: {at}.", "ミーティングは{at}です。"),
-    "page-review-wanted-by": Sentence("Wanted by {at}.", "期限は{at}です。"),
+    "page-review-meeting-at": Sentence(" The meeting: {at}.", "ミーティングは{at}です。"),
+    "page-review-wanted-by": Sentence(" Wanted by {at}.", "期限は{at}です。"),
     "page-review-since-mine": Sentence(
         "What changed since your approval", "あなたの承認から変わったところ"
     ),

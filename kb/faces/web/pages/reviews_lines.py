@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.model.review_lines import label_of, of_page
 from kb.text.names import LABELS, written
+from kb.text.outline import parse
+from kb.text.page import adopted_sections
 from kb.work import accounts
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ class Line(NamedTuple):
     """One line of a block.
 
     `part` says what it is; `on` names it for a suggestion ("" when it can't be said otherwise),
-    `label` is the key of its label, `old` its words where only these tell it from others.
+    `label` is the key of its label, `old` its words where only these tell it from others;
+    `heading` stands above the first line under a heading of a page.
     """
 
     part: str
@@ -29,6 +32,7 @@ class Line(NamedTuple):
     on: str = ""
     label: str = ""
     old: str = ""
+    heading: str = ""
 
 
 class Block(NamedTuple):
@@ -114,8 +118,15 @@ def _insight(one: "Insight") -> Block:
 def _page(ask: "Ask", name: str, path: str) -> list[Block]:
     """Return a page of the playbook as one block: its title, and the lines under each heading."""
     found = ask.ctx.store.read(path)
-    wordings = of_page(found.data) if found else []
-    rows = [Line("text", one.text, name, old=one.text) for one in wordings]
+    if found is None:
+        return []
+    heads = [(one.head.stop, one.heading) for one in adopted_sections(parse(found.data))]
+    rows, last = [], 0
+    for wording in of_page(found.data):
+        place, heading = max((one for one in heads if one[0] <= wording.at.start), default=(0, ""))
+        shown = heading if place != last else ""
+        rows.append(Line("text", wording.text, name, old=wording.text, heading=shown))
+        last = place
     if not rows:
         return []
     return [Block("page", name, rows[0]._replace(part="page"), tuple(rows[1:]))]
