@@ -168,7 +168,8 @@ def unjudged(db: sqlite3.Connection, since: str) -> frozenset[str]:
     """Return the keys of meetings from day `since` on that hold a hypothesis without a verdict."""
     rows = db.execute(
         "SELECT DISTINCT m.key FROM item i INDEXED BY item_unjudged"
-        " JOIN meeting m ON m.n = i.meeting WHERE i.kind = 'hypothesis' AND i.verdict IS NULL AND m.date >= ?",
+        " JOIN meeting m ON m.n = i.meeting"
+        " WHERE i.kind = 'hypothesis' AND i.verdict IS NULL AND m.date >= ?",
         (since,),
     )
     return frozenset(key for (key,) in rows)

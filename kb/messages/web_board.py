@@ -13,7 +13,7 @@ _TOP: dict[str, Sentence] = {
     "board-look-again": Sentence("Look again", "もう一度見る"),
     "board-view-team": Sentence("Team", "チーム全体"),
     "board-view-mine": Sentence("Mine alone", "自分だけ"),
-    "board-span": Sentence("{first} to {last}", "{first} 〜 {last}"),
+    "board-span": Sentence("{first} to {last}", "{first} から {last}"),
     "board-meetings": Sentence("{count} meetings held", "終わったミーティング {count}回"),
     "board-meetings-one": Sentence("1 meeting held", "終わったミーティング 1回"),
     "board-none-held": Sentence(

@@ -14,7 +14,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     *("/", "/accounts", "/accounts/minasoko", "/m/minasoko/m-2yn804", "/search?q=引き継ぎ"),
-    *("/playbook", "/playbook/p-handover-30", "/playbook/play-handover-session", "/board", "/train"),
+    *(
+        "/playbook",
+        "/playbook/p-handover-30",
+        "/playbook/play-handover-session",
+        "/board",
+        "/train",
+    ),
 )
 
 
@@ -107,3 +113,44 @@ def test_no_page_is_wider_than_its_window_or_complained_of(browser, address, wid
                 "rgb(252, 252, 250)" if dark else "rgb(27, 27, 26)"
             )
     assert browser.complaints == []
+
+
+def test_from_the_playbook_to_who_says_so_and_an_answer_by_keyboard(browser, address):
+    browser.open(address)
+    browser.tab_to("e.getAttribute('href') === '/playbook'")
+    browser.enter()
+    browser.tab_to("e.getAttribute('href') === '/playbook/p-handover-30'")
+    browser.enter()
+    assert "引き継ぎ資料がなく、誰も設定を触れなかった" in shown(browser)
+    browser.tab_to("e.getAttribute('href') === '/go/minasoko/h-pzjjt5'")
+    browser.enter()
+    assert browser.ask("location.hash") == "#h-pzjjt5"
+
+    browser.open(address.partition("/enter/")[0] + "/playbook")
+    browser.tab_to("e.getAttribute('href') === '/train'")
+    browser.enter()
+    browser.tab_to("e.type === 'range'")
+    for _ in range(4):
+        browser.press("ArrowRight")
+    browser.enter()
+    assert "あなたの予想 70%" in shown(browser)
+    browser.tab_to("e.innerText === '次の問題'")
+    browser.enter()
+    assert "20問のうち1問" in shown(browser)
+    assert browser.complaints == []
+
+
+def test_from_the_board_to_what_stalls_and_what_it_lacks_by_keyboard(browser, address):
+    browser.open(address)
+    browser.tab_to("e.getAttribute('href') === '/board'")
+    browser.enter()
+    browser.tab_to("e.getAttribute('href') === '/playbook/p-sponsor-kickoff'")
+    browser.enter()
+    browser.tab_to("e.tagName === 'SUMMARY' && e.innerText === '採用する'")
+    browser.press("Space")
+    browser.tab_to("e.tagName === 'BUTTON' && e.closest('form').action.endsWith('/adopt')")
+    assert browser.complaints == []
+    browser.enter()
+    alert = browser.ask("document.querySelector('[role=alert]').innerText")
+    assert "承認（2人のうち1人）" in alert
+    assert browser.ask("document.querySelector('details.act').open")

@@ -25,8 +25,8 @@ VERDICT_WORDS = {
     help=t(
         "Write one line into the right place of the meeting REF and save it.\n\n"
         "REF is an account (its current meeting), a meeting like acme/2026-11-25 or "
-        "acme/2026-11-25T14:00, or an id like m-4k7q2x. KIND is one of: "
-        "hypothesis topic stance said decision todo insight request memo. TEXT - reads the text from "
+        "acme/2026-11-25T14:00, or an id like m-4k7q2x. KIND is one of: hypothesis "
+        "topic stance said decision todo insight request memo. TEXT - reads the text from "
         "standard input.",
         "ミーティングの決まった場所に一行書いて保存します。\n\n"
         "ミーティングの指定（REF）は、顧客の短い名前（いまのミーティング）、acme/2026-11-25 や "
