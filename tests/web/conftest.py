@@ -59,12 +59,3 @@ def warmed(built, tmp_path_factory):
     # One packed file is copied a hundred times faster than a thousand small ones.
     subprocess.run(["git", "-C", str(store), "repack", "-adq", "--window=0"], check=True)
     return store
-
-
-@pytest.fixture
-def learning(warmed, tmp_path, clock):
-    """Sato's browser on such a store of one's own; `store` is its folder."""
-    store = shutil.copytree(warmed, tmp_path / "store")
-    made = Browser(Site(str(store), "sato", PORT, raised))
-    made.store = store
-    return made

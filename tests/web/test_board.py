@@ -69,11 +69,11 @@ def test_pages_that_nobody_uses_are_named_with_links(reading, counted):
     assert re.findall(r'href="/playbook/([\w-]+)"', unused) == list(counted.unused)
 
 
-def test_searches_that_found_nothing_lead_to_the_search(learning):
-    misses = learning.store / ".git/kb/misses.jsonl"
+def test_searches_that_found_nothing_lead_to_the_search(writing):
+    misses = writing.store / ".git/kb/misses.jsonl"
     misses.parent.mkdir(exist_ok=True)
     misses.write_text('{"at": "2026-11-20T10:00:00+09:00", "query": "解約 & 返金"}\n' * 2, "utf-8")
-    gaps = learning.get("/board").text
+    gaps = writing.get("/board").text
     gaps = gaps[gaps.index('id="h-gaps"') :]
     assert 'href="/search?q=%E8%A7%A3%E7%B4%84+%26+%E8%BF%94%E9%87%91"' in gaps
     assert "2回、最後は11/20" in gaps

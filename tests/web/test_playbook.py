@@ -143,29 +143,29 @@ def test_counts_have_no_rate_below_twenty(reading):
         ("[[hibarino#^h-55z6zx]]", "[[nobody#^h-55z6zx]]", "別の場所に移りました"),
     ],
 )
-def test_what_became_of_a_quote_is_said(learning, old, new, said):
-    path = learning.store / PAGE
+def test_what_became_of_a_quote_is_said(writing, old, new, said):
+    path = writing.store / PAGE
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
-    text = learning.get("/playbook/p-handover-30").text
+    text = writing.get("/playbook/p-handover-30").text
     assert said in text
     assert text.count("いまも一字一句同じ") == 5
 
 
-def test_a_quote_that_is_nowhere_is_said_to_be_missing_and_leads_nowhere(learning):
-    path = learning.store / PAGE
+def test_a_quote_that_is_nowhere_is_said_to_be_missing_and_leads_nowhere(writing):
+    path = writing.store / PAGE
     lines = "- 「だれも言わなかった」\n  - 出典: [[minasoko#^h-000000]] 2026-10-07\n"
     path.write_text(path.read_text("utf-8").replace("## 根拠\n\n", f"## 根拠\n\n{lines}"), "utf-8")
-    text = learning.get("/playbook/p-handover-30").text
+    text = writing.get("/playbook/p-handover-30").text
     assert "原文が見つかりません" in text
     assert "h-000000" not in text
 
 
-def test_a_refuted_hypothesis_that_named_it_speaks_against_it_by_itself(learning):
-    path = learning.store / PAGE
+def test_a_refuted_hypothesis_that_named_it_speaks_against_it_by_itself(writing):
+    path = writing.store / PAGE
     text = path.read_text("utf-8")
     start, stop = text.index("## 反証"), text.index("## もとになった気づき")
     path.write_text(text[:start] + text[stop:], "utf-8")
-    against = learning.get("/playbook/p-handover-30").text
+    against = writing.get("/playbook/p-handover-30").text
     against = against[against.index('id="against"') :]
     assert "半年前のことはもう覚えていない" in against
     assert 'class="seal refuted"' in against
@@ -181,84 +181,84 @@ def test_the_history_is_told_without_the_words_of_the_machine(reading):
 # What a member can do
 
 
-def test_adopting_too_early_says_all_that_is_missing_and_changes_nothing(learning):
-    before = page_text(learning)
-    learning.get(CANDIDATE)
-    learning.send(f"{CANDIDATE}/adopt")
-    assert learning.last.status_code == 403
-    alert = learning.last.text[learning.last.text.index('role="alert"') :]
+def test_adopting_too_early_says_all_that_is_missing_and_changes_nothing(writing):
+    before = page_text(writing)
+    writing.get(CANDIDATE)
+    writing.send(f"{CANDIDATE}/adopt")
+    assert writing.last.status_code == 403
+    alert = writing.last.text[writing.last.text.index('role="alert"') :]
     assert "保存していません" in alert
     assert "承認" in alert[: alert.index("</div>")]
     assert "@ito" in alert[: alert.index("</div>")]
-    assert "`kb" not in learning.last.text
-    assert page_text(learning) == before
+    assert "`kb" not in writing.last.text
+    assert page_text(writing) == before
 
 
-def test_a_candidate_with_its_quorum_is_adopted(learning, monkeypatch):
+def test_a_candidate_with_its_quorum_is_adopted(writing, monkeypatch):
     monkeypatch.setenv("KB_NOW", NOW)
     for key in ("ito", "sato"):
-        ctx = open_context(str(learning.store), key, lang="ja")
+        ctx = open_context(str(writing.store), key, lang="ja")
         reviews_saying.approve(ctx, "p-sponsor-kickoff")
         ctx.close()
-    learning.get(CANDIDATE)
-    learning.send(f"{CANDIDATE}/adopt")
-    page, anchor = learning.follow()
+    writing.get(CANDIDATE)
+    writing.send(f"{CANDIDATE}/adopt")
+    page, anchor = writing.follow()
     assert anchor == "state"
-    assert "status: adopted" in page_text(learning)
+    assert "status: adopted" in page_text(writing)
     assert 'class="tag strong">採用' in page.text
 
 
-def test_a_changed_text_is_put_up_for_review_with_its_reason(learning):
-    path = learning.store / "playbooks/principles/p-value-90.md"
+def test_a_changed_text_is_put_up_for_review_with_its_reason(writing):
+    path = writing.store / "playbooks/principles/p-value-90.md"
     text = path.read_text("utf-8")
     path.write_text(
         text.replace("## 使うとき\n\n", "## 使うとき\n\n- 更新の話が出たとき\n"), "utf-8"
     )
-    learning.get(ADOPTED)
-    learning.send(f"{ADOPTED}/review", why="更新の話が先に出る会社があったため")
-    page, _ = learning.follow()
-    threads = "".join(f.read_text("utf-8") for f in (learning.store / "reviews").glob("p-value*"))
+    writing.get(ADOPTED)
+    writing.send(f"{ADOPTED}/review", why="更新の話が先に出る会社があったため")
+    page, _ = writing.follow()
+    threads = "".join(f.read_text("utf-8") for f in (writing.store / "reviews").glob("p-value*"))
     assert "更新の話が先に出る会社があったため" in threads
     assert "レビュー中です。" in page.text
-    assert "status: adopted" in page_text(learning, "p-value-90")
+    assert "status: adopted" in page_text(writing, "p-value-90")
     link = re.search(r'href="(/reviews/[^"]+)"', page.text)[1]
-    assert learning.get(link).status_code == 200
+    assert writing.get(link).status_code == 200
 
 
-def test_asking_twice_says_that_it_is_under_review(learning):
-    learning.get(ADOPTED)
-    learning.send(f"{ADOPTED}/review", why="一度目")
-    learning.get(ADOPTED)
-    learning.send(f"{ADOPTED}/review", why="二度目の理由")
-    assert learning.last.status_code == 403
-    assert 'role="alert"' in learning.last.text
+def test_asking_twice_says_that_it_is_under_review(writing):
+    writing.get(ADOPTED)
+    writing.send(f"{ADOPTED}/review", why="一度目")
+    writing.get(ADOPTED)
+    writing.send(f"{ADOPTED}/review", why="二度目の理由")
+    assert writing.last.status_code == 403
+    assert 'role="alert"' in writing.last.text
 
 
-def test_giving_up_takes_a_reason_and_keeps_it(learning):
-    learning.get(CANDIDATE)
-    learning.send(f"{CANDIDATE}/retire", why="  ")
-    assert learning.last.status_code == 400
-    assert "status: candidate" in page_text(learning)
-    learning.send(f"{CANDIDATE}/retire", why="出席だけでは <b>動かない</b>")
-    page, _ = learning.follow()
-    assert "status: retired" in page_text(learning)
+def test_giving_up_takes_a_reason_and_keeps_it(writing):
+    writing.get(CANDIDATE)
+    writing.send(f"{CANDIDATE}/retire", why="  ")
+    assert writing.last.status_code == 400
+    assert "status: candidate" in page_text(writing)
+    writing.send(f"{CANDIDATE}/retire", why="出席だけでは <b>動かない</b>")
+    page, _ = writing.follow()
+    assert "status: retired" in page_text(writing)
     assert "出席だけでは &lt;b&gt;動かない&lt;/b&gt;" in page.text
     assert 'action="/playbook' not in page.text, "what was given up can't be given up again"
 
 
-def test_what_could_not_be_done_keeps_the_reason_that_was_typed(learning):
-    learning.get("/playbook/p-mass-welcome")
-    learning.send("/playbook/p-mass-welcome/retire", why="もう一度書いた理由")
-    assert learning.last.status_code == 400
-    assert "もう一度書いた理由" in learning.last.text
+def test_what_could_not_be_done_keeps_the_reason_that_was_typed(writing):
+    writing.get("/playbook/p-mass-welcome")
+    writing.send("/playbook/p-mass-welcome/retire", why="もう一度書いた理由")
+    assert writing.last.status_code == 400
+    assert "もう一度書いた理由" in writing.last.text
 
 
-def test_nothing_can_be_done_with_what_is_no_principle(learning):
-    learning.get(CANDIDATE)
+def test_nothing_can_be_done_with_what_is_no_principle(writing):
+    writing.get(CANDIDATE)
     for name, status in (("play-handover-session", 400), ("p-none", 404)):
-        learning.send(f"/playbook/{name}/adopt")
-        assert learning.last.status_code == status
-        assert 'role="alert"' in learning.last.text
+        writing.send(f"/playbook/{name}/adopt")
+        assert writing.last.status_code == status
+        assert 'role="alert"' in writing.last.text
 
 
 # A play and a manual
@@ -271,9 +271,9 @@ def test_a_play_shows_its_text_and_what_it_hangs_between(reading):
     assert 'href="/playbook/manual-handover-checklist"' in text
 
 
-def test_a_manual_s_html_is_text(learning):
-    path = learning.store / "playbooks/manuals/manual-bulk-invite-csv.md"
+def test_a_manual_s_html_is_text(writing):
+    path = writing.store / "playbooks/manuals/manual-bulk-invite-csv.md"
     path.write_text(path.read_text("utf-8") + "\n<script>x</script> <b>太字</b>\n", "utf-8")
-    text = learning.get("/playbook/manual-bulk-invite-csv").text
+    text = writing.get("/playbook/manual-bulk-invite-csv").text
     assert "&lt;b&gt;太字" in text
     assert "<script" not in text

@@ -51,13 +51,13 @@ def test_a_question_shows_nothing_that_came_later_and_no_customer(reading, known
     assert "/m/" not in body
 
 
-def test_after_the_answer_the_customer_s_words_and_what_to_read(learning, known):
+def test_after_the_answer_the_customer_s_words_and_what_to_read(writing, known):
     _, claims, _, _ = known
-    id_ = question(learning.get("/train").text)
+    id_ = question(writing.get("/train").text)
     wrong = 95 if claims[id_].verdict == "refuted" else 5
-    learning.send("/train", question=id_, probability=str(wrong))
-    text = learning.last.text
-    assert learning.last.status_code == 200
+    writing.send("/train", question=id_, probability=str(wrong))
+    text = writing.last.text
+    assert writing.last.status_code == 200
     assert f'class="seal {claims[id_].verdict}"' in text
     assert "予想とは逆でした" in text
     assert f"あなたの予想 {wrong}%" in text
@@ -66,53 +66,53 @@ def test_after_the_answer_the_customer_s_words_and_what_to_read(learning, known)
         assert claims[id_].quote in html.unescape(quotes)
     reading = text[text.index('id="h-read"') :]
     link = re.search(r'href="(/(?:m|playbook)/[^"#]+)', reading)[1]
-    assert learning.get(link).status_code == 200
+    assert writing.get(link).status_code == 200
 
 
-def test_the_number_goes_before_the_slider(learning):
-    id_ = question(learning.get("/train").text)
-    learning.send("/train", question=id_, probability="50", exact="85")
-    assert "あなたの予想 85%" in learning.last.text
+def test_the_number_goes_before_the_slider(writing):
+    id_ = question(writing.get("/train").text)
+    writing.send("/train", question=id_, probability="50", exact="85")
+    assert "あなたの予想 85%" in writing.last.text
 
 
 @pytest.mark.parametrize("typed", ["97", "0", "たぶん", "1000"])
-def test_what_is_no_probability_is_refused_beside_the_same_question(learning, typed):
-    id_ = question(learning.get("/train").text)
-    learning.send("/train", question=id_, probability="65", exact=typed)
-    assert learning.last.status_code == 400
-    assert 'role="alert"' in learning.last.text
-    assert question(learning.last.text) == id_
-    assert 'value="65"' in learning.last.text
-    assert f'value="{typed}"' in learning.last.text
-    assert "20問のうち0問" in learning.last.text
+def test_what_is_no_probability_is_refused_beside_the_same_question(writing, typed):
+    id_ = question(writing.get("/train").text)
+    writing.send("/train", question=id_, probability="65", exact=typed)
+    assert writing.last.status_code == 400
+    assert 'role="alert"' in writing.last.text
+    assert question(writing.last.text) == id_
+    assert 'value="65"' in writing.last.text
+    assert f'value="{typed}"' in writing.last.text
+    assert "20問のうち0問" in writing.last.text
 
 
-def test_an_id_that_is_no_question_is_not_answered(learning):
-    learning.get("/train")
-    learning.send("/train", question="h-000000", probability="50")
-    assert learning.last.status_code == 404
-    assert 'role="alert"' in learning.last.text
+def test_an_id_that_is_no_question_is_not_answered(writing):
+    writing.get("/train")
+    writing.send("/train", question="h-000000", probability="50")
+    assert writing.last.status_code == 404
+    assert 'role="alert"' in writing.last.text
 
 
-def test_the_first_answer_counts_and_the_score_is_one_s_own(learning):
-    id_ = question(learning.get("/train").text)
-    learning.send("/train", question=id_, probability="70")
-    assert "20問のうち1問" in learning.last.text
-    learning.send("/train", question=id_, probability="30")
-    assert "最初の答えだけを数えます" in learning.last.text
-    assert "20問のうち1問" in learning.last.text
-    other = Browser(Site(str(learning.store), "mori", PORT, raised))
+def test_the_first_answer_counts_and_the_score_is_one_s_own(writing):
+    id_ = question(writing.get("/train").text)
+    writing.send("/train", question=id_, probability="70")
+    assert "20問のうち1問" in writing.last.text
+    writing.send("/train", question=id_, probability="30")
+    assert "最初の答えだけを数えます" in writing.last.text
+    assert "20問のうち1問" in writing.last.text
+    other = Browser(Site(str(writing.store), "mori", PORT, raised))
     assert "20問のうち0問" in other.get("/train").text
-    assert question(learning.get("/train").text) != id_
+    assert question(writing.get("/train").text) != id_
 
 
-def test_from_twenty_answers_on_there_is_a_score_and_before_none(learning):
+def test_from_twenty_answers_on_there_is_a_score_and_before_none(writing):
     for n in range(20):
-        assert "ブライア" not in learning.get("/train").text
-        learning.send(
-            "/train", question=question(learning.last.text), probability=str(5 + n % 19 * 5)
+        assert "ブライア" not in writing.get("/train").text
+        writing.send(
+            "/train", question=question(writing.last.text), probability=str(5 + n % 19 * 5)
         )
-    text = learning.last.text
+    text = writing.last.text
     assert "ブライアスコア" in text
     table = text[text.index('<table class="list"') :]
     counts = [int(n) for n in re.findall(r"</th><td>(\d+)</td>", table)]
