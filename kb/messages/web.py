@@ -164,6 +164,12 @@ _PAGES: dict[str, Sentence] = {
     "web-kind-waiting": Sentence("Waiting for the customer", "お客様待ち"),
     "web-kind-review": Sentence("Your reviews", "あなたのレビュー"),
     "web-kind-other": Sentence("More", "そのほか"),
+    "web-and-more": Sentence(
+        "{count} more, less urgent.", "ほかに{count}件あります（急ぎではないもの）。"
+    ),
+    "web-and-more-one": Sentence(
+        "One more, less urgent.", "ほかに1件あります（急ぎではないもの）。"
+    ),
     "web-nothing-else": Sentence("Nothing else needs you.", "ほかに急ぎの用件はありません。"),
     "web-tick": Sentence("Done: {text}", "完了にする: {text}"),
     "web-empty-store": Sentence(

@@ -311,3 +311,15 @@ def test_a_day_leads_to_its_meeting_or_the_one_before(reading, day, leads):
     anchor = got.headers["location"].partition("#")[2]
     section = reading.get("/accounts/minasoko").text.split(f'id="{anchor}"')[1]
     assert f'datetime="{leads}' in section[:600]
+
+
+def test_a_very_full_day_shows_the_most_urgent_and_counts_the_rest(demo_store, clock):
+    lines = "\n".join(f"- [ ] 宿題{n} @sato due:2026-11-{n % 20 + 1:02}" for n in range(75))
+    text = f"---\naccount: full\nname: 満員\ncsm: sato\n---\n\n# 満員\n\n## 2026-10-01 定例\n\n### TODO\n\n{lines}\n"
+    (demo_store / "accounts/full.md").write_text(text, "utf-8")
+    shown = Browser(Site(str(demo_store), "sato", PORT, raised)).get("/").text
+    section = shown[shown.index('id="h-promise"') :]
+    section = section[: section.index("</section>")]
+    assert section.count('class="task"') == 60
+    assert "77件" in section
+    assert "ほかに17件あります" in section

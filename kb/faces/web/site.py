@@ -52,7 +52,8 @@ class Site:
     def warm(self) -> None:
         """Read in another thread what has changed since the last time, before anybody asks.
 
-        Pages wait for it: two that read the whole store at once would be in each other's way.
+        Pages wait for the lists: two that read the whole store at once would be in each other's
+        way. What is searched comes after them, a few documents at a time.
         """
         self.warmed.clear()
         Thread(target=self._warm, daemon=True).start()
@@ -62,6 +63,8 @@ class Site:
 
         ctx = open_context(self.store, self.member, lang="ja")
         try:
+            ctx.catalogue.catch_up()
+            self.warmed.set()
             ctx.catalogue.rows(lambda db: searching.with_engine(ctx, db, lambda _: None))
         except Exception as error:  # noqa: BLE001 (the first page that needs it says what is wrong)
             self.fault(error)

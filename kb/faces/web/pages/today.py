@@ -1,5 +1,6 @@
 """Today: what needs me, the reason in each line, and one step to do about it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -17,11 +18,13 @@ from kb.work.today import Line
 WEEK = 7
 MEETINGS = ("minutes", "meeting", "preparation")
 """The kinds of lines that are meetings, and stand in the plan."""
+MOST = 60
+"""How many lines of a kind are shown: a day has no more, and a lead sees everybody's."""
 TICKED = ("promise", "todo", "waiting")
 
 
 class Planned(NamedTuple):
-    """A meeting in the plan of the day: `needs` is what it still lacks, None when it is ready."""
+    """A meeting in the plan of the day; `reason` says what it still lacks, or that it is ready."""
 
     day: str
     start: str
@@ -37,10 +40,11 @@ class Planned(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Lines of one kind beside the plan."""
+    """The most urgent lines of one kind beside the plan; `total` counts those not shown, too."""
 
     kind: str
     lines: list[dict[str, Any]]
+    total: int
 
 
 def show(ask: Ask) -> Response:
@@ -49,7 +53,8 @@ def show(ask: Ask) -> Response:
     everybody = ask.query.get("all") == "1"
     ctx = ask.ctx
     lines = today.lines(ctx, days=days, everybody=everybody)
-    plan = list(_plan(ask, [line for line in lines if line.kind in MEETINGS]))
+    count = Counter(line.kind for line in lines)
+    plan = list(_plan(ask, [one for kind in MEETINGS for one in _of(lines, kind)]))
     rest = [line for line in lines if line.kind not in MEETINGS]
     return ask.show(
         "today.html.j2",
@@ -60,11 +65,17 @@ def show(ask: Ask) -> Response:
         over=[one for one in plan if one[0] == "minutes"],
         now=[one for one in plan if one[0] == "meeting"],
         later=[one for one in plan if one[0] == "preparation"],
+        count=count,
         lacking=sum(not one.ready for kind, one in plan if kind == "meeting"),
         groups=_groups(ask, rest),
         back=_back(days, everybody=everybody),
         empty_store=not lines and not ctx.catalogue.accounts(ctx.now, archived=True),
     )
+
+
+def _of(lines: list[Line], kind: str) -> list[Line]:
+    """Return the most urgent lines of a kind, as many as are shown."""
+    return [line for line in lines if line.kind == kind][:MOST]
 
 
 def _back(days: int, *, everybody: bool) -> str:
@@ -108,8 +119,9 @@ def _plan(ask: Ask, lines: list[Line]) -> Iterator[tuple[str, Planned]]:
 
 def _groups(ask: Ask, lines: list[Line]) -> list[Group]:
     groups: dict[str, Group] = {}
-    for line in lines:
-        group = groups.setdefault(line.kind, Group(line.kind, []))
+    count = Counter(line.kind for line in lines)
+    for line in (one for kind in count for one in _of(lines, kind)):
+        group = groups.setdefault(line.kind, Group(line.kind, [], count[line.kind]))
         target = f"{line.account}#^{line.ref}" if line.account else line.ref
         group.lines.append(
             {
