@@ -182,6 +182,9 @@ _FORMS: dict[str, Sentence] = {
     "page-review-reword-why": Sentence("Why (if you like)", "理由（書かなくてもかまいません）"),
     "page-review-suggest": Sentence("Suggest", "提案する"),
     "page-review-approve": Sentence("Approve", "承認する"),
+    "page-review-approved": Sentence(
+        "You approved it as it is now.", "いまの内容を承認しています。"
+    ),
     "page-review-approve-change": Sentence("Approve what changed", "変わったところを承認する"),
     "page-review-approve-why": Sentence(
         "You approve the text as it stands on this page. If it changes later, that shows.",

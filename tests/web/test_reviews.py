@@ -45,9 +45,9 @@ def message(browser):
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def digest(browser, form="approve"):
+def digest(browser):
     shown = browser.get(REVIEW).text
-    return re.search(rf'name="form" value="{form}">.*?name="digest" value="([^"]+)"', shown)[1]
+    return re.search(r'name="form" value="changes">.*?name="digest" value="([^"]+)"', shown)[1]
 
 
 def suggest(browser, **fields):
@@ -127,7 +127,8 @@ def test_an_approval_is_of_the_text_that_was_shown(morning):
     assert "変わったところを承認する" in peer.last.text
     assert "取り入れ済み" in peer.last.text
     peer.send(f"{REVIEW}/approve", form="approve", digest=digest(peer))
-    peer.follow()
+    page, _ = peer.follow()
+    assert "いまの内容を承認しています" in page.text
     assert "承認後に変更あり" not in peer.get("/reviews").text
 
 
@@ -195,7 +196,7 @@ def test_the_words_as_they_are_are_no_suggestion_and_stand_in_the_field_again(mo
 
 def test_changes_are_asked_for_with_words_and_shown_to_the_author(morning):
     peer = morning("takahashi")
-    before = digest(peer, "changes")
+    before = digest(peer)
     peer.send(f"{REVIEW}/changes", form="changes", digest=before, text=" ")
     assert peer.last.status_code == 400
     peer.send(f"{REVIEW}/changes", form="changes", digest=before, text="数字を一つ")

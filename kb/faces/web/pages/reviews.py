@@ -99,6 +99,7 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         alive=alive,
         author=author,
         may_judge=bool(alive and me and not author and review.digest),
+        approved=me in review.state.approvals,
         waits=review.id in order,
         place=order.index(review.id) + 1 if review.id in order else 0,
         waiting=len(order),

@@ -1,0 +1,151 @@
+"""A reviewer's and a lead's way through the pages in a real browser, by keyboard alone."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from chromium import Chromium
+
+from kb.wiring import open_context
+from kb.work import reviews_wording
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+ROOT = Path(__file__).resolve().parents[2]
+MORNING = "2026-11-25T09:00:00+09:00"
+REVIEW = "/reviews/r-8w139p"
+PAGES = (
+    *("/reviews", REVIEW, f"{REVIEW}?similar=1", "/reviews/r-9ted1b", "/reviews/r-4v43p0"),
+    *("/insights", "/insights?groups=1", "/insights?groups=1&state=few", "/insights/i-xs4ace"),
+)
+
+
+@pytest.fixture
+def chromium(tmp_path):
+    """A Chromium of one's own."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    made = Chromium(program, tmp_path / "profile")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def home(demo_store, chromium, monkeypatch):
+    """Takahashi's browser on a running `kb serve`, the morning after Sato took a suggestion."""
+    monkeypatch.setenv("KB_NOW", MORNING)
+    id_ = REVIEW.rpartition("/")[2]
+    peer = open_context(str(demo_store), "takahashi", lang="ja")
+    made = reviews_wording.suggest(peer, id_, "h-6hg8ez", "検証: 尋ねる")
+    peer.close()
+    author = open_context(str(demo_store), "sato", lang="ja")
+    reviews_wording.accept(author, id_, made.events[-1].id)
+    author.close()
+    env = os.environ | {"PYTHONPATH": str(ROOT), "KB_LANG": "ja"}
+    words = [sys.executable, "-m", "kb", "--store", str(demo_store), "--as", "takahashi", "serve"]
+    process = subprocess.Popen(
+        [*words, "--port", "0"],
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    address = process.stdout.readline().strip()
+    chromium.open(address)
+    yield address.partition("/enter/")[0]
+    process.kill()
+    process.communicate()
+
+
+def shown(browser):
+    return browser.ask("document.body.innerText")
+
+
+def test_a_peer_reviews_by_keyboard(chromium, home, demo_store):
+    chromium.tab_to("e.getAttribute('href') === '/reviews'")
+    chromium.enter()
+    chromium.tab_to("e.getAttribute('href') === '/reviews/next'")
+    chromium.enter()
+    assert chromium.ask("location.pathname") == REVIEW
+    assert "あなたの承認から変わったところ" in shown(chromium)
+    assert chromium.ask("document.querySelectorAll('.diff ins, .diff del').length") > 0
+
+    chromium.tab_to("e.matches('#h-6hg8ez .say summary')")
+    chromium.press("Enter")
+    chromium.tab_to("e.name === 'about'")
+    chromium.press("ArrowRight")
+    chromium.tab_to("e.tagName === 'TEXTAREA'")
+    chromium.type("次に何を提案しますか")
+    chromium.tab_to("e.type === 'submit'")
+    chromium.enter()
+    assert "次に何を提案しますか" in chromium.ask("document.querySelector(':target').innerText")
+    assert "スタンス" in chromium.ask("document.querySelector(':target').innerText")
+
+    chromium.tab_to("e.matches('#h-78wymp .reworded dd summary, #h-78wymp .reword summary')")
+    chromium.press("Enter")
+    chromium.tab_to("e.tagName === 'TEXTAREA'")
+    chromium.type("まず、")
+    chromium.tab_to("e.type === 'submit'")
+    chromium.enter()
+    assert chromium.ask("document.querySelector(':target ins').innerText").endswith("まず、")
+
+    chromium.tab_to("e.matches('form[action$=\"/share\"] button.small')")
+    chromium.enter()
+    assert "気づきにしました" in shown(chromium)
+
+    chromium.tab_to("e.matches('form[action$=\"/approve\"] button')")
+    chromium.enter()
+    assert "いまの内容を承認しています" in shown(chromium)
+    assert "変わったところ" not in shown(chromium)
+
+    thread = (demo_store / "reviews/minasoko-2026-11-25.md").read_text("utf-8")
+    assert "commented @takahashi on:h-6hg8ez type:stance" in thread
+    assert "suggested @takahashi on:h-78wymp" in thread
+    assert thread.count("approved @takahashi") == 2
+    assert chromium.complaints == []
+    assert [url for url in chromium.asked if not url.startswith((home, "about:", "data:"))] == []
+
+
+def test_a_lead_puts_a_group_away_and_makes_a_candidate_by_keyboard(chromium, home, demo_store):
+    chromium.tab_to("e.getAttribute('href') === '/insights'")
+    chromium.enter()
+    chromium.tab_to("e.getAttribute('href') === '/insights?groups=1'")
+    chromium.enter()
+    while "読み比べています" in shown(chromium):
+        chromium.open(f"{home}/insights?groups=1")
+    before = chromium.ask("document.querySelectorAll('article').length")
+    chromium.tab_to("e.matches('.acts details:last-of-type > summary')")
+    chromium.press("Enter")
+    chromium.tab_to("e.name === 'reason'")
+    chromium.press("Space")
+    chromium.tab_to("e.type === 'submit' && e.closest('details')")
+    chromium.enter()
+    assert chromium.ask("document.querySelectorAll('article').length") == before - 1
+
+    chromium.tab_to("e.matches('.acts summary.main')")
+    chromium.press("Enter")
+    chromium.tab_to("e.name === 'title'")
+    chromium.type("1枚を先につくる")
+    chromium.enter()
+    assert chromium.ask("location.pathname").startswith("/playbook/")
+    assert "1枚を先につくる" in shown(chromium)
+    written = [path.read_text("utf-8") for path in (demo_store / "insights").glob("*.md")]
+    assert any("dismissed @takahashi" in text and "accepted @takahashi" in text for text in written)
+    assert chromium.complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_is_wider_than_its_window_or_complained_of(chromium, home, width):
+    chromium.resize(width, 844)
+    for dark in (False, True):
+        chromium.dark(dark)
+        for path in PAGES:
+            chromium.open(home + path)
+            assert chromium.ask("document.documentElement.scrollWidth") <= width, path
+            chromium.ask("document.querySelectorAll('details').forEach(one => one.open = true)")
+            assert chromium.ask("document.documentElement.scrollWidth") <= width, path
+    assert chromium.complaints == []
