@@ -101,7 +101,7 @@ _PAGE: dict[str, Sentence] = {
     "page-review-blocks-claim": Sentence("Hypotheses", "事前仮説"),
     "page-review-blocks-topic": Sentence("Topics", "論点"),
     "page-review-blocks-decision": Sentence("Decisions", "決定事項"),
-    "page-review-blocks-todo": Sentence("TODOs", "TODO"),
+    "page-review-blocks-todo": Sentence("TODOs", "TODO（やること）"),
     "page-review-blocks-insight": Sentence("Insights", "気づき"),
     "page-review-blocks-page": Sentence("The page", "ページの内容"),
     "page-review-nothing": Sentence("nothing yet", "まだありません"),
