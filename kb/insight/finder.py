@@ -6,12 +6,24 @@ import numpy as np
 
 from kb.insight.grouping import Grouping
 from kb.insight.judged import Judged
-from kb.insight.likeness import LEARNED, Weights, difference
+from kb.insight.likeness import ASKING, LEARNED, Weights, difference
 from kb.insight.masks import Masks, own_words
 from kb.insight.notes import NONE, Group, Links, Neighbour, Note
-from kb.insight.space import Encode, Floats, Indices, Rarity, Space, gram_vectors, mean_of, unit
-from kb.insight.wording import Reading, is_latin, plain, read, words_of
+from kb.insight.space import (
+    Encode,
+    Floats,
+    Indices,
+    Rarity,
+    Row,
+    Space,
+    gram_vectors,
+    mean_of,
+    unit,
+)
+from kb.insight.wording import Reading, is_latin, plain, read, without_tags, words_of
 
+TOGETHER = 0.3
+"""What the mean likeness with linked notes counts beside the nearest of them."""
 ASKED = 6
 """So many more of the nearest than asked for are read closely."""
 FEW = 400
@@ -33,16 +45,21 @@ class Finder:
         masks: Iterable[str] = (),
         links: Links = NONE,
         weights: Weights = LEARNED,
+        asking: Weights = ASKING,
     ) -> None:
-        """Take in the notes; `masks` are words that say nothing of the lesson (names)."""
+        """Take in the notes; `masks` are words that say nothing of the lesson (names).
+
+        Groups are made by `weights`, neighbours are ranked by `asking`.
+        """
         self.notes = sorted(notes)
         self.weights = weights
+        self.asking = asking
         self.links = links
         self.judged = Judged(links)
         self._encode = encode
         self._masks = Masks([*masks, *own_words([(n.account, n.text) for n in self.notes])])
         self._plain = [plain(self._masks.plain(note.text)) for note in self.notes]
-        self._raw = [self._vectors(self._plain)]
+        self._raw = [self._vectors([note.text for note in self.notes])]
         self._settle()
         self._grouping: Grouping | None = None
 
@@ -84,7 +101,7 @@ class Finder:
         if note.id in self.at:
             raise ValueError(note.id)
         text = plain(self._masks.plain(note.text))
-        raw = self._vectors([text])
+        raw = self._vectors([note.text])
         if len(self.notes) < FEW:
             place = int(np.searchsorted([one.id for one in self.notes], note.id))
             self.notes.insert(place, note)
@@ -127,35 +144,46 @@ class Finder:
         hidden = set[str]()
         if at is None:
             text = plain(self._masks.plain(id_or_text))
-            vector = unit(self._vectors([text]) - self._mean)[0]
-            reading, latin = read(text), is_latin(text)
-            words = self.rarity.columns(reading.words)
+            vector = unit(self._vectors([id_or_text]) - self._mean)[0]
+            reading = read(text)
+            row = Row(vector, self.rarity.columns(reading.words), is_latin(text))
         else:
             account = self.notes[at].account
-            vector, words = self.space.vectors[at], self.space.words[at]
-            latin, reading = bool(self.space.latin[at]), self.read(at)
+            row, reading = self._row(at), self.read(at)
             hidden = self.judged.done(id_or_text)
         left_out = {self.at[name] for name in hidden & self.at.keys()}
         if account in self._names:
             left_out |= self._homes[self._names[account]]
         near = self.space.closest(
-            vector,
-            words,
-            latin=latin,
+            row,
             left_out=np.array(sorted(left_out), dtype=np.intp),
             count=limit + ASKED,
+            weights=(self.asking.abroad, self.asking.shared),
         )
-        found = [
-            (round(score + self.beside(reading, other), 4), self.notes[other].id)
-            for other, score in near
-        ]
-        found.sort(key=lambda one: (-one[0], one[1]))
+        found = []
+        for other, score in near:
+            name = self.notes[other].id
+            beside = difference(reading, self.read(other), self.rarity, self.asking).bonus
+            likeness = round(score + beside, 4)
+            found.append((likeness + self._together(row, name), likeness, name))
+        found.sort(key=lambda one: (-one[0], one[2]))
         told: list[Neighbour] = []
-        for score, name in found:
+        for _, likeness, name in found:
             if len(told) < limit and name not in hidden:
-                told.append(Neighbour(name, self.shown(score)))
+                told.append(Neighbour(name, self.shown(likeness)))
                 hidden |= self.judged.part(name)
         return told
+
+    def _together(self, row: Row, name: str) -> float:
+        """Return what the notes linked with one add: several wordings of a lesson tell more."""
+        part = [self.at[one] for one in sorted(self.judged.part(name)) if one in self.at]
+        if len(part) < 2:
+            return 0.0
+        weights = (self.asking.abroad, self.asking.shared)
+        return round(TOGETHER * max(self.space.mean(row, part, weights), 0.0), 4)
+
+    def _row(self, at: int) -> Row:
+        return Row(self.space.vectors[at], self.space.words[at], bool(self.space.latin[at]))
 
     def groups(self, *, every: bool = False) -> list[Group]:
         """Return the suggested groups: those of principles first, then by strength and size.
@@ -171,9 +199,7 @@ class Finder:
         """Return (place, likeness) of the notes of other accounts that are nearest to a note."""
         left_out = self._homes[self._names[self.notes[at].account]]
         return self.space.closest(
-            self.space.vectors[at],
-            self.space.words[at],
-            latin=bool(self.space.latin[at]),
+            self._row(at),
             left_out=np.array(sorted(left_out), dtype=np.intp),
             count=count,
         )
@@ -190,9 +216,14 @@ class Finder:
 
     def shown(self, score: float) -> float:
         """Return a likeness as a number from 0 to 1; the same text gives 1."""
-        return round(min(max(score / (1 + self.weights.shared), 0.0), 1.0), 3)
+        return round(min(max(score / (1 + self.asking.shared), 0.0), 1.0), 3)
 
     def _vectors(self, texts: Sequence[str]) -> Floats:
+        """Return a vector for each text, without names and tags.
+
+        The encoder was made for texts as people write them, capitals and widths included.
+        """
+        bare = [without_tags(self._masks.plain(text)) for text in texts]
         if self._encode is None or not texts:
-            return gram_vectors(texts)
-        return np.asarray(self._encode(texts), dtype=np.float32)
+            return gram_vectors([plain(text) for text in bare])
+        return np.asarray(self._encode(bare), dtype=np.float32)

@@ -35,6 +35,13 @@ class Weights(NamedTuple):
 
 
 LEARNED = Weights()
+"""What groups are made by."""
+ASKING = LEARNED._replace(abroad=0.2, shared=0.05, side=0.0)
+"""What neighbours are ranked by: a lesson in quite other words shares none of them.
+
+Over six orders of three sets, true answers to three questions a note bring together 7.3 of 8, 13.7
+of 15 and 10.7 of 30 groups with these, 6.7, 13.0 and 9.7 with those of the groups.
+"""
 NEARLY = 0.7
 """From this overlap of words on, negations and opposites count, and more the more there is."""
 MUCH = 0.2

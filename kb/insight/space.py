@@ -9,6 +9,7 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -98,6 +99,14 @@ class Rarity:
         return found
 
 
+class Row(NamedTuple):
+    """One note: the vector of its sentence, that of its words, whether in Latin letters."""
+
+    vector: Floats
+    words: Floats
+    latin: bool
+
+
 class Space:
     """Rows of notes, vectors and words, with room for more.
 
@@ -143,24 +152,36 @@ class Space:
         self._size += 1
 
     def closest(
-        self, vector: Floats, words: Floats, *, latin: bool, left_out: Indices, count: int
+        self,
+        note: Row,
+        *,
+        left_out: Indices,
+        count: int,
+        weights: tuple[float, float] | None = None,
     ) -> list[tuple[int, float]]:
         """Return the `count` rows most like one note with their likeness, in no order.
 
-        Rows that are `left_out` are none of them.
+        Rows that are `left_out` are none of them. `weights` stand for `abroad` and `shared`.
         """
+        abroad, shared = weights or (self.abroad, self.shared)
         # `einsum` reads each row once; the threads of a product of matrices wait for each other.
-        scores: Floats = np.einsum("ij,j->i", self.vectors, vector)
-        scores *= np.where(self.latin != latin, np.float32(1 + self.abroad), np.float32(1))
+        scores: Floats = np.einsum("ij,j->i", self.vectors, note.vector)
+        scores *= np.where(self.latin != note.latin, np.float32(1 + abroad), np.float32(1))
         scores[left_out] = OUT
         near = _largest(scores, count * FIRST)
-        sums = scores[near] + np.float32(self.shared) * (self.words[near] @ words)
+        sums = scores[near] + np.float32(shared) * (self.words[near] @ note.words)
         best = _largest(sums, count)
         return [
             (at, score)
             for at, score in zip(near[best].tolist(), sums[best].tolist(), strict=True)
             if score > OUT / 2
         ]
+
+    def mean(self, note: Row, others: Sequence[int], weights: tuple[float, float]) -> float:
+        """Return how much one note is like some rows on the average."""
+        scores = self.vectors[others] @ note.vector
+        scores = np.where(self.latin[others] != note.latin, scores * (1 + weights[0]), scores)
+        return float(np.mean(scores + weights[1] * (self.words[others] @ note.words)))
 
     def between(self, one: int, others: Sequence[int]) -> Floats:
         """Return the likeness of a row with some others."""

@@ -56,7 +56,12 @@ class _Span(NamedTuple):
 
 def plain(text: str) -> str:
     """Return the text in NFKC and lower case without its tags."""
-    return _TAGS.sub("", unicodedata.normalize("NFKC", text)).strip().lower()
+    return without_tags(unicodedata.normalize("NFKC", text)).lower()
+
+
+def without_tags(text: str) -> str:
+    """Return the text as it was written, without its tags."""
+    return _TAGS.sub("", text).strip()
 
 
 def is_latin(text: str) -> bool:

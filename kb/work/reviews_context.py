@@ -19,7 +19,7 @@ SIMILAR = 5
 """At most so many similar hypotheses of other accounts are shown."""
 POOL = 2_000
 """The newest judged hypotheses among which similar ones are looked for."""
-LIKE = 0.2
+LIKE = 0.23
 """How near (0 to 1) a hypothesis must be to be called similar."""
 
 

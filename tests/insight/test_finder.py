@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kb.insight.encoder import load
 from kb.insight.finder import FEW, Finder
-from kb.insight.likeness import LEARNED
+from kb.insight.likeness import ASKING, LEARNED
 from kb.insight.notes import Links, Note
 
 HANDOVER = [
@@ -100,7 +100,7 @@ def test_guard_decides_who_is_nearest(guard: str, text: str, right: str, wrong: 
         *OTHERS,
     ]
     assert names(Finder(notes, encoder()).neighbours("a", 1)) == ["b"]
-    off = Finder(notes, encoder(), weights=LEARNED._replace(**dict.fromkeys(guard.split(), 0.0)))
+    off = Finder(notes, encoder(), asking=ASKING._replace(**dict.fromkeys(guard.split(), 0.0)))
     assert names(off.neighbours("a", 1)) == ["c"]
 
 

@@ -38,7 +38,7 @@ def starter() -> Set:
 def test_same_lesson_is_among_the_nearest(lessons: Set, encode) -> None:
     assert hits(Finder(lessons.notes, encode), lessons)[1] >= 0.75
     bare = LEARNED._replace(**dict.fromkeys(LEARNED._fields, 0.0))
-    plain = hits(Finder(lessons.notes, encode, weights=bare), lessons)
+    plain = hits(Finder(lessons.notes, encode, asking=bare), lessons)
     assert hits(Finder(lessons.notes, encode), lessons)[0] >= plain[0] + 0.05
 
 
