@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
@@ -56,6 +56,7 @@ def show(ask: Ask) -> Response:
     count = Counter(line.kind for line in lines)
     plan = list(_plan(ask, [one for kind in MEETINGS for one in _of(lines, kind)]))
     rest = [line for line in lines if line.kind not in MEETINGS]
+    last = (ctx.today + timedelta(days=days - 1)).isoformat()
     return ask.show(
         "today.html.j2",
         here="today",
@@ -63,10 +64,11 @@ def show(ask: Ask) -> Response:
         days=days,
         everybody=everybody,
         over=[one for one in plan if one[0] == "minutes"],
-        now=[one for one in plan if one[0] == "meeting"],
+        now=[one for one in plan if one[0] == "meeting" and one[1].day <= last],
+        coming=[one for one in plan if one[0] == "meeting" and one[1].day > last],
         later=[one for one in plan if one[0] == "preparation"],
         count=count,
-        lacking=sum(not one.ready for kind, one in plan if kind == "meeting"),
+        lacking=sum(not one.ready for kind, one in plan if kind == "meeting" and one.day <= last),
         groups=_groups(ask, rest),
         back=_back(days, everybody=everybody),
         empty_store=not lines and not ctx.catalogue.accounts(ctx.now, archived=True),
