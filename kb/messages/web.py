@@ -159,7 +159,6 @@ _PAGES: dict[str, Sentence] = {
     "web-kind-minutes": Sentence("Minutes to complete", "完了していない議事録"),
     "web-kind-promise": Sentence("Promises", "お客様との約束"),
     "web-kind-todo": Sentence("TODOs", "TODO（やること）"),
-    "web-next-meeting": Sentence("Next meeting", "次のミーティング"),
     "web-kind-preparation": Sentence("To prepare", "準備が要るミーティング"),
     "web-kind-verdict": Sentence("Waiting for a verdict", "判定待ちの仮説"),
     "web-kind-waiting": Sentence("Waiting for the customer", "お客様待ち"),

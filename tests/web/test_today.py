@@ -11,7 +11,7 @@ def test_the_next_meeting_stands_with_its_day(demo_read, monkeypatch):
     monkeypatch.setenv("KB_NOW", "2026-11-21T09:00:00+09:00")
     text = Browser(Site(str(demo_read), "sato", PORT, raised)).get("/").text
     assert "今日これからのミーティングはありません" in text
-    shown = text.partition("次のミーティング")[2]
+    shown = text.partition(">次回<")[2]
     time = re.search(r"<time[^>]*>(.*?)</time>", shown, re.DOTALL)
     assert "11/25" in time[1]
     assert "14:00" in time[1]
@@ -20,5 +20,5 @@ def test_the_next_meeting_stands_with_its_day(demo_read, monkeypatch):
 def test_a_meeting_of_today_stands_with_its_hour_alone(demo_read, monkeypatch):
     monkeypatch.setenv("KB_NOW", "2026-11-25T09:00:00+09:00")
     text = Browser(Site(str(demo_read), "sato", PORT, raised)).get("/").text
-    assert "次のミーティング" not in text
+    assert ">次回<" not in text
     assert re.search(r"<time[^>]*>14:00</time>", text)
