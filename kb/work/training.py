@@ -15,6 +15,7 @@ from kb.errors import NotFound, WrongUse
 from kb.model.calibration import LEAST, MOST, OUTCOMES, baseline
 from kb.work import training_results as results
 from kb.work.records import records
+from kb.work.training_names import Hider, hide_all
 
 if TYPE_CHECKING:
     from kb.catalogue.claims import ClaimRow
@@ -26,15 +27,6 @@ if TYPE_CHECKING:
 
 COUNT = 10
 """Questions of one sitting."""
-_FORM = re.compile(
-    r"株式会社|有限会社|合同会社|[(（]株[)）]|㈱"
-    r"|[, ]+(?:Inc|Ltd|LLC|Corp|Co|GmbH|Pte|Pty|K\.K)\b\.?",
-    re.IGNORECASE,
-)
-
-
-_FIRST = re.compile(r"[A-Z][A-Za-z]{4,}(?= )")
-_KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
 
 
 class Question(NamedTuple):
@@ -126,6 +118,20 @@ def questions(ctx: "Context", count: int = COUNT) -> list[Question]:
     return found
 
 
+def shown(ctx: "Context", found: "Iterable[Question]") -> list[Question]:
+    """Return questions as a page shows them: with the name of no customer, by whoever it is.
+
+    The words are a colleague's, and may tell of another account than the one that is asked about.
+    """
+    accounts = [(one.account, one.name) for one in ctx.catalogue.accounts(ctx.now, archived=True)]
+    hidden = []
+    for one in found:
+        words = (one.text, one.because, one.test)
+        text, because, test = hide_all(words, one.account, accounts, ctx.lang)
+        hidden.append(one._replace(text=text or "", because=because, test=test))
+    return hidden
+
+
 def answer(
     ctx: "Context", id_: str, probability: str, progress: "Progress | None" = None
 ) -> Answered:
@@ -201,7 +207,7 @@ def _question(ctx: "Context", known: _Known) -> Question:
     front = frontmatter.read(ctx.past.text(version))
     now = ctx.catalogue.account(row.account)
     name = next(one.name for one in ctx.catalogue.accounts(ctx.now) if one.path == now.path)
-    hidden = _Hider([str(front.get("name") or ""), name, row.account], _lang(ctx, front))
+    hidden = Hider([str(front.get("name") or ""), name, row.account], _lang(ctx, front))
     return Question(
         id=row.id,
         account=row.account,
@@ -213,30 +219,6 @@ def _question(ctx: "Context", known: _Known) -> Question:
         segment=_text(front.get("segment")),
         stage=_text(front.get("stage")),
     )
-
-
-class _Hider:
-    """Takes the customer's name out of a text: whole, without its legal form, and as it is said.
-
-    That is the first word of a Latin name, and before 様, さん or 社 the katakana it begins with.
-    """
-
-    def __init__(self, names: Iterable[str], lang: str) -> None:
-        bare = {name.strip() for name in names}
-        bare |= {_FORM.sub("", name).strip() for name in bare}
-        known = sorted((name for name in bare if len(name) > 1), key=lambda n: (-len(n), n))
-        parts = [f"(?i:{re.escape(name)})" for name in known]
-        for name in known:
-            if said := _FIRST.match(name):
-                parts.append(rf"\b{said[0]}\b")
-            elif said := _KATAKANA.match(name):
-                begun = (said[0][:n] for n in range(len(said[0]), 2, -1))
-                parts.append(f"(?:{'|'.join(begun)})(?=様|さん|社)")
-        self.pattern = re.compile("|".join(parts) or r"(?!)")
-        self.instead = "顧客" if lang == "ja" else "the customer"
-
-    def __call__(self, text: str | None) -> str | None:
-        return None if text is None else self.pattern.sub(self.instead, text)
 
 
 def _then(ctx: "Context", row: "ClaimRow", commit: str) -> "tuple[Version, ClaimThen]":

@@ -16,6 +16,7 @@ from kb.text import frontmatter
 from kb.text.outline import parse
 from kb.wiring import open_context
 from kb.work import training, training_results
+from kb.work.training_names import Hider, hide_all
 
 NOON = "2026-11-21T12:00:00+09:00"
 OWN = {
@@ -112,6 +113,8 @@ def test_the_question_is_the_claim_as_it_stood_and_nothing_later_is_anywhere(kb,
             name = today[one["account"]][1]["name"]
             assert re.sub("株式会社| Inc.| Pte. Ltd.", "", name) not in block
             assert one["account"] not in block.casefold()
+            for account in today:
+                assert account not in block.casefold(), "another customer's"
     assert len(shown) == 57
     for one in shown.values():
         account = one["account"]
@@ -264,15 +267,37 @@ def test_the_baseline_knows_only_what_had_ended_before(ctx):
     ],
 )
 def test_the_customers_name_is_taken_out(text, shown):
-    assert training._Hider(["アクメ株式会社", "acme"], "ja")(text) == shown
-    english = training._Hider(["Larkmoor Instruments Pte. Ltd."], "en")
+    assert Hider(["アクメ株式会社", "acme"], "ja")(text) == shown
+    english = Hider(["Larkmoor Instruments Pte. Ltd."], "en")
     assert english("Larkmoor Instruments stays") == "the customer stays"
     assert english("Larkmoor stays, larkmoors don't") == "the customer stays, larkmoors don't"
-    short = training._Hider(["オリカサアウトドア株式会社", "株式会社ヒバリノ薬局"], "ja")
+    short = Hider(["オリカサアウトドア株式会社", "株式会社ヒバリノ薬局"], "ja")
     assert (
         short("ヒバリノ様は薬局で、アウトドアのヒバリノ") == "顧客様は薬局で、アウトドアのヒバリノ"
     )
     assert short("オリカサアウトドアは、オリカサ様の") == "顧客は、顧客様の"
+
+
+ACCOUNTS = [
+    ("kanatake", "カナタケ精機株式会社"),
+    ("north-star", "Northstar Foods Inc."),
+    ("pilot", "パイロット物産"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It worked at Kanatake, see [[kanatake#^h-3e21e5]]",
+         "It worked at another customer, see [[another customer#^h-3e21e5]]"),
+        ("カナタケ精機でも、カナタケ様でも、カナタケでも効いた",
+         "別の顧客でも、別の顧客様でも、別の顧客でも効いた"),
+        ("Northstar and North Star: a pilot", "the customer and the customer: a pilot"),
+        ("オートパイロットを使う", "オートパイロットを使う"),
+    ],
+)  # fmt: skip
+def test_no_other_customer_is_named_on_a_page_either(text, shown):
+    assert hide_all([text, None], "north-star", ACCOUNTS, "ja") == [shown, None]
 
 
 def test_kb_help_imports_nothing_of_it():

@@ -29,7 +29,7 @@ def known(demo_read, clock):
             claims[claim.id] = claim
     names = {one.name for one in ctx.catalogue.accounts(ctx.now)}
     slugs = {one.account for one in ctx.catalogue.accounts(ctx.now)}
-    yield training.questions(ctx, 60), claims, names, slugs
+    yield training.shown(ctx, training.questions(ctx, 60)), claims, names, slugs
     ctx.close()
 
 

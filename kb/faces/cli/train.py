@@ -94,7 +94,7 @@ def _questions(ctx: "Context", found: "list[Question]") -> str:
             "まだ問題がありません。ほかの方の仮説に判定がつくと出題されます。",
         )
     lines: list[str] = []
-    for number, one in enumerate(found, 1):
+    for number, one in enumerate(training.shown(ctx, found), 1):
         lines += [*_question(ctx, number, one), ""]
     first = found[0].id
     lines.append(

@@ -72,7 +72,8 @@ def _question(ask: Ask, error: KbError | None = None) -> Response:
         return ask.show("train.html.j2", here="train", one=None, member=False, error=None)
     again = ask.form.get("question")
     some = training.questions(ctx, training.COUNT if again else 1)
-    one = next((q for q in some if q.id == again), some[0] if some else None)
+    some = [q for q in some if q.id == again] or some[:1]
+    one = next(iter(training.shown(ctx, some)), None)
     _begin_reading(ask)
     member = training_results.member(ctx)
     done = {said.id for said in training_results.answers(ctx, member)}
