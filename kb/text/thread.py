@@ -20,6 +20,8 @@ from kb.text.lines import decode, encode, newline_of
 HEAD = re.compile(rb"## (\d{4}-\d\d-\d\dT\S+) ([a-z-]+) @(.*)\^(e-[0-9a-z]+)[ \t]*$")
 """The line of an event: its time, type, member with all that follows, and its id."""
 
+_NAMED = re.compile(rb"^(?:review|of):[ \t]*\S", re.MULTILINE)
+_BEGUN = re.compile(rb"^## \d{4}-\d\d-", re.MULTILINE)
 _LINE_BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _HOSTILE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|<(?=!--)|\^(?=[a-z]-[0-9a-z])")
@@ -107,6 +109,17 @@ def parse_thread(data: bytes) -> Thread:
         in_order(events),
         tuple(number + before for number in strange),
     )
+
+
+def is_thread(data: bytes) -> bool:
+    """Tell whether a text is a thread at all: by its front matter, or by any event in it."""
+    return has_front(data) or (bool(_BEGUN.search(data)) and bool(parse_thread(data).events))
+
+
+def has_front(data: bytes) -> bool:
+    """Tell whether a text says in its front matter which thread it is, or of what."""
+    body = frontmatter.body_span(data)
+    return _NAMED.search(data, body.start, body.stop) is not None
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -10,7 +10,7 @@ from kb.catalogue.codec import dump, load
 if TYPE_CHECKING:
     from kb.work.context import Context
 
-VERSION = 1
+VERSION = 2
 """Version of what is remembered; anything older is read again."""
 Approvals = list[tuple[str, str]]
 """(id of the meeting, moment) of each approval that counts."""

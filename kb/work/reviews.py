@@ -12,7 +12,8 @@ from kb.errors import KbError, NotFound, WrongUse
 from kb.model import review as model
 from kb.text.ids import short
 from kb.text.lines import decode, encode
-from kb.text.thread import Event, Thread, parse_thread
+from kb.text.thread import Event, Thread, has_front, is_thread, parse_thread
+from kb.work.former import key_of
 from kb.work.reviews_subject import Subject, subject_of
 from kb.work.reviews_text import authors, digest
 
@@ -99,6 +100,7 @@ class Review:
     def authors(self) -> frozenset[str]:
         """Who wrote what is reviewed: the CSM, the one who asked for it, and who changed it."""
         found = authors(self._ctx, self.subject, self.kind) if self.subject else frozenset()
+        found = frozenset(key_of(self._ctx, who) for who in found)
         return found | ({self.author} if self.author else frozenset())
 
     @cached_property
@@ -197,24 +199,32 @@ def _all(ctx: "Context", naming: bytes) -> Iterator[Review]:
     for file in sorted(folder.glob("*.md")):
         path = f"{FOLDER}/{file.name}"
         data = text_of(ctx, path)
-        if data is not None and naming in data:
+        if data is not None and naming in data and is_thread(data):
             yield Review(ctx, path, parse_thread(data))
 
 
 def text_of(ctx: "Context", path: str) -> bytes | None:
-    """Return the text of a thread, or None for what is no file of the store."""
+    """Return the text of a thread, or None for what is no file of the store.
+
+    What somebody wrote over a thread, so that it is none any more, hides the saved one not.
+    """
     from kb.work import places
 
     try:
-        return places.text_of(ctx, path)
+        data = places.text_of(ctx, path)
     except KbError:
         return None  # a link, or a name that no file of a store may have
+    if data is None or has_front(data):
+        return data
+    head = ctx.store.head()
+    saved = ctx.store.at(head, path) if head else None
+    return saved if saved is not None and has_front(saved) else data
 
 
 def at(ctx: "Context", path: str) -> Review:
     """Return the review at a path; `NotFound("no-review")`."""
     data = text_of(ctx, path)
-    if data is None:
+    if data is None or not is_thread(data):
         raise NotFound("no-review", ref=path)
     return Review(ctx, path, parse_thread(data))
 
@@ -242,7 +252,7 @@ def _called(ctx: "Context", name: str) -> list[Review]:
     """Return the review of an id, or of a thread's own name."""
     path = f"{FOLDER}/{name}.md"
     data = text_of(ctx, path) if _STEM.fullmatch(name) else None
-    if data is not None:
+    if data is not None and is_thread(data):
         return [Review(ctx, path, parse_thread(data))]
     if not name.startswith("r-"):
         return []
@@ -312,21 +322,35 @@ def standing(ctx: "Context", of: str, kind: "Kind") -> Standing:
 
 
 def verified(ctx: "Context", path: str) -> frozenset[str]:
-    """Return the lines of a thread's events that their own member committed first."""
-    versions = ctx.past.versions(path)
-    mark = sha256(repr([(one.commit, one.by[:1]) for one in versions]).encode()).hexdigest()
+    """Return the lines of a thread's events that their own member committed first.
+
+    Who is no member any more is known by the address that was theirs.
+    """
+    members = ctx.settings.members
+    versions = [
+        (one, one.by[0] if one.by[0] in members else _who_left(ctx, one.by[0]))
+        for one in ctx.past.versions(path)
+        if one.by
+    ]
+    mark = sha256(repr([(one.commit, who) for one, who in versions]).encode()).hexdigest()
     remembered = ctx.catalogue.rows(lambda db: records.remembered(db, [path])).get(path)
     if remembered is not None and remembered[0] == mark:
         return frozenset(decode(remembered[1]).splitlines())
     seen: set[str] = set()
     found: set[str] = set()
-    for version in versions:
+    for version, who in versions:
         for event in parse_thread(ctx.past.text(version)).events:
             if event.head in seen:
                 continue
             seen.add(event.head)
-            if version.by and version.by[0] == event.member:
+            if who == event.member:
                 found.add(event.head)
     row = (path, mark, encode("\n".join(sorted(found))))
     ctx.catalogue.rows(lambda db: records.remember(db, [row]))
     return frozenset(found)
+
+
+def _who_left(ctx: "Context", address: str) -> str:
+    """Return the key that an address had; itself for a present member's old one."""
+    key = key_of(ctx, address)
+    return address if key in ctx.settings.members else key

@@ -7,7 +7,7 @@ from kb.errors import KbError, NotAllowed, NotFound, WrongUse
 from kb.messages import say
 from kb.model.review_turn import Load, in_turn, is_away
 from kb.store.ports import Edit
-from kb.text.thread import append, begin, new_event, parse_thread, stamp
+from kb.text.thread import append, begin, has_front, new_event, parse_thread, stamp
 from kb.work import reviews
 from kb.work.reviews import Review
 from kb.work.reviews_subject import Subject, of_meeting, subject_of
@@ -67,7 +67,11 @@ def request(
     asked = _asked(ctx, subject, chosen, last, to, wrote | {me})
     words = (f"to:{','.join(f'@{name}' for name in asked)}",)
 
+    there = reviews.text_of(ctx, begun.path) if last is not None else None
+
     def apply(data: bytes | None) -> bytes:
+        if data is None or not has_front(data):
+            data = there  # what somebody wrote where the thread is to stand is none
         thread = data if data is not None else begin(begun.front, begun.title)
         time = stamp(parse_thread(thread).events, ctx.now)
         return append(thread, new_event(begun.id, time, "requested", me, words, text.strip()))

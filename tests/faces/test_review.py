@@ -638,8 +638,6 @@ def test_what_is_reviewed_may_be_gone(asked, unit, kb, git):
 @pytest.mark.parametrize(
     "data",
     [
-        b"",
-        b"\xff\xfe\x00",
         b"---\nreview: [x\n---\n## 2026-11-25T09:00:00+09:00 approved @mori ^e-aaaaaa\n\xff\n",
         b"---\nreview: r-aaaaaa\nkind: what\nof: {a: b}\ndue: soon\n---\n",
         b"## 2026-11-25T09:00:00 requested @mori to:@mori,@@,x ^e-aaaaaa\r\n## x\r## y",

@@ -171,7 +171,7 @@ VERDICTS = {
 def _about(ctx: "Context", review: "Review") -> Iterator[str]:
     yield f"{name(review)}  {kind(review)}  [{state(review)}]"
     yield f"{review.id}  {review.path}"
-    authors = " ".join(f"@{who}" for who in sorted(review.authors))
+    authors = " ".join(who if "@" in who else f"@{who}" for who in sorted(review.authors))
     asked = " ".join(f"@{who}" for who in review.reviewers)
     yield t(f"Written by {authors}; asked: {asked}", f"書き手: {authors}  依頼先: {asked}")
     if review.due:
