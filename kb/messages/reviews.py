@@ -100,6 +100,10 @@ TABLE: dict[str, Sentence] = {
         "Somebody else has to; comments are welcome from everybody.",
         "ほかのメンバーに頼んでください。コメントはだれでも書けます。",
     ),
+    "review-approved-before": Sentence(
+        "You approved this text already; there is no second approval.",
+        "この内容はすでに承認済みのため、二つ目の承認は書いていません。",
+    ),
     "review-not-yours": Sentence(
         "Only its authors, its reviewers and leads end the review {id}.",
         "レビュー {id} を終了できるのは、書き手、レビューする人、リードだけです。",

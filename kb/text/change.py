@@ -67,6 +67,8 @@ def verdict(
 ) -> Document:
     """Write a verdict below a hypothesis; one that is already there stays, the later wins.
 
+    When the last one says the very same, no second line is written.
+
     `claim` and `fields` come from `kb.model.reading.claims`. `on` (YYYY-MM-DD) stands behind a
     verdict later than the meeting. A blank verdict line of the template is filled.
     """
@@ -79,6 +81,9 @@ def verdict(
     if on:
         words.append(f"({on})")
     text = f"{written(LABELS, 'verdict', lang)}: {' '.join(words)}"
+    judged = [field for field in fields if field.label == "verdict" and field.text]
+    if judged and _says(document, judged[-1], text):
+        return document if id_ is None else give_id(document, claim, id_)
     if id_ is not None:
         document = give_id(document, claim, id_)
         grown = len(encode(f" ^{id_}"))
@@ -106,6 +111,11 @@ def verdict(
     if not document.data[:at].endswith((b"\n", b"\r")):
         new = newline + new
     return splice(document, Span(at, at), new, _is_verdict).document
+
+
+def _says(document: Document, field: Item, text: str) -> bool:
+    """Tell whether a field is written exactly so."""
+    return decode(document.data[field.para.start : field.para.stop]).strip() == text
 
 
 def _is_verdict(found: tuple[Entry, ...]) -> bool:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import KbError, NotAllowed, NotFound, WrongUse
 from kb.store.ports import Edit
-from kb.text.thread import append, new_event, parse_thread, stamp
+from kb.text.thread import append, has_front, new_event, parse_thread, stamp
 from kb.work import reviews
 from kb.work.places import text_of
 from kb.work.reviews_asking import ids_given, member, save, shown
@@ -41,16 +41,21 @@ def comment(
 
 
 def approve(ctx: "Context", word: str, text: str = "") -> "Review":
-    """Approve the text as it is now; once more changes nothing.
+    """Approve the text as it is now; once more is told by a hint and approves nothing twice.
 
+    New words of who approved already become a comment.
     Raises `NotAllowed` ("review-author" for whoever wrote it, "review-closed") and
     `NotFound("review-gone")` when the meeting or page is no more.
     """
     refuse_nul(text)
     review = judged(ctx, open_review(ctx, word))
     me = member(ctx)
-    if me in review.state.approvals and not visible(text):
-        return review
+    if me in review.state.approvals:
+        ctx.hints.append(("review-approved-before", {"id": review.id}))
+        mine = {event.body for event in review.events if event.member == me}
+        if not visible(text) or text.strip() in mine:
+            return review
+        return say(ctx, review, "commented", [], text)
     return say(ctx, review, "approved", [f"digest:{review.digest}"], text)
 
 
@@ -123,8 +128,11 @@ def _appending(
     ctx: "Context", review: "Review", kind: str, words: list[str], text: str
 ) -> "Callable[[bytes | None], bytes]":
     me = member(ctx)
+    shown_now = reviews.text_of(ctx, review.path)
 
     def apply(data: bytes | None) -> bytes:
+        if data is not None and not has_front(data):
+            data = shown_now  # the thread over which somebody wrote something else
         if data is None:
             raise NotFound("no-review", ref=review.id)
         time = stamp(parse_thread(data).events, ctx.now)

@@ -9,6 +9,7 @@ from kb.work import reviews
 from kb.work.typed import refuse_nul, visible
 
 if TYPE_CHECKING:
+    from kb.model.meeting import Insight
     from kb.text.thread import Event
     from kb.work.context import Context
     from kb.work.reviews import Review
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 class Shared(NamedTuple):
     """The insight that was written: where it stands, whose words it is, and from which event.
 
-    `event` is None when the phrase stands in no event of the review: then it is the sharer's.
+    `commit` is None when it stood there before, `event` when the phrase stands in no event of the
+    review: then it is the sharer's.
     """
 
     id: str | None
@@ -47,9 +49,25 @@ def share(ctx: "Context", word: str, text: str) -> Shared:
     by = event.member if event else member(ctx)
     ref = _meeting(ctx, review, event)
     place = f"{review.id} {event.id}" if event else review.id
+    there = _there(ctx, ref, text)
+    if there is not None:
+        where = ctx.catalogue.line(f"{ref.partition('/')[0]}#^{there.id}")
+        found = (there.id, where.path, there.line, None)
+        return Shared(*found, by, review.id, event.id if event else None)
     note = say("share-note", ctx.settings.lang, by=by, place=place)[0]
     changed = add(ctx, ref, New("insight", text, notes=(note,)))
     return Shared(*changed[:4], by, review.id, event.id if event else None)
+
+
+def _there(ctx: "Context", ref: str, text: str) -> "Insight | None":
+    """Return the insight of the meeting that says a phrase already, or None."""
+    from kb.work.meetings import wall
+
+    row = ctx.catalogue.meeting(ref, wall(ctx))
+    wanted = normal(text)
+    return next(
+        (one for one in ctx.catalogue.whole(row).insights if normal(one.text) == wanted), None
+    )
 
 
 def _said(review: "Review", text: str) -> "Event | None":

@@ -113,4 +113,9 @@ def done(run: Run, item: str) -> None:
 def verdict(run: Run, item: str, key: str, quote: str | None) -> None:
     """Write the verdict."""
     changed = capture.verdict(run.context, item, key, quote)
-    answer(run, changed, t("Verdict written", "判定を書きました"))
+    words = (
+        t("Verdict written", "判定を書きました")
+        if changed.commit
+        else t("That verdict is there already", "同じ判定がすでに書かれています")
+    )
+    answer(run, changed, words)

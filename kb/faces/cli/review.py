@@ -359,10 +359,10 @@ def share(run: Run, id_: str, text: str) -> None:
     from kb.work import reviews_sharing
 
     made = reviews_sharing.share(run.context, id_, text)
-    words = t(
-        f"Shared what @{made.by} said: {made.path}:{made.line} ({made.id})",
-        f"@{made.by} さんの言葉を気づきにしました: {made.path}:{made.line} ({made.id})",
-    )
+    words = t(f"Shared what @{made.by} said", f"@{made.by} さんの言葉を気づきにしました")
+    if made.commit is None:
+        words = t("It is an insight already", "すでに気づきになっています")
+    words += f": {made.path}:{made.line} ({made.id})"
     run.emit(made._asdict(), words)
     from kb.faces.cli import asking
 
