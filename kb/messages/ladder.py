@@ -113,6 +113,12 @@ TABLE: dict[str, Sentence] = {
         "Comment and approve there; `kb principle adopt {id}` closes it.",
         "そちらで進めてください。`kb principle adopt {id}` で完了します。",
     ),
+    "revision-same": Sentence(
+        "The text of {id} is the adopted one, so there is nothing to review.",
+        "{id} の文面は採用したときのままなので、レビューに出す改訂がありません。",
+        "Change the page first ({path}), then: kb principle revise {id}",
+        "先にページ（{path}）を直してから: kb principle revise {id}",
+    ),
     "supersedes-itself": Sentence(
         "{id} can't supersede itself.",
         "{id} を自分自身で置き換えることはできません。",
@@ -128,6 +134,12 @@ TABLE: dict[str, Sentence] = {
         "理由を一文で書いてください。",
         "--why 'Two accounts did better without it.'",
         "--why 「2社で、しないほうがうまくいった」",
+    ),
+    "page-no-front": Sentence(
+        "The lines between `---` and `---` at the top of {path} are gone or not closed.",
+        "{path} の先頭にある、--- から --- までの設定が消えているか、閉じられていません。",
+        "Put them back (`kb history` shows what was saved), or a line `---` where they end.",
+        "設定を書き戻すか（保存された内容は `kb history` で見られます）、終わりに --- を書いてください。",
     ),
     "page-changed": Sentence(
         "Somebody changed {id} just now; nothing was done.",
@@ -204,6 +216,12 @@ TABLE: dict[str, Sentence] = {
     "until-of-one": Sentence(
         "Name the principle that was looked at.",
         "見直した行動原則を一つ指定してください。",
+        "kb principle verify ID --until DATE",
+        "kb principle verify ID --until 日付",
+    ),
+    "until-past": Sentence(
+        "{day} is over; the next look has to be today or later.",
+        "{day} は過ぎた日です。次に見直す日は、今日以降にしてください。",
         "kb principle verify ID --until DATE",
         "kb principle verify ID --until 日付",
     ),

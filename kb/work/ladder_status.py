@@ -13,6 +13,7 @@ from kb.text.escape import escape, one_line
 from kb.text.names import DEFAULT_NAMES
 from kb.text.pageparts import add_to_part
 from kb.work.ladder_pages import Written, save
+from kb.work.places import text_of
 from kb.work.playbook import Shelf, Shelved
 from kb.work.tracing import traced
 from kb.work.tracing_quotes import Documents
@@ -120,8 +121,8 @@ def revise(
 ) -> "tuple[Written, Review]":
     """Put the changed text of an adopted principle up for a review of its own.
 
-    It stays adopted meanwhile. Raises `WrongUse` ("principle-not-adopted", "principle-given-up"),
-    `NotAllowed("revision-open")`, and what asking for a review raises.
+    It stays adopted meanwhile. Raises `WrongUse` ("principle-not-adopted", "principle-given-up",
+    "revision-same"), `NotAllowed("revision-open")`, and what asking for a review raises.
     """
     from kb.work import reviews, reviews_asking
 
@@ -133,8 +134,19 @@ def revise(
     before = reviews.standing(ctx, page.id, "adoption")
     if before.state not in ("none", "closed"):
         raise NotAllowed("revision-open", id=page.id, review=before.id)
+    if _as_adopted(ctx, page):
+        raise WrongUse("revision-same", id=page.id, path=one.path)
     review = reviews_asking.request(ctx, page.id, kind="adoption", to=to, text=why)
     return Written(page.id, one.path, ctx.store.head()), review
+
+
+def _as_adopted(ctx: "Context", page: Page) -> bool:
+    """Tell whether a page still says what the review of its last adoption approved."""
+    from kb.work import reviews
+
+    threads = reversed(reviews.threads_on(ctx, page.id, "adoption"))
+    last = next((one.state for one in threads if one.state.result == "adopted"), None)
+    return last is not None and len(last.approvals) >= ctx.settings.quorum.approvals
 
 
 def retire(ctx: "Context", word: str, why: str) -> Written:
@@ -201,13 +213,15 @@ def supersede(ctx: "Context", word: str, by: str, why: str | None = None) -> Wri
 def look_again(ctx: "Context", word: str, day: str) -> Written:
     """Write when a principle is to be looked at next, after somebody looked at it now.
 
-    Raises `WrongUse` ("bad-date", "principle-given-up"), `NotFound("no-page")`.
+    Raises `WrongUse` ("bad-date", "until-past", "principle-given-up"), `NotFound("no-page")`.
     """
     from kb.work.meetings import date_of
 
     one = Shelf(ctx).one(word, "principle")
     _alive(one.page)
     until = date_of(day)
+    if until < ctx.today.isoformat():
+        raise WrongUse("until-past", day=until)
     changes = [_edit(ctx, one, lambda data: set_front(data, "verify_by", until))]
     return _saved(ctx, one, changes, "did-principle-verify")
 
@@ -219,20 +233,37 @@ def _alive(page: Page) -> None:
 
 def _edit(ctx: "Context", one: Shelved, turn: Callable[[bytes], bytes]) -> Edit:
     """Return the change of a page, refused if its front matter could not be read back."""
+    head = ctx.store.head()
+    saved = ctx.store.at(head, one.path) if head else None
+    written = text_of(ctx, one.path, settled=True)
+    if written is not None:
+        _readable(one.path, written, saved)
 
     def apply(data: bytes | None) -> bytes:
         if data is None:
             raise NotFound("no-file", path=one.path)
+        _readable(one.path, data, saved)
         now = read_page(data, one.path, lang=ctx.settings.lang)
         if now.id != one.page.id or now.status != one.page.status:
             raise WrongUse("page-changed", id=one.page.id)
-        line = frontmatter.problem(data)
         turned = turn(data)
-        if line is not None or frontmatter.problem(turned) is not None:
-            raise WrongUse("front-matter", path=one.path, line=line or 2)
+        if frontmatter.problem(turned) is not None:
+            raise WrongUse("front-matter", path=one.path, line=2)
         return turned
 
     return Edit(one.path, apply)
+
+
+def _readable(path: str, data: bytes, saved: bytes | None) -> None:
+    """Raise `WrongUse` for a front matter that can't be read, is not closed, or went since."""
+    line = frontmatter.problem(data)
+    if line is not None:
+        raise WrongUse("front-matter", path=path, line=line)
+    if frontmatter.front_span(data).stop:
+        return
+    begun = data.startswith((b"---", b"\xef\xbb\xbf---"))
+    if begun or (saved and frontmatter.front_span(saved).stop):
+        raise WrongUse("page-no-front", path=path)
 
 
 def _closings(ctx: "Context", page: Page, why: str) -> list[Edit]:

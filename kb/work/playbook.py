@@ -53,12 +53,16 @@ class Shelf:
     @cached_property
     def every(self) -> tuple[Shelved, ...]:
         """All pages in order of paths, also those whose id another one has."""
+        from kb.work import places
+
         found = []
         for path in self._ctx.catalogue.rows(citing.page_files):
             try:
                 data = (self._ctx.root / path).read_bytes()
             except OSError:
                 continue
+            if not data.strip():  # an editor emptied it: what was saved last stands
+                data = places.text_of(self._ctx, path) or data
             found.append(Shelved(read_page(data, path, lang=self._ctx.settings.lang), path))
         return tuple(found)
 
