@@ -123,6 +123,13 @@ def test_a_wrong_value_is_refused_with_its_line(tmp_path, text, line, key):
     assert error.params["expected"]
 
 
+def test_a_wrong_value_is_shown_as_it_would_stand_in_the_file(tmp_path):
+    error = refused(tmp_path, "[members.a]\naway = [{from = 2026-12-24}, true]\n")
+    sentence, hint = say(error.code, "ja", **error.params)
+    assert "[{from = 2026-12-24}, true] は書けません" in sentence
+    assert hint == '書き方: ["2026-12-24/2027-01-04"]'
+
+
 def test_an_unknown_time_zone_is_refused_when_it_is_asked_for(tmp_path):
     settings = load(tmp_path, '[team]\ntimezone = "Mars/Base"\n')
     with pytest.raises(WrongUse) as caught:

@@ -41,15 +41,20 @@ def say(code: str, lang: str, /, **params: object) -> tuple[str, str]:
     """Return (sentence, hint) of `code` in `lang` ("ja" or "en"), filled with `params`.
 
     A code without a sentence answers with the code itself: a missing sentence must not hide
-    what happened (a test makes sure that there is none).
+    what happened (a test makes sure that there is none). Where the hint would show an empty list,
+    the sentence of `code` with "-none" after it stands instead, or no hint.
     """
     sentence = find(code)
     if sentence is None:
         return code, ""
     shown = {name: clean(value) for name, value in params.items()}
+    text, hint = sentence.en, sentence.en_hint
     if lang == "ja":
-        return sentence.ja.format_map(shown), sentence.ja_hint.format_map(shown)
-    return sentence.en.format_map(shown), sentence.en_hint.format_map(shown)
+        text, hint = sentence.ja, sentence.ja_hint
+    if any(not value and f"{{{name}}}" in hint for name, value in shown.items()):
+        other = find(f"{code}-none")  # "Members:" and then nobody helps no one
+        hint = "" if other is None else other.ja if lang == "ja" else other.en
+    return text.format_map(shown), hint.format_map(shown)
 
 
 def clean(value: object) -> str:

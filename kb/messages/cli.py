@@ -77,6 +77,20 @@ TABLE: dict[str, Sentence] = {
         "{name} can't be understood: {detail}",
         "{name} の値を読み取れません: {detail}",
     ),
+    "usage-extra": Sentence(
+        "There is a word too many: {words}",
+        "余分な言葉があります: {words}",
+        "A text with spaces stands in quotes.",
+        "空白の入った文は、全体を引用符で囲んでください。",
+    ),
+    "usage-option-empty": Sentence(
+        "{option} needs a value after it.",
+        "{option} の後に値を書いてください。",
+    ),
+    "usage-option-flag": Sentence(
+        "{option} takes no value.",
+        "{option} に値は書けません。",
+    ),
     "usage-other": Sentence(
         "The command can't be understood: {detail}",
         "コマンドを読み取れません: {detail}",
@@ -110,6 +124,10 @@ TABLE: dict[str, Sentence] = {
         "{member} さんはこのチームのメンバーではありません。",
         "Members are: {known}",
         "メンバー: {known}",
+    ),
+    "unknown-member-none": Sentence(
+        "kb.toml names nobody under [members] yet.",
+        "kb.toml の [members] に、まだだれも登録されていません。",
     ),
     "no-encoder": Sentence(
         "What entries mean can't be compared here, so words alone decided.",

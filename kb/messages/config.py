@@ -25,8 +25,8 @@ TABLE: dict[str, Sentence] = {
     "config-value": Sentence(
         "kb.toml line {line}: {key} is {value}, which does not fit there.",
         "kb.toml の{line}行目: {key} に {value} は書けません。",
-        "It can be: {expected}",
-        "書けるもの: {expected}",
+        "How it is written: {expected}",
+        "書き方: {expected}",
     ),
     "config-secret": Sentence(
         "kb.toml line {line}: {key} looks like a secret, and this file is shared with the team.",

@@ -11,10 +11,10 @@ TABLE: dict[str, Sentence] = {
         "文書をエディターで開き、前後の行（閉じていないコメントやコードなど）を確かめてください。",
     ),
     "text-empty": Sentence(
-        "There is no text to add.",
-        "書き込む文がありません。",
-        "Write the text after the kind.",
-        "種類の後に文を書いてください。",
+        "The text is empty.",
+        "文が空です。",
+        "Write a sentence where the command wants a text.",
+        "文を書いてから、もう一度実行してください。",
     ),
     "text-too-long": Sentence(
         "The text is too long for one item: at most {limit} KB a line.",
@@ -27,6 +27,10 @@ TABLE: dict[str, Sentence] = {
         "このミーティングに論点「{topic}」はありません。",
         "Topics here: {topics}",
         "ここにある論点: {topics}",
+    ),
+    "no-topic-none": Sentence(
+        "There is no topic yet: kb add REF topic TEXT makes one.",
+        "論点はまだありません。kb add REF topic 文 で作れます。",
     ),
     "topic-ambiguous": Sentence(
         'More than one topic begins with "{topic}".',

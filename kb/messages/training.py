@@ -44,4 +44,8 @@ TABLE: dict[str, Sentence] = {
         "Known: {known}",
         "登録されているユニット: {known}",
     ),
+    "no-unit-none": Sentence(
+        "kb.toml names no unit yet ([units]).",
+        "kb.toml の [units] に、ユニットはまだ登録されていません。",
+    ),
 }

@@ -83,7 +83,7 @@ def board(ctx: "Context", scope: Scope, progress: "Progress | None" = None) -> B
     since = date_of(scope.since) if scope.since else None
     member = _oneself(ctx, scope.member)
     if scope.unit is not None and scope.unit not in ctx.settings.units:
-        raise NotFound("no-unit", unit=scope.unit, known=" ".join(ctx.settings.units) or "—")
+        raise NotFound("no-unit", unit=scope.unit, known=" ".join(ctx.settings.units))
     return _Counter(ctx, Scope(since, scope.unit, member), progress).board()
 
 

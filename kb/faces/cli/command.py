@@ -60,6 +60,16 @@ class KbCommand(click.Command):
         super().__init__(*args, **kwargs)
         self.examples = examples
         self.params.extend(_global_options())
+        self.allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the command line; those too many are named in kb's own sentence."""
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, click.Group):
+            from kb.faces.cli.usage import WordsTooMany
+
+            raise WordsTooMany(rest, ctx)
+        return rest
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the help text in the chosen language."""

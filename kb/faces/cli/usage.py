@@ -1,9 +1,20 @@
 """Wrong words on the command line, said in kb's own sentences."""
 
+from collections.abc import Sequence
+
 import click
 
 from kb.errors import WrongUse
 from kb.faces.cli.language import t
+
+
+class WordsTooMany(click.UsageError):
+    """More words than the command takes; `words` are those that are left."""
+
+    def __init__(self, words: Sequence[str], ctx: click.Context) -> None:
+        """Keep the words, for a sentence in the chosen language."""
+        super().__init__(" ".join(words), ctx)
+        self.words = tuple(words)
 
 
 def as_wrong_use(error: click.ClickException) -> WrongUse:
@@ -19,6 +30,13 @@ def as_wrong_use(error: click.ClickException) -> WrongUse:
         return WrongUse("usage-missing", name=_name(error))
     if isinstance(error, click.BadParameter):
         return _bad_value(error)
+    if isinstance(error, WordsTooMany):
+        return WrongUse("usage-extra", words=" ".join(error.words))
+    if isinstance(error, click.BadOptionUsage):
+        flag = "does not take" in error.message
+        return WrongUse(
+            "usage-option-flag" if flag else "usage-option-empty", option=error.option_name
+        )
     return WrongUse("usage-other", detail=error.format_message())
 
 
