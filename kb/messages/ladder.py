@@ -32,6 +32,12 @@ TABLE: dict[str, Sentence] = {
         "Write what to do, in one sentence.",
         "何をするかを一文で書いてください。",
     ),
+    "page-title-empty": Sentence(
+        "The page has no title.",
+        "題を書いてください。",
+        "Write what to do, in one sentence.",
+        "何をするかを一文で書きます。",
+    ),
     "bad-page-id": Sentence(
         "“{id}” can't be the id of a page.",
         "「{id}」はページの id に使えません。",
@@ -72,7 +78,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "lack-and": Sentence("; ", "、"),
     "lack-accounts": Sentence(
-        "evidence from {has} of {needs} accounts", "根拠の会社（{needs}社のうち{has}社）"
+        "evidence from {has} of {needs} accounts", "根拠の顧客（{needs}社のうち{has}社）"
     ),
     "lack-csms": Sentence(
         "evidence from {has} of {needs} CSMs", "根拠を担当するCSM（{needs}人のうち{has}人）"
@@ -83,7 +89,7 @@ TABLE: dict[str, Sentence] = {
     "lack-review": Sentence("no review is open", "採用のレビュー（まだ開かれていません）"),
     "lack-changes": Sentence(
         "the changes that {who} asked for are not answered",
-        "{who} さんの差し戻しへの答え",
+        "{who} さんの差し戻しへの返答",
     ),
     "adopted-because": Sentence(
         "Evidence from {accounts} accounts and {csms} CSMs, {approvals} approvals: adopted.",
@@ -102,10 +108,16 @@ TABLE: dict[str, Sentence] = {
         "ページを直し、レビューを依頼してください: kb review request {id}",
     ),
     "principle-given-up": Sentence(
-        "{id} was given up (in favour of: {by}).",
-        "{id} はすでに廃止または置き換えになっています（後継: {by}）。",
+        "{id} was given up.",
+        "{id} はすでに廃止されています。",
         "Propose a new one from today's insights instead.",
         "いまの気づきから新しく提案してください。",
+    ),
+    "principle-superseded": Sentence(
+        "{id} was superseded by {by}.",
+        "{id} はすでに {by} に置き換えられています。",
+        "The one that holds now: kb principle show {by}",
+        "いまの行動原則はこちらです: kb principle show {by}",
     ),
     "revision-open": Sentence(
         "The review {review} of {id} is open already.",

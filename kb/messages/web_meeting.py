@@ -15,7 +15,7 @@ TABLE: dict[str, Sentence] = {
     "web-verdict-refuted": Sentence("refuted", "棄却"),
     "web-verdict-mixed": Sentence("mixed", "一部"),
     "web-verdict-untested": Sentence("untested", "未検証"),
-    "web-verdict-open": Sentence("no verdict yet", "判定前"),
+    "web-verdict-open": Sentence("no verdict yet", "判定待ち"),
     "web-quoted": Sentence("“{text}”", "「{text}」"),
     "web-confidence-is": Sentence("confidence {value}%", "確信度{value}%"),
     "web-stance": Sentence("Stance", "スタンス"),

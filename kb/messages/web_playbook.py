@@ -89,10 +89,10 @@ _LAYERS: dict[str, Sentence] = {
     "book-replaced-by": Sentence("replaced by", "いまは"),
     "book-still-cited": Sentence(
         "{count} hypotheses without a verdict still name it",
-        "判定前の仮説{count}件がまだ挙げています",
+        "判定待ちの仮説{count}件がまだ挙げています",
     ),
     "book-still-cited-one": Sentence(
-        "1 hypothesis without a verdict still names it", "判定前の仮説1件がまだ挙げています"
+        "1 hypothesis without a verdict still names it", "判定待ちの仮説1件がまだ挙げています"
     ),
 }
 
@@ -163,7 +163,7 @@ _PRINCIPLE: dict[str, Sentence] = {
     ),
     "book-ended-mixed": Sentence("{count} mixed", "一部{count}件"),
     "book-ended-untested": Sentence("{count} untested", "未検証{count}件"),
-    "book-ended-waiting": Sentence("{count} waiting", "判定前{count}件"),
+    "book-ended-waiting": Sentence("{count} waiting", "判定待ち{count}件"),
     "book-by-segment": Sentence("By segment", "顧客の区分ごと"),
     "book-segment": Sentence("Segment", "区分"),
     "book-no-segment": Sentence("none written", "記入なし"),

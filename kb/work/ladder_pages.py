@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.errors import WrongUse
 from kb.messages import say
 from kb.text.pagename import page_name
-from kb.work.typed import one_line
+from kb.work.typed import one_line, visible
 
 if TYPE_CHECKING:
     from kb.store.ports import Change, Saved
@@ -24,7 +24,12 @@ class Written(NamedTuple):
 
 
 def checked_title(title: str) -> str:
-    """Return a page's title on one line; `WrongUse("bad-page-title")` for any other."""
+    """Return a page's title on one line.
+
+    Raises `WrongUse`: "page-title-empty", or "bad-page-title" for one that no line can hold.
+    """
+    if not visible(title):
+        raise WrongUse("page-title-empty")
     shown = one_line(title, "bad-page-title")
     if len(shown) > LONGEST_TITLE:
         raise WrongUse("bad-page-title", value=title)

@@ -228,7 +228,9 @@ def look_again(ctx: "Context", word: str, day: str) -> Written:
 
 def _alive(page: Page) -> None:
     if page.status in GIVEN_UP:
-        raise WrongUse("principle-given-up", id=page.id, by=page.superseded_by or "—")
+        if page.superseded_by:
+            raise WrongUse("principle-superseded", id=page.id, by=page.superseded_by)
+        raise WrongUse("principle-given-up", id=page.id)
 
 
 def _edit(ctx: "Context", one: Shelved, turn: Callable[[bytes], bytes]) -> Edit:

@@ -199,7 +199,9 @@ def test_a_hostile_title_is_a_title(kb, demo):
 
 
 def test_what_is_no_title_is_refused(kb, demo):
-    for title in ("", "  ", "二行\nの題", "x" * 121, "a\0b"):
+    for title in ("", "  ", "\u200b"):
+        assert propose(kb, title=title, code=2).error["code"] == "page-title-empty"
+    for title in ("二行\nの題", "x" * 121, "a\0b"):
         assert propose(kb, title=title, code=2).error["code"] == "bad-page-title"
 
 
@@ -324,7 +326,7 @@ def test_one_takes_the_place_of_another(kb, demo, git):
     assert len(names) == 2
     text = page(demo, made["path"])
     assert "[[p-one-to-one]] に置き換えた (2026-11-21) 一人ずつ見せる" in text
-    assert kb(*words, code=2).error["code"] == "principle-given-up"
+    assert kb(*words, code=2).error["code"] == "principle-superseded"
     words = ("principle", "supersede", "p-one-to-one", "--by", "p-one-to-one", "--json")
     assert kb(*words, "--as", "ito", code=2).error["code"] == "supersedes-itself"
     codes = {one["code"] for one in kb("playbook", "check", "--json", code=1).json["problems"]}
@@ -347,8 +349,8 @@ def test_what_was_adopted_before_reviews_says_so(kb, demo):
     assert {name for name, row in rows.items() if row["before_reviews"]} == {
         *("p-one-to-one", "p-value-90", "p-mass-welcome")
     }
-    assert "レビュー以前に採用" in kb("principle", "show", "p-value-90", lang="ja").out
-    assert "レビュー以前に採用" not in kb("principle", "show", "p-handover-30", lang="ja").out
+    assert "レビュー開始前に採用" in kb("principle", "show", "p-value-90", lang="ja").out
+    assert "レビュー開始前に採用" not in kb("principle", "show", "p-handover-30", lang="ja").out
     only = kb("principle", "list", "--status", "candidate", "--json").json["items"]
     assert [one["id"] for one in only] == ["p-sponsor-kickoff"]
 
@@ -404,4 +406,4 @@ def test_a_page_is_a_living_document(kb, demo):
     assert shown["changed"]["by"] == "nakamura"
     kb("principle", "retire", "p-handover-30", "--why", "試し", "--as", "ito")
     assert kb("principle", "show", "p-handover-30", "--json").json["version"] == shown["version"]
-    assert "生きた文書" in kb("principle", "show", "p-handover-30", lang="ja").out
+    assert "版、最終更新 2026-" in kb("principle", "show", "p-handover-30", lang="ja").out

@@ -39,7 +39,7 @@ def counts_line(found: dict[str, Any]) -> str:
         f"held {held} / failed {failed}, mixed {found['mixed']}, untested {found['untested']}, "
         f"waiting {found['waiting']}",
         f"当たり {held} / 外れ {failed}、一部 {found['mixed']}、未検証 {found['untested']}、"
-        f"判定前 {found['waiting']}",
+        f"判定待ち {found['waiting']}",
     )
     rate = found.get("rate")
     return f"{line} ({rate['n']}/{rate['of']} = {rate['rate']:.0%})" if rate else line
@@ -61,10 +61,10 @@ def evidence_lines(found: dict[str, Any]) -> list[str]:
 def state_of_quote(state: str) -> str:
     """Return what became of a quote, in the chosen language."""
     return {
-        "found": t("found", "あり"),
+        "found": t("found", "原文あり"),
         "moved": t("moved", "移動"),
         "drifted": t("drifted", "変化"),
-        "missing": t("missing", "なし"),
+        "missing": t("missing", "原文なし"),
     }[state]
 
 
@@ -119,11 +119,11 @@ def _on_the_way(found: dict[str, Any]) -> list[str]:
     )
     line = t(
         f"  to adopt: accounts {accounts}, CSMs {csms}, approvals {approvals}",
-        f"  採用まで: 会社 {accounts}、CSM {csms}、承認 {approvals}",
+        f"  採用まで: 顧客 {accounts}、CSM {csms}、承認 {approvals}",
     )
     if way["outstanding"]:
         who = " ".join(f"@{member}" for member in way["outstanding"])
-        line += t(f"; {who} asked for changes", f"、{who} さんの差し戻しに返答待ち")
+        line += t(f"; {who} asked for changes", f"、{who} さんの差し戻しへの返答待ち")
     return [line]
 
 
@@ -132,10 +132,11 @@ def _living(found: dict[str, Any]) -> list[str]:
     if last is None:
         return []
     number, day, who = found["version"], last["at"][:10], last["by"] or ""
+    name = f" @{who}" if who and "@" not in who else f" {who}".rstrip()
     return [
         t(
             f"  living document, version {number}, last changed {day} by {who}",
-            f"  生きた文書: 第{number}版、最後の変更 {day} {who}",
+            f"  第{number}版、最終更新 {day}{name}",
         )
     ]
 
@@ -150,7 +151,7 @@ def _state_line(found: dict[str, Any]) -> str:
         if found[key]:
             parts.append(f"{word} {found[key]}")
     if found.get("before_reviews"):
-        parts.append(t("adopted before reviews", "レビュー以前に採用"))
+        parts.append(t("adopted before reviews", "レビュー開始前に採用"))
     if found["owner"]:
         parts.append(f"@{found['owner']}")
     return " · ".join(parts)
