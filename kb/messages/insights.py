@@ -80,7 +80,7 @@ TABLE: dict[str, Sentence] = {
         "These insights belong to several principles: {principles}",
         "これらの気づきは別々の行動原則のもとになっています: {principles}",
         "If the principles are one, let one take over the other: kb insight absorb {principles}",
-        "行動原則どうしが同じなら、片方に引き継ぎます: kb insight absorb {principles}",
+        "行動原則どうしが同じなら、片方の気づきに加えます: kb insight absorb {principles}",
     ),
     "no-such-principle": Sentence(
         "There is no principle {id}.",
@@ -90,9 +90,9 @@ TABLE: dict[str, Sentence] = {
     ),
     "absorb-itself": Sentence(
         "{principle} can't absorb itself.",
-        "{principle} を自分自身に引き継ぐことはできません。",
+        "同じ行動原則（{principle}）が2回指定されています。",
         "Name the one that goes first, then the one that stays.",
-        "引き継がれるほう、引き継ぐほうの順に書いてください。",
+        "気づきを移す元、加える先の順に、別々の行動原則を書いてください。",
     ),
     "rows-no-file": Sentence(
         "There is no file {path}.",

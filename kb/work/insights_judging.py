@@ -23,7 +23,7 @@ _MESSAGES = {
     "same": ("同じ教訓と判断", "judge them the same lesson"),
     "different": ("別の教訓と判断", "judge them different lessons"),
     "dismissed": ("提案しないと判断", "judge them no proposal"),
-    "absorbed": ("行動原則の気づきを引き継ぐ", "let one principle absorb another's insights"),
+    "absorbed": ("気づきを別の行動原則に加える", "let one principle absorb another's insights"),
 }
 
 
@@ -144,7 +144,7 @@ def _distinct(insights: Sequence[Insight], words: Sequence[str]) -> None:
 def _principle(name: str, pages: Iterable[str]) -> None:
     known = sorted(pages)
     if name not in known:
-        raise NotFound("no-such-principle", id=name, known=" ".join(known) or "—")
+        raise NotFound("no-such-principle", id=name, known=" ".join(known))
 
 
 def _member(ctx: "Context") -> str:

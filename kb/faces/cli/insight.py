@@ -200,7 +200,7 @@ def dismiss(run: Run, ids: tuple[str, ...], why: str | None) -> None:
     group=insight,
     help=t(
         "Let the insights of a principle (or of a group) count for another principle.",
-        "ある行動原則（または組）の気づきを、別の行動原則のものとして引き継ぎます。",
+        "ある行動原則（または組）の気づきを、別の行動原則の気づきに加えます。",
     ),
     examples=["kb insight absorb p-owner-first p-handover-30"],
 )
@@ -234,15 +234,18 @@ def _answer(run: Run, done: "Judged") -> None:
             "すでに同じ判断が記録されています。何も変えていません。",
         )
     else:
+        into = done.principles[-1] if done.principles else ""
         what = {
             "same": t("Same lesson", "同じ教訓として記録しました"),
-            "different": t("Different lessons", "別の教訓として記録しました"),
+            "different": t(
+                "The first is another lesson than the rest",
+                "最初の気づきを、残りとは別の教訓として記録しました",
+            ),
             "dismissed": t("Put away", "提案から外しました"),
-            "absorbed": t("Absorbed", "引き継ぎを記録しました"),
-            "accepted": t("Absorbed", "引き継ぎを記録しました"),
+            "absorbed": t(f"Absorbed by {into}", f"{into} の気づきに加えました"),
+            "accepted": t(f"Absorbed by {into}", f"{into} の気づきに加えました"),
         }[done.kind]
-        arrow = " → ".join(done.principles)
-        about = " ".join(part for part in (" ".join(done.insights), arrow) if part)
+        about = " ".join([*done.insights, *done.principles[:-1]])
         words = f"{what}: {about}  ({done.path})"
     run.emit(data, words)
 

@@ -151,7 +151,7 @@ _KIND = {
     "same": "同じ",
     "different": "別",
     "accepted": "行動原則に採用",
-    "absorbed": "引き継ぎ",
+    "absorbed": "別の行動原則に追加",
     "dismissed": "提案しない",
 }
 
