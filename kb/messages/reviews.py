@@ -62,6 +62,10 @@ TABLE: dict[str, Sentence] = {
         "Say who you are with --as (members: {known}), or have the address added to kb.toml.",
         "--as でだれかを示すか（メンバー: {known}）、kb.toml にアドレスを足してもらってください。",
     ),
+    "review-no-member-none": Sentence(
+        "kb.toml names nobody under [members] yet; have yourself added there.",
+        "kb.toml の [members] に、まだだれも登録されていません。まず登録してもらってください。",
+    ),
     "review-no-page": Sentence(
         "There is no page “{page}” in the playbook.",
         "プレイブックに「{page}」というページはありません。",
@@ -136,6 +140,12 @@ TABLE: dict[str, Sentence] = {
     "no-suggestion": Sentence(
         "{event} is no suggestion of the review {id}.",
         "{event} はレビュー {id} の直しの案ではありません。",
+        "`kb review show {id}` shows the suggestions with their ids (e-…).",
+        "`kb review show {id}` で案の id（e-…）を見られます。",
+    ),
+    "suggestion-unnamed": Sentence(
+        "It is not said which suggestion to take.",
+        "どの直しの案を採用するかが指定されていません。",
         "`kb review show {id}` shows the suggestions with their ids (e-…).",
         "`kb review show {id}` で案の id（e-…）を見られます。",
     ),

@@ -68,11 +68,14 @@ def suggest(
 def accept(ctx: "Context", word: str, event_id: str) -> "Review":
     """Take a suggestion: the line gets its new words in the same commit.
 
-    Raises `NotFound("no-suggestion")`, `WrongUse("suggestion-taken")`, `NotAllowed`, and
+    Raises `NotFound("no-suggestion")`, `WrongUse` ("suggestion-unnamed", "suggestion-taken"),
+    `NotAllowed`, and
     `Kept("suggestion-stale")` when the line says something else by now.
     """
     review = open_review(ctx, word)
     wanted = event_id.strip().removeprefix("^")
+    if not wanted:
+        raise WrongUse("suggestion-unnamed", id=review.id)
     event = next((one for one in review.events if one.id == wanted), None)
     offered = model.suggestion(event) if event is not None else None
     if event is None or offered is None:

@@ -424,6 +424,7 @@ def test_what_can_not_be_suggested(asked, kb):
     refused(3, "suggest-no-line", "x", "--on", meeting["id"])
     refused(2, "text-empty", " ", "--on", claim)
     assert kb("review", "accept", REF, "e-zzzzzz", code=3)
+    assert kb("review", "accept", REF, "", "--json", code=2).error["code"] == "suggestion-unnamed"
 
 
 def test_a_phrase_worth_sharing_is_an_insight_of_who_said_it(asked, unit, kb):
@@ -530,6 +531,9 @@ def test_the_oldest_due_comes_first_with_what_helps(asked, unit, kb):
     text = kb(*as_("mori", "review", "next")).out
     assert "このお客様のこれまでの仮説: 1件（棄却 1）" in text
     assert "ほかの顧客の似た仮説: 1件（支持 1）" in text
+    kb("add", "acme/2026-11-24", "hypothesis", "担当の方は忙しい")
+    text = kb(*as_("mori", "review", "next")).out
+    assert "このお客様のこれまでの仮説: 2件（棄却 1・判定待ち 1）" in text
     kb(*as_("mori", "review", "approve", asked["review"]))
     assert kb(*as_("mori", "review", "next", "--json")).json == {"review": None, "waiting": 0}
 

@@ -147,6 +147,8 @@ def _ended(title: str, found: "tuple[Ended, ...]") -> Iterator[str]:
         for key, words in VERDICTS.items()
         if (count := counts[key])
     )
+    if waiting := len(found) - sum(counts.values()):
+        told += (t(", ", "・") if told else "") + t(f"{waiting} waiting", f"判定待ち {waiting}")
     total = t(f"{len(found)} in all", f"{len(found)}件")
     yield ""
     yield f"{title} {total}" + (t(f" ({told})", f"（{told}）") if told else "")
