@@ -85,11 +85,15 @@ TABLE: dict[str, Sentence] = {
     ),
     "usage-option-empty": Sentence(
         "{option} needs a value after it.",
-        "{option} の後に値を書いてください。",
+        "{option} に値がありません。",
+        "Write it after the option; --help shows what it takes.",
+        "{option} の後に値を書いてください。書ける値は --help で見られます。",
     ),
     "usage-option-flag": Sentence(
         "{option} takes no value.",
         "{option} に値は書けません。",
+        "Write {option} alone.",
+        "{option} だけを書いてください。",
     ),
     "usage-other": Sentence(
         "The command can't be understood: {detail}",
