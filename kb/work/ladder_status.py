@@ -152,7 +152,7 @@ def _as_adopted(ctx: "Context", page: Page) -> bool:
 def retire(ctx: "Context", word: str, why: str) -> Written:
     """Give a principle up, and say why on its page; an open review of it is closed.
 
-    Raises `WrongUse` ("why-empty", "principle-given-up").
+    Raises `WrongUse` ("why-empty", "principle-given-up", "principle-superseded").
     """
     one = Shelf(ctx).one(word, "principle")
     page = one.page
@@ -174,7 +174,7 @@ def supersede(ctx: "Context", word: str, by: str, why: str | None = None) -> Wri
     """Replace a principle by another; both pages say so.
 
     A successor that is a candidate still becomes a hint. Raises `WrongUse`
-    ("supersedes-itself", "principle-given-up").
+    ("supersedes-itself", "principle-given-up", "principle-superseded").
     """
     shelf = Shelf(ctx)
     one, other = shelf.one(word, "principle"), shelf.one(by, "principle")
