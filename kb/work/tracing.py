@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.model.principle import Evidence, Page
 from kb.text.ids import normal
 from kb.work.playbook import Counts, Shelf, Shelved, by_segment, counted, rate
-from kb.work.tracing_quotes import Documents, holds
-from kb.work.tracing_then import Then
+from kb.work.tracing_quotes import Documents, Spot, account_of, holds
+from kb.work.tracing_then import Then, former
 
 if TYPE_CHECKING:
     from kb.catalogue.citing import Cited
@@ -148,7 +148,7 @@ def _quote(ctx: "Context", documents: Documents, found: Evidence, *, history: bo
     Missing: neither.
     """
     quote = normal(found.quote)
-    own = documents.with_id(found.account, found.ref)
+    own = documents.with_id(found.account, found.ref) or _renamed(ctx, documents, found)
     here = next((spot for spot in own if quote in spot.text), None)
     state, spot = "found", here
     if here is None:
@@ -161,14 +161,13 @@ def _quote(ctx: "Context", documents: Documents, found: Evidence, *, history: bo
         state = "drifted" if own else "missing"
     version = None
     if history:
-        paths = dict.fromkeys(
-            path
-            for path in (
-                spot.path if spot and state != "drifted" else None,
-                documents.path(found.account) or f"accounts/{found.account}.md",
-            )
-            if path
+        # Who first wrote the words down did so where they were quoted from, not where they went.
+        written = (
+            documents.path(found.account),
+            *former(ctx, found.account),
+            spot.path if spot and state != "drifted" else None,
         )
+        paths = dict.fromkeys(path for path in written if path)
         version = next(
             (v for path in paths if (v := first_with(ctx, path, quote, found.commit))), None
         )
@@ -184,6 +183,32 @@ def _quote(ctx: "Context", documents: Documents, found: Evidence, *, history: bo
         changed=bool(
             here is not None and found.digest and here.digest and here.digest != found.digest
         ),
+    )
+
+
+def _renamed(ctx: "Context", documents: Documents, found: Evidence) -> list[Spot]:
+    """Return the lines of an id in the document that had the quote's account, if none has it now.
+
+    A document that is in no commit yet is that one when it bears the id: it was moved by hand.
+    """
+    if documents.path(found.account) is not None:
+        return []
+    return [
+        spot
+        for spot in documents.anywhere(found.ref)
+        if _had(ctx, spot.path, found.account, found.ref)
+    ]
+
+
+def _had(ctx: "Context", path: str, account: str, id_: str) -> bool:
+    """Tell whether a document was that account's in a version that bears the id."""
+    mark = f"^{id_}".encode()
+    own = ctx.past.versions(path)
+    versions = own or tuple(one for name in former(ctx, account) for one in ctx.past.versions(name))
+    return any(
+        mark in data and account_of(data, one.path) == account
+        for one in reversed(versions)
+        for data in [ctx.past.text(one)]
     )
 
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import citing
+from kb.text import frontmatter
 from kb.text.canonical import item_digest
 from kb.text.document import Item, Section
 from kb.text.escape import plain
@@ -64,6 +66,17 @@ class Documents:
             spot
             for name, path, *_ in self._files
             if name == account
+            for spot in self._bearing(name, path, id_)
+        ]
+
+    def anywhere(self, id_: str) -> list[Spot]:
+        """Return the lines that bear an id, whichever account they stand in."""
+        placed = self._ctx.catalogue.rows(lambda db: citing.placed(db, [id_]))[id_]
+        there = {one.path for one in placed}
+        return [
+            spot
+            for name, path, *_ in self._files
+            if path in there
             for spot in self._bearing(name, path, id_)
         ]
 
@@ -164,6 +177,12 @@ def _inside(
     id_ = item.ids[0] if item.ids else above
     deeper = [found for child in item.children for found in _inside(data, child, quote, id_)]
     yield from deeper or [(item, id_)]
+
+
+def account_of(data: bytes, path: str) -> str:
+    """Return the account whose document these bytes are: as its front says, else by its name."""
+    named = frontmatter.read(data).get("account")
+    return (named.strip() if isinstance(named, str) else "") or PurePosixPath(path).stem
 
 
 def shown(data: bytes, span: Span) -> str:

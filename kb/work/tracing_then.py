@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from kb.text.outline import parse
@@ -53,6 +54,15 @@ class Then:
             return list(spots)
         old = set(_outside(self._ctx, version, self._ref if own else None, self._quote))
         return [spot for spot in spots if spot.text not in old]
+
+
+def former(ctx: "Context", account: str) -> list[str]:
+    """Return the paths in the history at which an account's document is or was, by its name."""
+    return [
+        path
+        for path in ctx.past.last_commits()
+        if path.startswith("accounts/") and PurePosixPath(path).stem == account
+    ]
 
 
 def _last_held(ctx: "Context", path: str, id_: str, quote: str) -> "Version | None":

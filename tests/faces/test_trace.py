@@ -14,6 +14,7 @@ QUOTE = "引き継ぎ資料がなく、誰も設定を触れなかった"
 VERDICT = f"  - 判定: 支持 「{QUOTE}」"
 ONCE = "専務がああ言った以上、当番にしますと技術部長から連絡がありました"
 """Stands once: in the verdict of h-3e21e5 of kanatake, which p-sponsor-kickoff rests on."""
+WHO = ("-c", "user.name=x", "-c", "user.email=x@example.com")
 ITEM = r"- [^\n]*\^{}\n(?:  [^\n]*\n)*"
 
 
@@ -149,6 +150,30 @@ def test_a_renamed_account_is_found(kb, demo):
     found = evidence(kb)
     assert (found["state"], found["account"]) == ("found", "minasoko-foods")
     assert found["author"] == "sato"
+
+
+@pytest.mark.parametrize("committed", [True, False])
+@pytest.mark.parametrize("to", ["accounts/minasoko.md", "accounts/food/minasoko2.md"])
+def test_an_account_renamed_by_hand_is_found(kb, demo, git, to, committed):
+    edited(demo, lambda text: text.replace("account: minasoko\n", "account: minasoko2\n"))
+    (demo / to).parent.mkdir(exist_ok=True)
+    if "food" in to:
+        git(demo, "mv", "accounts/minasoko.md", to)
+    if committed:
+        git(demo, *WHO, "commit", "-qam", "renamed")
+    found = evidence(kb)
+    assert (found["state"], found["account"]) == ("found", "minasoko2")
+    assert (found["path"], found["author"]) == (to, "sato")
+
+
+def test_a_line_pasted_into_another_account_keeps_who_wrote_it(kb, demo, git):
+    item = re.search(ITEM.format("h-3e21e5"), (demo / "accounts/kanatake.md").read_text("utf-8"))
+    edited(demo, lambda text: text.replace(item[0], ""), "kanatake")
+    heading = "### 事前仮説\n\n"
+    edited(demo, lambda text: text.replace(heading, heading + item[0], 1), "yuzuriha")
+    git(demo, *WHO, "commit", "-qam", "pasted")
+    found = once(kb)
+    assert (found["state"], found["author"]) == ("moved", "takahashi")
 
 
 def test_a_rewritten_history_is_no_hindrance(kb, demo, git):
