@@ -5,7 +5,7 @@ rewritten is read again from nothing.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -43,6 +43,8 @@ class Row(NamedTuple):
     path: str
     blob: str
     was: tuple[str, ...]
+    after: datetime
+    """It can't be from before this: the youngest moment among it and the texts it rests on."""
 
 
 class TouchedFile(Protocol):
@@ -126,7 +128,7 @@ def of(db: sqlite3.Connection, path: str) -> list[Row]:
                 moment = datetime.fromisoformat(at)
                 found.append(
                     Row(commit, moment, tuple(emails.split("\n")), source, name, blob,
-                        tuple(was.split()))
+                        tuple(was.split()), moment)
                 )  # fmt: skip
             if former is not None and former != path:
                 old, last = former, n
@@ -134,7 +136,20 @@ def of(db: sqlite3.Connection, path: str) -> list[Row]:
         if old is None:
             break
         path = old
-    return found[::-1]
+    return list(_after(found[::-1]))
+
+
+def _after(rows: Iterable[Row]) -> Iterator[Row]:
+    """Tell of each version, parents first, from when it can be: a clock can be set back.
+
+    What it rests on is the texts that the commit changed, so another line of work beside it, which
+    only comes earlier in the list, says nothing of it.
+    """
+    reached: dict[str, datetime] = {}
+    for row in rows:
+        after = max([row.at, *(reached[blob] for blob in row.was if blob in reached)])
+        reached[row.blob] = after
+        yield row._replace(after=after)
 
 
 def paths(db: sqlite3.Connection) -> list[str]:

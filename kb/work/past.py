@@ -32,7 +32,8 @@ class Version(NamedTuple):
     """One commit that changed a file.
 
     `by` are members' keys, author first, then co-authors; the address of whoever is no member.
-    `was` are the blobs that the file had before (two in a merge).
+    `was` are the blobs that the file had before (two in a merge). `at` is what the commit says;
+    `after` is the youngest moment among it and the versions that it rests on: it can't be older.
     """
 
     commit: str
@@ -42,6 +43,7 @@ class Version(NamedTuple):
     path: str
     blob: str
     was: tuple[str, ...]
+    after: datetime
 
 
 class Past:
@@ -83,6 +85,7 @@ class Past:
             path=row.path,
             blob=row.blob,
             was=row.was,
+            after=row.after,
         )
 
     def last_commits(self) -> dict[str, str]:
@@ -111,7 +114,7 @@ class Past:
         if key not in self._meetings:
             row = Row(
                 *(version.commit, version.at, (), version.source),
-                *(version.path, version.blob, version.was),
+                *(version.path, version.blob, version.was, version.after),
             )
             catalogue = self._catalogue
             self._meetings[key] = catalogue.rows(
@@ -123,7 +126,7 @@ class Past:
         """Return the last version of a file that is not younger than `moment`."""
         found = None
         for version in self.versions(path):
-            if version.at <= moment:
+            if version.after <= moment:
                 found = version
         return found
 

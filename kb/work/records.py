@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "Claim", "Mark", "Progress", "Record", "Stood", "begins", "records"]
 
 Progress = Callable[[int, int], None]
-VERSION = 4
+VERSION = 5
 """Version of what is remembered; anything older is worked out again."""
 FEW = 20
 """Documents that are asked about one by one."""
@@ -84,7 +84,8 @@ def _read(ctx: "Context", path: str, meetings: list[Meeting], known: bytes) -> H
     if not history.fits([version.commit for version in versions], meetings):
         history = History()
     for version in versions[history.seen :]:
-        mark = Mark(version.at.astimezone(ctx.settings.tz), version.source, version.by)
+        at, after = (one.astimezone(ctx.settings.tz) for one in (version.at, version.after))
+        mark = Mark(at, version.source, version.by, after)
         history.see(version, mark, ctx.past.meetings(version), meetings)
     history.keep(meetings)
     return history

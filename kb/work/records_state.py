@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 class Mark(NamedTuple):
     """Something first stood in a commit: when, by whose clock ("clock", "imported", "server").
 
-    `by` are members' keys or addresses, author first.
+    `by` are members' keys or addresses, author first. `after`: it can't have been before that,
+    whatever the commit says of itself.
     """
 
     at: datetime
     source: str
     by: tuple[str, ...]
+    after: datetime
 
 
 class Stood(NamedTuple):
@@ -108,7 +110,7 @@ class History:
                 self._saw(row, meeting, version, mark)
 
     def _saw(self, row: Meeting, meeting: "MeetingThen", version: "Version", mark: Mark) -> None:
-        early = version.at <= row.begins
+        early = version.after <= row.begins
         for insight in meeting.insights:
             self._insights.setdefault((row.id, insight.id), mark)
         for claim in meeting.claims:
@@ -176,12 +178,12 @@ def _parts(body: bytes) -> tuple[bytes, bytes]:
     return record, rest
 
 
-def _of_mark(mark: Mark) -> tuple[str, str, tuple[str, ...]]:
-    return mark.at.isoformat(), mark.source, mark.by
+def _of_mark(mark: Mark) -> tuple[str, str, tuple[str, ...], str]:
+    return mark.at.isoformat(), mark.source, mark.by, mark.after.isoformat()
 
 
-def _mark(at: str, source: str, by: list[str]) -> Mark:
-    return Mark(datetime.fromisoformat(at), source, tuple(by))
+def _mark(at: str, source: str, by: list[str], after: str) -> Mark:
+    return Mark(datetime.fromisoformat(at), source, tuple(by), datetime.fromisoformat(after))
 
 
 def _of_claim(claim: Claim) -> tuple[object, ...]:

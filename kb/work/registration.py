@@ -61,8 +61,8 @@ def of_meeting(ctx: "Context", row: "Listed", meeting: "Meeting") -> dict[str, R
         claim = committed.get(shown.id)
         known = past.get((row.id, shown.id))
         if claim is not None and known is not None and _same(claim, shown):
-            at, source, _ = known.now
-            before = None if source == "imported" else at <= begin
+            at, source, _, after = known.now
+            before = None if source == "imported" else after <= begin
             found[shown.id] = Registered(at, source, before)
     return found
 

@@ -8,6 +8,8 @@ import pytest
 
 from kb.store.ports import Actor, Edit, Move
 from kb.wiring import open_context, start_store
+from kb.work.records import records
+from kb.work.registration import of_meeting
 
 JST = timezone(timedelta(hours=9))
 PATH = "accounts/acme.md"
@@ -203,6 +205,38 @@ def test_an_import_is_no_proof_and_a_forged_date_neither(ctx, store, written):
     git(store, "commit", "-qam", "notes\n\nKb-Source: import")
     ctx.close()
     assert ctx.past.versions(PATH)[-1].source == "imported"
+
+
+def test_a_clock_set_back_makes_nothing_older_than_what_it_rests_on(ctx, store, written, save):
+    save(Edit(PATH, edit("- お客様:", "- お客様: はい")), when=at(15))
+    text = (store / PATH).read_text(encoding="utf-8")
+    (store / PATH).write_text(text.replace("60%", "95%"), encoding="utf-8")
+    git(store, "commit", "-qam", "forged", GIT_COMMITTER_DATE="2026-11-25T09:00:00+09:00")
+    ctx.close()
+    last = ctx.past.versions(PATH)[-1]
+    assert (last.at, last.after) == (at(9), at(15))
+    assert ctx.past.before(PATH, at(14)).commit == written
+    row = next(one for one in ctx.catalogue.meetings("acme") if one.id == "m-4k7q2x")
+    told = of_meeting(ctx, row, ctx.catalogue.whole(row))["h-3f9a7c"]
+    assert (told.at, told.before) == (at(9), False)
+    record = records(ctx, ctx.catalogue.meetings("acme"))[PATH]
+    assert record.claims["m-4k7q2x", "h-3f9a7c"].stood.confidence == 60
+
+
+def test_another_line_of_work_beside_it_makes_nothing_younger(ctx, store, written):
+    text = (store / PATH).read_text(encoding="utf-8")
+    git(store, "checkout", "-qb", "side")
+    (store / PATH).write_text(text.replace("60%", "95%"), encoding="utf-8")
+    git(store, "commit", "-qam", "side", GIT_COMMITTER_DATE="2026-11-25T13:00:00+09:00")
+    git(store, "checkout", "-q", "-")
+    for word, hour in (("はい", 12), ("いいえ", 15)):
+        (store / PATH).write_text(text.replace("- お客様:", f"- お客様: {word}"), "utf-8")
+        when = f"2026-11-25T{hour}:00:00+09:00"
+        git(store, "commit", "-qam", word, GIT_COMMITTER_DATE=when)
+    git(store, "merge", "-q", "side", "-m", "both", GIT_COMMITTER_DATE="2026-11-25T16:00:00+09:00")
+    versions = ctx.past.versions(PATH)
+    assert [one.after for one in versions] == [one.at for one in versions]
+    assert at(13) in {one.after for one in versions}
 
 
 def test_a_damaged_catalogue_costs_nothing_but_time(ctx, store, written):

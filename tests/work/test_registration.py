@@ -85,7 +85,8 @@ def test_a_changed_confidence_is_a_new_registration_and_the_start_keeps_the_old(
     save(edit("60%", "90%"), when=at(14, 1))
     assert shown(ctx) == (at(14, 1), "clock", False)
     claim = kept(ctx)
-    assert claim.stood == ((at(18, day=24), "clock", ("sato",)), 60)
+    when = at(18, day=24)
+    assert claim.stood == ((when, "clock", ("sato",), when), 60)
     assert claim.now.at == at(14, 1)
     save(edit("90%", "60%"), when=at(15))
     assert shown(ctx) == (at(18, day=24), "clock", True), "it says again what it said before"
