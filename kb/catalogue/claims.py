@@ -45,19 +45,23 @@ def claims(db: sqlite3.Connection) -> list[ClaimRow]:
     ]
 
 
-def remembered(db: sqlite3.Connection, paths: Iterable[str]) -> dict[str, tuple[str, bytes]]:
-    """Return (mark, body) of what was worked out of these documents' history, by path."""
+def remembered(db: sqlite3.Connection, names: Iterable[str]) -> dict[str, tuple[str, bytes]]:
+    """Return (mark, body) of what was worked out of files' history, by its name.
+
+    The name is the path; with `#` and a word behind it where several things are worked out of a
+    file.
+    """
     db.execute(RECORDS)
     found = {}
-    for path in paths:
-        row = db.execute("SELECT mark, body FROM record WHERE path = ?", (path,)).fetchone()
+    for name in names:
+        row = db.execute("SELECT mark, body FROM record WHERE path = ?", (name,)).fetchone()
         if row is not None:
-            found[path] = (row[0], row[1])
+            found[name] = (row[0], row[1])
     return found
 
 
 def remember(db: sqlite3.Connection, found: Iterable[tuple[str, str, bytes]]) -> None:
-    """Remember (path, mark, body) in the place of what was known of these paths."""
+    """Remember (name, mark, body) in the place of what was known by these names."""
     with ingest.transaction(db):
         db.execute(RECORDS)
         db.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", found)

@@ -27,16 +27,18 @@ def approvals(ctx: "Context") -> dict[str, list[datetime]]:
     folder = ctx.root / FOLDER
     paths = [f"{FOLDER}/{file.name}" for file in sorted(folder.glob("*.md"))]
     last = ctx.past.last_commits() if paths else {}
-    known = ctx.catalogue.rows(lambda db: claims.remembered(db, paths))
+    names = {path: f"{path}#approvals" for path in paths}
+    known = ctx.catalogue.rows(lambda db: claims.remembered(db, names.values()))
     found: dict[str, list[datetime]] = {}
     new: list[tuple[str, str, bytes]] = []
     for path in paths:
         mark = sha256(dump([VERSION, last.get(path), _members(ctx)])).hexdigest()[:32]
-        if path in known and known[path][0] == mark:
-            told: Approvals = load(known[path][1])
+        name = names[path]
+        if name in known and known[name][0] == mark:
+            told: Approvals = load(known[name][1])
         else:
             told = _approvals(ctx, path)
-            new.append((path, mark, dump(told)))
+            new.append((name, mark, dump(told)))
         for meeting, at in told:
             found.setdefault(meeting, []).append(datetime.fromisoformat(at))
     if new:

@@ -324,16 +324,12 @@ def standing(ctx: "Context", of: str, kind: "Kind") -> Standing:
 def verified(ctx: "Context", path: str) -> frozenset[str]:
     """Return the lines of a thread's events that their own member committed first.
 
-    Who is no member any more is known by the address that was theirs.
+    Who left, or has another address today, is known by the address that was theirs.
     """
-    members = ctx.settings.members
-    versions = [
-        (one, one.by[0] if one.by[0] in members else _who_left(ctx, one.by[0]))
-        for one in ctx.past.versions(path)
-        if one.by
-    ]
+    versions = [(one, key_of(ctx, one.by[0])) for one in ctx.past.versions(path) if one.by]
     mark = sha256(repr([(one.commit, who) for one, who in versions]).encode()).hexdigest()
-    remembered = ctx.catalogue.rows(lambda db: records.remembered(db, [path])).get(path)
+    name = f"{path}#verified"
+    remembered = ctx.catalogue.rows(lambda db: records.remembered(db, [name])).get(name)
     if remembered is not None and remembered[0] == mark:
         return frozenset(decode(remembered[1]).splitlines())
     seen: set[str] = set()
@@ -345,12 +341,6 @@ def verified(ctx: "Context", path: str) -> frozenset[str]:
             seen.add(event.head)
             if who == event.member:
                 found.add(event.head)
-    row = (path, mark, encode("\n".join(sorted(found))))
+    row = (name, mark, encode("\n".join(sorted(found))))
     ctx.catalogue.rows(lambda db: records.remember(db, [row]))
     return frozenset(found)
-
-
-def _who_left(ctx: "Context", address: str) -> str:
-    """Return the key that an address had; itself for a present member's old one."""
-    key = key_of(ctx, address)
-    return address if key in ctx.settings.members else key

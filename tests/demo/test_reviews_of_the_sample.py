@@ -3,7 +3,7 @@
 import pytest
 
 from kb.wiring import open_context
-from kb.work import reviews
+from kb.work import board_reviews, reviews
 
 STATES = {
     "minasoko-2026-11-25": ("approved", ("takahashi",), (), None),
@@ -48,3 +48,21 @@ def test_the_standing_of_a_page_and_of_a_meeting(ctx):
     assert reviews.standing(ctx, "m-2yn804", "pre").state == "approved"
     assert reviews.standing(ctx, "minasoko#^m-2yn804", "post").state == "none"
     assert reviews.standing(ctx, "p-one-to-one", "adoption").state == "none"
+
+
+def test_what_the_board_and_the_reviews_worked_out_stays_beside_each_other(ctx, monkeypatch):
+    paths = [one.path for one in reviews.every(ctx)]
+
+    def asked():
+        return board_reviews.approvals(ctx), [reviews.verified(ctx, path) for path in paths]
+
+    before = asked()
+    assert before[0]
+    assert all(before[1])
+
+    def again(version):
+        pytest.fail(f"{version.path} was read again")
+
+    monkeypatch.setattr(ctx.past, "text", again)
+    assert asked() == before
+    assert asked() == before

@@ -38,6 +38,22 @@ def test_approvals_outlive_their_members_leaving(kb, demo, git):
         assert after == board
 
 
+def test_approvals_outlive_a_new_address_of_their_member(kb, demo, git):
+    before = counted(kb)
+    board = kb("board", "--json", "--as", "ito").json
+    path = demo / "kb.toml"
+    text = path.read_text("utf-8")
+    assert text.count('"takahashi@example.com"') == 1
+    path.write_text(text.replace('"takahashi@example.com"', '"miki@example.com"'), "utf-8")
+    for committed in (False, True):
+        if committed:
+            git(
+                demo, "-c", "user.name=x", "-c", "user.email=ito@example.com", "commit", "-qam", "x"
+            )
+        assert counted(kb) == before
+        assert kb("board", "--json", "--as", "ito").json == board
+
+
 def test_a_stranger_is_no_member_who_left(kb, demo, git):
     without_takahashi(demo)
     found = kb("review", "show", "r-8w139p", "--json", "--as", "ito").json
