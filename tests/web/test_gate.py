@@ -72,7 +72,8 @@ class TestEveryOtherRoute:
 def test_whatever_is_wrong_before_a_route_is_asked_is_refused_on_all(reading, path):
     for host in ("evil.example", "127.0.0.1", f"[::1]:{PORT}", f"127.0.0.1:{PORT}.evil", ""):
         assert reading.client.get(path, headers={"host": host}).status_code == 403, host
-    for name in ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Via"):
+    forwarded = [f"X-Forwarded-{of}" for of in ("For", "Host", "Proto", "Port", "Server")]
+    for name in ("Forwarded", "Via", *forwarded):
         assert reading.client.get(path, headers={name: "1.2.3.4"}).status_code == 403, name
     for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
         got = reading.client.request(method, path, headers={"origin": HOST})

@@ -158,8 +158,17 @@ def test_a_link_to_a_line_leads_to_it(reading):
 def test_what_is_not_there_is_said_in_a_sentence(reading, path):
     got = reading.get(path)
     assert got.status_code in (400, 404)
-    assert 'role="alert"' in got.text
+    assert '<div class="blank"><h1>' in got.text
+    assert "保存していません" not in got.text, "nothing was to be saved"
     assert "Traceback" not in got.text
+
+
+def test_a_form_for_what_is_not_there_says_that_nothing_was_saved(reading):
+    reading.get("/")
+    reading.send("/tick", todo="minasoko#^t-000000")
+    assert reading.last.status_code == 404
+    assert 'role="alert"' in reading.last.text
+    assert "保存していません" in reading.last.text
 
 
 def test_a_page_that_is_none_says_where_to_go(reading):

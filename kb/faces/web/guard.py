@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-FORWARDED = (b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto")
+FORWARDED = (b"forwarded", b"via", b"x-forwarded-")
+"""How the headers begin that a proxy adds."""
 SAFE = frozenset({"GET", "HEAD"})
 KNOWN = SAFE | {"POST"}
 
@@ -81,7 +82,7 @@ class Guard:
         headers: dict[bytes, list[bytes]] = {}
         for name, value in scope["headers"]:
             headers.setdefault(name.lower(), []).append(value)
-        if any(name in headers for name in FORWARDED):
+        if any(name.startswith(FORWARDED) for name in headers):
             return "web-forwarded", 403
         hosts = headers.get(b"host", [])
         host = hosts[0].decode("latin-1").lower() if len(hosts) == 1 else ""

@@ -26,7 +26,10 @@ def told(error: KbError, lang: str) -> dict[str, str]:
 
 
 def show(ask: Ask, error: KbError) -> Response:
-    """Answer with the page of an error; what was typed stands on it, to be copied."""
+    """Answer with the page of an error; what was typed stands on it, to be copied.
+
+    Only of a form that was sent it says that nothing was saved: looking saves nothing.
+    """
     if ask.session is None:
         words = Words(wanted(ask.accepts) or "ja")
         page = render.page("refused.html.j2", words=words, code=error.code)
@@ -37,6 +40,7 @@ def show(ask: Ask, error: KbError) -> Response:
         "trouble.html.j2",
         status=status_of(error),
         here="",
+        sent=bool(ask.form),
         error=told(error, ask.ctx.lang),
         typed=[text for text in kept.values() if text.strip()],
     )
