@@ -203,10 +203,9 @@ class Grouping:
         rows = self._space.vectors[members]
         pages = sorted({self._page_of[at] for at in members if at in self._page_of})
         linked = [at for at in members if at in self._by_people]
-        strong = (
-            bool(pages)
-            or len(linked) == len(members)
-            or (_mean_pair(rows @ rows.T) >= STRONG and not self._contradicts(members))
+        # Whom the machine let join a principle, nobody has linked with it yet.
+        strong = len(linked) == len(members) or (
+            _mean_pair(rows @ rows.T) >= STRONG and not self._contradicts(members)
         )
         return Group(
             tuple(sorted(note.id for note in notes)),

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 EXPECTED = tomllib.loads((Path(__file__).parents[1] / "demo" / "expected.toml").read_text("utf-8"))
+TRAPS = {
+    *EXPECTED["not_in_group"],
+    *(i for many in EXPECTED["not_recurring"].values() for i in many),
+}
 WITH_PRINCIPLE = {
     "handover": "p-handover-30",
     "sponsor-at-kickoff": "p-sponsor-kickoff",
@@ -74,7 +78,9 @@ def test_groups_that_have_a_principle_carry_its_name_and_are_not_proposed(kb, sa
         assert group["authors"] == len({one["author"] for one in members}) >= 2
         assert group["why"]["sentence"]
         assert set(group["why"]) >= {"terms", "similarity", "sentence"}
-        assert group["strength"] in ("strong", "possible")
+        # Whom the machine let join, nobody has said to be the same: the group is no strong one.
+        assert group["strength"] == "possible" or not group["joined"]
+        assert group["strength"] == "possible" or not TRAPS & set(ids(group))
     shown = kb("insight", "recurring").out
     assert not any(f"p-{name}" in shown for name in ("handover", "sponsor", "value", "one-to"))
     assert "■ g-" in shown or "提案できる教訓はありません" in shown
