@@ -2,10 +2,12 @@
 
 import html
 import re
+from urllib.parse import urlencode
 
 import pytest
 from web_kit import NOW, PORT, Browser, raised
 
+from kb.faces.web.pages.finding import unsigned
 from kb.faces.web.site import Site
 
 MEETING = "/m/minasoko/m-2yn804"
@@ -179,7 +181,7 @@ def test_a_page_that_is_none_says_where_to_go(reading):
 
 def test_a_search_without_a_result_offers_another(reading):
     got = reading.get("/search?q=quilhaven")
-    assert "見つかりません" in got.text or "hits" in got.text
+    assert 'class="btn" href="/search?q=quillhaven"' in got.text
     assert reading.get("/search?q=zzzzqqqq").text.count("見つかりません") == 1
 
 
@@ -266,6 +268,22 @@ def test_a_hit_without_an_id_leads_to_its_meeting_and_one_of_the_playbook_to_its
     text = reading.get("/search?q=引き継ぎ資料がなく").text
     assert re.search(r'href="/m/minasoko/2026-10-07#l-\d+"', text)
     assert 'href="/playbook/p-handover-30"' in reading.get("/search?q=引き継ぎ").text
+
+
+def test_a_hit_in_a_review_leads_to_what_was_said_there(reading):
+    text = reading.get("/search?" + urlencode({"q": "引き継ぎ 種類:レビュー"})).text
+    found = re.search(r'href="(/reviews/r-qg1j9y)#(e-y1vek7)"', text)
+    assert f'id="{found[2]}"' in reading.get(found[1]).text
+    shown = seen(text)
+    assert "→ 担当者の交代は、決まったその日に" in shown
+    assert "- old:" not in shown
+
+
+def test_a_stretch_is_shown_without_signs_and_its_marks_move_along():
+    text = "# 引き継ぎ会 ## 前日まで C# の #1 - old: 前 - new: 後の引き継ぎ"
+    shown, marks = unsigned(text, [(2, 6), (text.rindex("引き継ぎ"), len(text))])
+    assert shown == "引き継ぎ会 前日まで C# の #1 前 → 後の引き継ぎ"
+    assert [shown[start:stop] for start, stop in marks] == ["引き継ぎ", "引き継ぎ"]
 
 
 def test_a_page_tells_nobody_to_type_a_command(reading, monkeypatch):

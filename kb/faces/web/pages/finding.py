@@ -1,5 +1,7 @@
 """Search, and where a link to a line leads."""
 
+import re
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
@@ -8,7 +10,8 @@ from kb.faces.web import render
 from kb.faces.web.ask import Ask, go, meeting_path
 from kb.faces.web.pages.meeting import anchor
 from kb.search.ports import Where
-from kb.work import searching
+from kb.text.thread import parse_thread
+from kb.work import reviews, searching
 
 SHOWN = 30
 LONGEST = 500
@@ -16,6 +19,7 @@ LONGEST = 500
 KINDS = ("meeting", "hypothesis", "insight", "principle", "play", "manual")
 """The kinds that can be chosen beside the results, in their order."""
 PAGES = ("principle", "play", "manual")
+_SIGN = re.compile(r"(?<!\S)(?:#{1,6}|- old:|- (new):)\s+")
 
 
 def show(ask: Ask) -> Response:
@@ -35,21 +39,52 @@ def show(ask: Ask) -> Response:
         kind=kind,
         kinds=[one for one in KINDS if one in searching.kinds()],
         answer=answer,
-        hits=[_hit(hit, accounts) for hit in answer.hits] if answer else [],
+        hits=[_hit(ask, hit, accounts) for hit in answer.hits] if answer else [],
         query_of=lambda q, k="": "/search?" + urlencode({"q": q} | ({"kind": k} if k else {})),
     )
 
 
-def _hit(hit: searching.Hit, accounts: dict[str, str]) -> dict[str, object]:
+def _hit(ask: Ask, hit: searching.Hit, accounts: dict[str, str]) -> dict[str, object]:
+    text, marks = unsigned(hit.snippet, hit.marks)
     return {
         "kind": hit.kind,
         "account": accounts.get(hit.account or "", hit.account or ""),
         "day": hit.date,
         "title": hit.title,
-        "snippet": render.marked(hit.snippet, hit.marks),
-        "text": hit.snippet,
-        "path": _leads(hit),
+        "snippet": render.marked(text, marks),
+        "text": text,
+        "path": _review(ask, hit) if hit.kind == "review" else _leads(hit),
     }
+
+
+def unsigned(
+    text: str, marks: Sequence[tuple[int, int]]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a stretch of a document without the signs of its layout, and its marks moved along.
+
+    Of a suggestion an arrow stands between the old words and the new.
+    """
+    shown, at = "", 0
+    moved = list(marks)
+    for sign in _SIGN.finditer(text):
+        instead = "→ " if sign[1] else ""
+        cut = len(sign[0]) - len(instead)
+        moved = [
+            (now[0] - cut * (was[0] >= sign.end()), now[1] - cut * (was[1] >= sign.end()))
+            for was, now in zip(marks, moved, strict=True)
+        ]
+        shown += text[at : sign.start()] + instead
+        at = sign.end()
+    return shown + text[at:], tuple(moved)
+
+
+def _review(ask: Ask, hit: searching.Hit) -> str:
+    """Return where a review is to be read, at the event that was found; "" when it is gone."""
+    found = ask.ctx.store.read(hit.path)
+    if found is None:
+        return ""
+    review = reviews.Review(ask.ctx, hit.path, parse_thread(found.data))
+    return f"/reviews/{quote(review.id)}" + (f"#{quote(hit.id)}" if hit.id else "")
 
 
 def _leads(hit: searching.Hit) -> str:
