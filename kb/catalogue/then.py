@@ -6,10 +6,14 @@ that a history of a hundred small changes costs a hundred small readings.
 
 import unicodedata
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.catalogue.codec import dump
 from kb.catalogue.documents import Parsed, Understanding, stem
+
+if TYPE_CHECKING:
+    from kb.model.reading import Reader
+    from kb.text.document import Meeting
 
 THEN = 1
 """Version of what is kept here; anything older is read again."""
@@ -107,7 +111,7 @@ def read(
     return parsed, found
 
 
-def _meeting(reader: Any, found: Any) -> Body:  # noqa: ANN401 (imported when it runs)
+def _meeting(reader: "Reader", found: "Meeting") -> Body:
     from kb.model.reading import claims
     from kb.text.canonical import claim_digest, post_digest, pre_digest, text_digest
 

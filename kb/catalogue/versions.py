@@ -51,28 +51,44 @@ class TouchedFile(Protocol):
     """What a commit did to a file; see `kb.store.log.Touched`."""
 
     @property
-    def path(self) -> str: ...  # noqa: D102
+    def path(self) -> str:
+        """Where the file is, `/` between folders."""
+
     @property
-    def blob(self) -> str | None: ...  # noqa: D102
+    def blob(self) -> str | None:
+        """Its text after the commit; None when it was removed."""
+
     @property
-    def was(self) -> tuple[str, ...]: ...  # noqa: D102
+    def was(self) -> tuple[str, ...]:
+        """Its texts in the commit's parents."""
+
     @property
-    def old(self) -> str | None: ...  # noqa: D102
+    def old(self) -> str | None:
+        """Its former name when it was renamed."""
 
 
 class LoggedCommit(Protocol):
     """A commit as the store tells it; see `kb.store.log.Logged`."""
 
     @property
-    def commit(self) -> str: ...  # noqa: D102
+    def commit(self) -> str:
+        """The commit's id."""
+
     @property
-    def at(self) -> datetime: ...  # noqa: D102
+    def at(self) -> datetime:
+        """When it was made."""
+
     @property
-    def emails(self) -> tuple[str, ...]: ...  # noqa: D102
+    def emails(self) -> tuple[str, ...]:
+        """Whose it is: the author first, then co-authors."""
+
     @property
-    def source(self) -> str: ...  # noqa: D102
+    def source(self) -> str:
+        """Where it comes from; "" when it does not say."""
+
     @property
-    def touched(self) -> Sequence[TouchedFile]: ...  # noqa: D102
+    def touched(self) -> Sequence[TouchedFile]:
+        """The files that it changed."""
 
 
 def tip(db: sqlite3.Connection) -> str | None:
@@ -186,12 +202,12 @@ def meetings(
             db.executemany("INSERT OR IGNORE INTO past_meeting VALUES (?, ?)", bodies.items())
             db.execute(
                 "INSERT OR REPLACE INTO past_blob VALUES (?, ?, ?)",
-                (row.blob, context, dump((then.THEN, json_of(parsed)))),
+                (row.blob, context, dump((then.THEN, _json_of(parsed)))),
             )
     return tuple(then.restore(load(_body(db, chunk.key))) for _, chunk in parsed.meetings())
 
 
-def json_of(parsed: Parsed) -> object:
+def _json_of(parsed: Parsed) -> object:
     """Return a reading without the meetings in it, as `restored` takes it."""
     return load(parsed.stored())
 

@@ -15,11 +15,9 @@ from kb.text.escape import plain
 from kb.text.ids import PATTERN, normal
 from kb.text.items import LINK
 from kb.text.lines import decode
+from kb.text.outline import Document
 from kb.text.pagecomments import blanked
 from kb.text.pageparts import Part, in_japanese, read_parts
-
-STATUSES = ("candidate", "adopted", "superseded", "retired")
-"""What a principle can be; a page that says nothing is a candidate."""
 
 LAYERS = ("principle", "play", "manual")
 """The layers of the playbook, from being over what to how."""
@@ -236,7 +234,7 @@ def _lines(parts: list[Part]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _heading(document: Any) -> str | None:  # noqa: ANN401 (a Document)
+def _heading(document: Document) -> str | None:
     for index in range(len(document.chunks)):
         for section in document.section(index).walk():
             if section.level == 1 and section.heading:

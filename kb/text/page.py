@@ -19,11 +19,12 @@ ADOPTED_PARTS: dict[str, tuple[str, ...]] = {
 """The sections that an adoption approves besides the title: Japanese, English, other spellings."""
 
 
-def _folded(heading: str) -> str:
+def folded(heading: str) -> str:
+    """Return a heading as it is compared: width and case don't count."""
     return unicodedata.normalize("NFKC", heading).strip().casefold()
 
 
-_WANTED = frozenset(_folded(name) for names in ADOPTED_PARTS.values() for name in names)
+_WANTED = frozenset(folded(name) for names in ADOPTED_PARTS.values() for name in names)
 
 
 def adopt_text(data: bytes) -> str:
@@ -43,7 +44,7 @@ def adopted_sections(doc: Document) -> Iterator[Section]:
     """Yield the title and the sections of a page that an adoption approves."""
     for index in range(len(doc.chunks)):
         for section in doc.section(index).walk():
-            if section.level == 1 or _folded(section.heading) in _WANTED:
+            if section.level == 1 or folded(section.heading) in _WANTED:
                 yield section
 
 

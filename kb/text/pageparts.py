@@ -3,7 +3,6 @@
 A page is free Markdown: what stands under another heading is kept and shown, never read.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from kb.text.document import Item, Section
 from kb.text.lines import Span, decode, encode, newline_of
 from kb.text.names import written
 from kb.text.outline import Document, parse
-from kb.text.page import ADOPTED_PARTS
+from kb.text.page import ADOPTED_PARTS, folded
 from kb.text.pagecomments import without_comments
 
 PARTS: dict[str, tuple[str, ...]] = {
@@ -38,11 +37,6 @@ class Part(NamedTuple):
         """Yield its items, those under headings below it too; what is nested stays nested."""
         for section in self.section.walk():
             yield from section.items
-
-
-def folded(heading: str) -> str:
-    """Return a heading as it is compared: width and case don't count."""
-    return unicodedata.normalize("NFKC", heading).strip().casefold()
 
 
 _KEYS = {folded(name): key for key, names in PARTS.items() for name in names}
