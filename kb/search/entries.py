@@ -13,9 +13,6 @@ LONGEST = 20_000
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MARKS = re.compile(r"(?:^|(?<=\s))\^[a-z]-[0-9a-z]{6}|\[\[([^\]|]*)(?:\|[^\]]*)?\]\]|[*_`]{1,3}")
-_EVENT = re.compile(
-    r"^## (?P<at>\d{4}-\d{2}-\d{2})\S* (?P<type>\S+) @(?P<by>[\w.-]+)(?P<rest>.*)$", re.MULTILINE
-)
 
 
 def of_meeting(meeting: Meeting, unit: str, name: str) -> Iterator[Entry]:
@@ -103,25 +100,23 @@ def unproven(entry: Entry) -> Entry:
     return entry if entry.status in ("superseded", "retired") else entry._replace(status="unproven")
 
 
-def of_review(unit: str, text: str) -> Iterator[Entry]:
+def of_review(unit: str, data: bytes) -> Iterator[Entry]:
     """Yield the words of each event of a review thread; lines count from the file's first."""
-    title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), "")
-    events = list(_EVENT.finditer(text))
-    for number, event in enumerate(events):
-        stop = events[number + 1].start() if number + 1 < len(events) else len(text)
-        words = text[event.end() : stop].strip()
-        if words:
-            found = re.search(r"\^(e-[0-9a-z]{6})", event["rest"])
+    from kb.text.thread import parse_thread
+
+    thread = parse_thread(data)
+    for number, event in enumerate(thread.events):
+        if event.body.strip():
             yield Entry(
                 unit=unit,
                 order=number,
                 kind="review",
-                id=found[1] if found else None,
-                line=text.count("\n", 0, event.start()),
-                title=title,
-                text=shown(words),
-                date=event["at"],
-                owners=(event["by"],),
+                id=event.id,
+                line=event.line - 1,
+                title=thread.title,
+                text=shown(event.body),
+                date=event.time[:10],
+                owners=(event.member,),
             )
 
 

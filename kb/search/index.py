@@ -9,7 +9,7 @@ from pathlib import Path
 from kb.catalogue import follow, ingest
 from kb.search.ports import Entry, SearchEngine
 
-VERSION = 9
+VERSION = 10
 """Version of what is indexed and how it is cut; another one is indexed anew."""
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file that are read for the index."""
@@ -142,12 +142,11 @@ def _reviews(db: sqlite3.Connection, root: Path, engine: SearchEngine) -> int:
 
 def _of_reviews(units: Iterable[str], files: dict[str, str]) -> Iterator[Entry]:
     from kb.search import entries
-    from kb.text.lines import decode
 
     for unit in units:
         data = _bytes(Path(files[unit]))
         if data is not None:
-            yield from entries.of_review(unit, decode(data).replace("\r\n", "\n"))
+            yield from entries.of_review(unit, data)
 
 
 def place(db: sqlite3.Connection, entry: Entry) -> tuple[str, int] | None:

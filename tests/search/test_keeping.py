@@ -249,6 +249,20 @@ def test_pages_and_reviews(root):
     assert ask(root, "根拠が足りない") == []
 
 
+def test_a_comment_is_shown_as_it_was_typed():
+    from kb.search.entries import of_review
+    from kb.text.thread import append, new_event
+
+    typed = "# 見出しのような <b>一行</b>\n- 箇条書き"
+    event = new_event("r-1", "2026-11-24T09:20:11+09:00", "commented", "sato", (), typed)
+    data = append(b"---\r\nreview: r-1\r\n---\r\n\r\n# p-one\r\n", event)
+    assert b"\\# " in data
+    (entry,) = of_review("r", data)
+    assert (entry.text, entry.title) == (typed, "p-one")
+    assert (entry.id, entry.date, entry.owners) == (event.id, "2026-11-24", ("sato",))
+    assert data.splitlines()[entry.line].endswith(event.id.encode())
+
+
 # Damage
 
 
