@@ -15,7 +15,7 @@ from kb.text.merge3 import Conflict, Merged, bare, ended, join, merge_lines, sam
 from kb.text.merge_check import ids_hold, is_whole
 from kb.text.merge_chunks import weave_chunks
 from kb.text.merge_items import Weaver
-from kb.text.merge_thread import is_thread, merge_thread
+from kb.text.merge_thread import has_events, merge_thread
 from kb.text.merge_tree import read_front
 from kb.text.names import DEFAULT_NAMES, Names
 
@@ -33,7 +33,7 @@ def merge(base: bytes | None, upstream: bytes, ours: bytes, names: Names = DEFAU
         return Merged(upstream)
     if upstream == base:
         return Merged(ours)
-    if is_thread(upstream) and is_thread(ours):
+    if has_events(upstream) and has_events(ours):
         return merge_thread(base, upstream, ours)
     sides = (base or b"", upstream, ours)
     merged = _merge_document(*sides, names)

@@ -7,8 +7,8 @@ from kb.text.merge3 import Conflict, Merged, bare, merge_lines
 from kb.text.thread import HEAD
 
 
-def is_thread(data: bytes) -> bool:
-    """Tell whether a text is a thread of events."""
+def has_events(data: bytes) -> bool:
+    """Tell whether any line of a text is an event: then it is merged as a thread."""
     return any(HEAD.match(line) for line in data.splitlines())
 
 
