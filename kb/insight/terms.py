@@ -7,16 +7,16 @@ from kb.insight.lexicon import STOP
 from kb.insight.space import Rarity
 from kb.insight.wording import plain, stem
 
+_NOUN = "きぎしちびみりいえけげせめれ"
+"""What a verb of two parts ends in as a noun: 書き込み, not 書き込む."""
 _RUN = re.compile(
-    r"(?P<verb>[一-龥々]+(?:[きぎしちびみりいえけげせめれ][一-龥々]+)+)(?P<end>[ぁ-ん]?)"
+    rf"(?P<verb>[一-龥々]+(?:[{_NOUN}][一-龥々]+)+)(?P<end>[ぁ-ん]?)"
     r"|[一-龥々]{2,}|[ァ-ヴー]{3,}|[a-z][a-z-]{3,}"
 )
-_NOUN = "きぎしちびみりいえけげせめれ"
-"""What such a word ends in as a noun: 書き込み, not 書き込む."""
 _EMPTY = frozenset(
     "客様 月前 日前 年前 自分 場合 最初 以上 以下 以内 必要 可能 程度 一番 一度 場面 今回 次回 時期"
     " 段階 状態 直後 直前"
-    " with that this from before when without every people thing".split()
+    " without people thing".split()
 )
 SHOWN = 4
 
