@@ -3,6 +3,19 @@
 from kb.messages import Sentence
 
 TABLE: dict[str, Sentence] = {
+    # Commits
+    "did-insight-same": Sentence("judge them the same lesson: {ids}", "同じ教訓と判断: {ids}"),
+    "did-insight-different": Sentence(
+        "judge them different lessons: {ids}", "別の教訓と判断: {ids}"
+    ),
+    "did-insight-dismissed": Sentence("judge them no proposal: {ids}", "提案しないと判断: {ids}"),
+    "did-insight-absorbed": Sentence(
+        "let one principle absorb another's insights: {ids}", "気づきを別の行動原則に加える: {ids}"
+    ),
+    "did-insight-accepted": Sentence(
+        "let a principle absorb insights: {ids}", "気づきを行動原則に加える: {ids}"
+    ),
+    # Groups
     "insight-why-principle": Sentence(
         "People based the principle {principle} on these insights",
         "行動原則 {principle} のもとになった気づきです",

@@ -145,7 +145,7 @@ TABLE: dict[str, Sentence] = {
         "Say why, in a sentence.",
         "理由を一文で書いてください。",
         "--why 'Two accounts did better without it.'",
-        "--why 「2社で、しないほうがうまくいった」",
+        "--why '2社では、しないほうがうまくいった'",
     ),
     "page-no-front": Sentence(
         "The lines between `---` and `---` at the top of {path} are gone or not closed.",
@@ -183,7 +183,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "check-broken-link": Sentence(
         "{id}, line {line}: [[{target}]] leads nowhere.",
-        "{id} の{line}行目: [[{target}]] の先がありません。",
+        "{id} の{line}行目: [[{target}]] のリンク先がありません。",
     ),
     "check-broken-name": Sentence(
         "{id} names {target}, which is no page of the playbook.",
@@ -240,8 +240,8 @@ TABLE: dict[str, Sentence] = {
     "no-words": Sentence(
         "{id} has no verdict with the customer's words yet: {text}",
         "{id} には、お客様の言葉の入った判定がまだありません: {text}",
-        "Give one first: kb verdict {id} supported --quote “…”",
-        "先に判定をつけてください: kb verdict {id} supported --quote 「…」",
+        'Give one first: kb verdict {id} supported --quote "…"',
+        '先に判定をつけてください: kb verdict {id} supported --quote "…"',
     ),
     "insights-taken": Sentence(
         "{ids}: {id} rests on the same already: {title}.",

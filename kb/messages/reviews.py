@@ -60,7 +60,7 @@ TABLE: dict[str, Sentence] = {
         "{email} belongs to no member, and reviews are among members.",
         "{email} はメンバーのアドレスではないため、レビューには加われません。",
         "Say who you are with --as (members: {known}), or have the address added to kb.toml.",
-        "--as でだれかを示すか（メンバー: {known}）、kb.toml にアドレスを足してもらってください。",
+        "--as でメンバー（{known}）を指定するか、kb.toml にアドレスを足してもらってください。",
     ),
     "review-no-member-none": Sentence(
         "kb.toml names nobody under [members] yet; have yourself added there.",
@@ -89,7 +89,7 @@ TABLE: dict[str, Sentence] = {
         "What {id} reviews ({of}) is no longer there.",
         "{id} がレビューしている {of} は、もうありません。",
         "It may have been deleted by hand; `kb history` shows the past.",
-        "手で消された可能性があります。`kb history` で履歴を見られます。",
+        "ファイルが直接消された可能性があります。`kb history` で履歴を見られます。",
     ),
     # Saying
     "review-closed": Sentence(
@@ -179,7 +179,9 @@ TABLE: dict[str, Sentence] = {
     "today-review-wait": Sentence(
         "@{who} asks you for a review", "@{who} さんからのレビューの依頼です"
     ),
-    "today-review-changes": Sentence("@{who} asked for changes", "@{who} さんから差し戻しです"),
+    "today-review-changes": Sentence(
+        "@{who} asked for changes", "@{who} さんから差し戻しがありました"
+    ),
     "today-review-suggested": Sentence(
         "@{who} suggested other words", "@{who} さんから直しの案があります"
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.errors import NotFound, WrongUse
+from kb.messages import say
 from kb.store.ports import Edit
 from kb.text import decisions as events
 from kb.text.decisions import Decision
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
     from kb.store.ports import Change
     from kb.text.outline import Document
     from kb.work.context import Context
-
-_MESSAGES = {
-    "same": ("同じ教訓と判断", "judge them the same lesson"),
-    "different": ("別の教訓と判断", "judge them different lessons"),
-    "dismissed": ("提案しないと判断", "judge them no proposal"),
-    "absorbed": ("気づきを別の行動原則に加える", "let one principle absorb another's insights"),
-}
 
 
 class Judged(NamedTuple):
@@ -158,12 +152,12 @@ def _member(ctx: "Context") -> str:
 
 def _save(ctx: "Context", decision: Decision, insights: Sequence[Insight]) -> Judged:
     changes, path, made = _changes(ctx, decision, insights)
-    japanese, english = _MESSAGES.get(decision.kind, _MESSAGES["absorbed"])
-    what = japanese if ctx.settings.lang == "ja" else english
     pages = tuple(page for page in (decision.page, decision.into) if page)
     ids = tuple(one.id for one in insights)
-    about = " ".join((*ids, *pages))
-    saved = ctx.store.save(changes, actor=ctx.actor, message=f"{what}: {about}", when=ctx.now)
+    message = say(f"did-insight-{decision.kind}", ctx.settings.lang, ids=" ".join((*ids, *pages)))[
+        0
+    ]
+    saved = ctx.store.save(changes, actor=ctx.actor, message=message, when=ctx.now)
     for code in saved.warnings:
         ctx.hints.append((code, {"path": path}))
     id_ = events.identified(made[-1]).id

@@ -567,7 +567,7 @@ def test_today_says_who_waits_for_whom(asked, kb):
     assert todays(kb, "sato") == todays(kb, "ito") == []
     kb(*as_("mori", "review", "changes", REF, "数字を"))
     assert todays(kb, "mori") == []
-    assert "@mori さんから差し戻しです" in todays(kb, "sato")[0][1]
+    assert "@mori さんから差し戻しがありました" in todays(kb, "sato")[0][1]
     kb("review", "comment", REF, "入れました")
     assert todays(kb, "sato") == []
     assert todays(kb, "mori") != []

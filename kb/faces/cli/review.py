@@ -29,6 +29,9 @@ ID_HELP = t(
     "ミーティング（acme/2026-11-25）やページ（p-handover-30）です。",
 )
 
+named = click.argument("id_", metavar="ID")
+"""Which review."""
+
 
 @kb_group(
     help=t(
@@ -89,7 +92,7 @@ def request(run: Run, ref: str, text: str, kind: str | None, to: tuple[str, ...]
     def said() -> str:
         from kb.faces.cli import reviewing
 
-        return reviewing.asked(ctx, made, often)
+        return reviewing.asked(made, often)
 
     data = reviews_json.as_json(ctx, made) | {"often": reviews_coaching.as_json(often)}
     run.emit(data, said)
@@ -133,7 +136,7 @@ def list_(run: Run, *, alive: bool, mine: bool) -> None:
     + ID_HELP,
     examples=["kb review show r-8w139p", "kb review show acme/2026-11-25 --json"],
 )
-@click.argument("id_", metavar="ID")
+@named
 def show(run: Run, id_: str) -> None:
     """Show the thread, and what changed since it was approved."""
     from kb.work import reviews
@@ -189,7 +192,7 @@ def next_(run: Run) -> None:
         'kb review comment acme "取り入れました"',
     ],
 )
-@click.argument("id_", metavar="ID")
+@named
 @click.argument("text")
 @click.option(
     "--on",
@@ -232,7 +235,7 @@ def comment(run: Run, id_: str, text: str, on: str | None, about: str | None) ->
         'kb review suggest p-handover-30 --on p-handover-30 --old "待つ" "様子を見て待つ"',
     ],
 )
-@click.argument("id_", metavar="ID")
+@named
 @click.argument("text")
 @click.option(
     "--on",
@@ -266,7 +269,7 @@ def suggest(run: Run, id_: str, text: str, on: str, old: str | None, why: str) -
     + ID_HELP,
     examples=["kb review accept r-8w139p e-v3pgsw"],
 )
-@click.argument("id_", metavar="ID")
+@named
 @click.argument("event")
 def accept(run: Run, id_: str, event: str) -> None:
     """Put the words in."""
@@ -291,7 +294,7 @@ def accept(run: Run, id_: str, event: str) -> None:
     + ID_HELP,
     examples=["kb review approve r-8w139p", 'kb review approve acme "よい準備です"'],
 )
-@click.argument("id_", metavar="ID")
+@named
 @click.argument("text", default="")
 def approve(run: Run, id_: str, text: str) -> None:
     """Approve."""
@@ -310,7 +313,7 @@ def approve(run: Run, id_: str, text: str) -> None:
     + ID_HELP,
     examples=['kb review changes acme "根拠に数字を一つ足してください"'],
 )
-@click.argument("id_", metavar="ID")
+@named
 @click.argument("text")
 def changes(run: Run, id_: str, text: str) -> None:
     """Ask for changes."""
@@ -330,7 +333,7 @@ def changes(run: Run, id_: str, text: str) -> None:
     + ID_HELP,
     examples=['kb review close acme/2026-11-25 "判定は支持でした"'],
 )
-@click.argument("id_", metavar="ID")
+@named
 @click.argument("text", default="")
 def close(run: Run, id_: str, text: str) -> None:
     """End it."""
@@ -352,7 +355,7 @@ def close(run: Run, id_: str, text: str) -> None:
     + ID_HELP,
     examples=['kb review share acme "質問が減った、は利用率より強い根拠になる"'],
 )
-@click.argument("id_", metavar="ID")
+@named
 @click.argument("text")
 def share(run: Run, id_: str, text: str) -> None:
     """Write the insight, and say whose words it holds."""
@@ -378,7 +381,7 @@ def _answer(run: Run, made: "Review", done: str) -> None:
     def text() -> str:
         from kb.faces.cli import reviewing
 
-        return f"{done}: {reviewing.head(ctx, made)}"
+        return f"{done}: {reviewing.head(made)}"
 
     run.emit(reviews_json.as_json(ctx, made), text)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kb.faces.cli import wording
 from kb.faces.cli.language import t
 from kb.faces.cli.layout import columns, cut, indented
 from kb.model import review as model
@@ -58,16 +59,15 @@ def name(review: "Review") -> str:
     return f"{where} {subject.title}".strip()
 
 
-def head(ctx: "Context", review: "Review") -> str:
+def head(review: "Review") -> str:
     """Return a review on one line."""
-    del ctx
     return _clean([f"{review.id}  {name(review)}  [{state(review)}]"])
 
 
-def asked(ctx: "Context", review: "Review", often: "Often | None") -> str:
+def asked(review: "Review", often: "Often | None") -> str:
     """Return who was asked, and to the author what reviewers asked for most often lately."""
     names = " ".join(f"@{who}" for who in review.events[-1].members("to"))
-    line = t(f"Asked {names}: ", f"{names} さんにレビューを依頼しました: ") + head(ctx, review)
+    line = t(f"Asked {names}: ", f"{names} さんにレビューを依頼しました: ") + head(review)
     if often is None:
         return line
     about = t(*TYPES[often.type])
@@ -141,11 +141,11 @@ def next_one(ctx: "Context", found: "Next") -> str:
 def _ended(title: str, found: "tuple[Ended, ...]") -> Iterator[str]:
     if not found:
         return
-    counts = {key: sum(one.verdict == key for one in found) for key in VERDICTS}
+    counts = {key: sum(one.verdict == key for one in found) for key in wording.VERDICTS}
     told = t(", ", "・").join(
-        t(f"{count} {words[0]}", f"{words[1]} {count}")
-        for key, words in VERDICTS.items()
-        if (count := counts[key])
+        t(f"{count} {wording.verdict(key)}", f"{wording.verdict(key)} {count}")
+        for key, count in counts.items()
+        if count
     )
     if waiting := len(found) - sum(counts.values()):
         told += (t(", ", "・") if told else "") + t(f"{waiting} waiting", f"判定待ち {waiting}")
@@ -153,21 +153,15 @@ def _ended(title: str, found: "tuple[Ended, ...]") -> Iterator[str]:
     yield ""
     yield f"{title} {total}" + (t(f" ({told})", f"（{told}）") if told else "")
     for one in found[:SHOWN]:
-        verdict = VERDICTS.get(one.verdict or "", ("waiting", "判定待ち"))
+        verdict = wording.verdict(one.verdict) if one.verdict else t("waiting", "判定待ち")
         where = one.date if one.similarity is None else f"{one.account} {one.date}"
-        yield f"  [{t(*verdict)}] {cut(one.text, 90)} ({where})"
+        yield f"  [{verdict}] {cut(one.text, 90)} ({where})"
         if one.quote:
             yield "      " + t(f"“{cut(one.quote, 80)}”", f"「{cut(one.quote, 80)}」")
 
 
 SHOWN = 8
 """So many earlier hypotheses are shown; the counts are of all."""
-VERDICTS = {
-    "supported": ("supported", "支持"),
-    "refuted": ("refuted", "棄却"),
-    "mixed": ("mixed", "一部"),
-    "untested": ("untested", "未検証"),
-}
 
 
 def _about(ctx: "Context", review: "Review") -> Iterator[str]:

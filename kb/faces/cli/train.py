@@ -136,7 +136,7 @@ def _answered(found: "Answered", so_far: "Score") -> Iterator[str]:
         f"あなたの予想は {found.probability}%{stated}。",
     )
     if found.quote:
-        yield f"   「{found.quote}」"
+        yield "   " + t(f"“{found.quote}”", f"「{found.quote}」")
     yield f"   {found.name}  {wording.when(found.meeting)}  {found.meeting.title}"
     for page in found.refs:
         yield f"   {t('It cited', '参照')}: {page.title}  {page.ref}"
