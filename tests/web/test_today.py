@@ -2,8 +2,10 @@
 
 import re
 
+import pytest
 from web_kit import PORT, Browser, raised
 
+from kb.faces.web.people import named
 from kb.faces.web.site import Site
 
 
@@ -22,3 +24,29 @@ def test_a_meeting_of_today_stands_with_its_hour_alone(demo_read, monkeypatch):
     text = Browser(Site(str(demo_read), "sato", PORT, raised)).get("/").text
     assert ">次回<" not in text
     assert re.search(r"<time[^>]*>14:00</time>", text)
+
+
+def test_people_are_called_by_their_names_and_stand_with_the_reason(demo_read, monkeypatch):
+    monkeypatch.setenv("KB_NOW", "2026-11-21T09:00:00+09:00")
+    browser = Browser(Site(str(demo_read), "sato", PORT, raised))
+    for path in ("/", "/?days=7&all=1"):
+        text = browser.get(path).text
+        assert "@" not in text[text.index("<main") :], path
+    text = browser.get("/").text
+    row = next(
+        one for one in text.split("<li") if "会員ランクのお知らせ文を蔵元の言葉に直す" in one
+    )
+    assert '<p class="why">瀬戸様 · お客様の宿題です' in row
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("@ito さんの差し戻しへの返答", "伊藤 航さんの差し戻しへの返答"),
+        ("the changes that @ito, @nobody asked for", "the changes that 伊藤 航, @nobody asked for"),
+        ("ito@example.com", "ito@example.com"),
+        ("@itoh さん", "@itoh さん"),
+    ],
+)
+def test_a_handle_in_a_sentence_becomes_a_name(said, shown):
+    assert named(said, {"ito": "伊藤 航", "example": "x"}) == shown

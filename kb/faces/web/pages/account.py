@@ -88,7 +88,7 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
         now=meetings.wall(ctx),
         go_path=lambda id_: f"/go/{one.account}/{id_}",
         form=dict(ask.form),
-        error=trouble.told(error, ctx.lang) if error else None,
+        error=trouble.told(ask, error) if error else None,
     )
 
 

@@ -48,5 +48,5 @@ def _list(ask: Ask, error: KbError | None = None) -> Response:
         path_of=account_path,
         today=ctx.today,
         form=dict(ask.form),
-        error=trouble.told(error, ctx.lang) if error else None,
+        error=trouble.told(ask, error) if error else None,
     )

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from kb.faces.web.ask import Ask
 from kb.faces.web.behind import Behind
 from kb.faces.web.pages import board_shown as shown
+from kb.faces.web.people import named, names_of
 from kb.work import board as work
 from kb.work.playbook import Shelf
 
@@ -45,6 +46,7 @@ def show(ask: Ask) -> Response:
     BOARDS.forget(key)
     found = job.result()
     shelf = Shelf(ctx)
+    words, names = ask.words, names_of(ctx, {})
     return ask.show(
         "board.html.j2",
         here="board",
@@ -60,6 +62,7 @@ def show(ask: Ask) -> Response:
         calibration=shown.calibration(found.calibration),
         own=shown.calibration(found.own) if found.own and found.own.n else None,
         steps=shown.steps(found.steps),
+        lacks=lambda one: named(words("web-list-mark").join(one.why), names),
         unused=[shelf.pages[id_].page for id_ in found.unused if id_ in shelf.pages],
         path_of=lambda name: f"/playbook/{quote(name)}",
         search_for=lambda words: "/search?" + urlencode({"q": words}),

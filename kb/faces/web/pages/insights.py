@@ -91,7 +91,7 @@ def groups(ask: Ask, error: KbError | None = None) -> Response:
         found=len(look.groups),
         reasons=REASONS,
         form=dict(ask.form),
-        error=told(error, ask.ctx.lang) if error else None,
+        error=told(ask, error) if error else None,
     )
 
 
@@ -133,7 +133,7 @@ def _one(ask: Ask, word: str, error: KbError | None = None) -> Response:
             for each in questions
         ],
         form=dict(ask.form),
-        error=told(error, ctx.lang) if error else None,
+        error=told(ask, error) if error else None,
     )
 
 

@@ -117,7 +117,7 @@ def page(
         today=ctx.today,
         typed=ask.typed("why"),
         form=form,
-        error=trouble.told(error, ctx.lang) if error else None,
+        error=trouble.told(ask, error) if error else None,
     )
 
 

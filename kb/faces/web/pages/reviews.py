@@ -123,7 +123,7 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         shared=_shared(ask, review),
         today=ctx.today,
         form=dict(ask.form),
-        error=told(error, ctx.lang) if error else None,
+        error=told(ask, error) if error else None,
     )
 
 

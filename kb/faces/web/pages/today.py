@@ -1,17 +1,21 @@
 """Today: what needs me, the reason in each line, and one step to do about it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
 from kb.errors import KbError
 from kb.faces.web.ask import Ask, account_path, meeting_path
-from kb.faces.web.people import names_of
+from kb.faces.web.people import named, names_of
 from kb.faces.web.plainly import without_commands
 from kb.messages import say
+from kb.model.people import Person, read_people
+from kb.text import frontmatter
 from kb.work import meetings, today
 from kb.work.today import Line
 
@@ -21,6 +25,7 @@ MEETINGS = ("minutes", "meeting", "preparation")
 MOST = 60
 """How many lines of a kind are shown: a day has no more, and a lead sees everybody's."""
 TICKED = ("promise", "todo", "waiting")
+_WHOSE = re.compile(r"(?: @[\w-]+)+$", re.ASCII)
 
 
 class Planned(NamedTuple):
@@ -90,7 +95,7 @@ def _back(days: int, *, everybody: bool) -> str:
 def _plan(ask: Ask, lines: list[Line]) -> Iterator[tuple[str, Planned]]:
     ctx, now = ask.ctx, meetings.wall(ask.ctx)
     ready = say("today-ready", ctx.lang)[0]
-    accounts = {one.account: one.name for one in ctx.catalogue.accounts(now, archived=True)}
+    called = {one.account: one.name for one in ctx.catalogue.accounts(now, archived=True)}
     names = names_of(ctx, {})
     first = True
     for line in sorted(lines, key=lambda one: one.when):
@@ -107,7 +112,7 @@ def _plan(ask: Ask, lines: list[Line]) -> Iterator[tuple[str, Planned]]:
                 start=row.start or "",
                 next=first and line.kind != "minutes",
                 account=account_path(row.account),
-                name=accounts.get(row.account, row.account),
+                name=called.get(row.account, row.account),
                 title=row.title,
                 path=meeting_path(row.account, row.id),
                 who=" / ".join(side for side in (theirs, ours) if side),
@@ -122,19 +127,39 @@ def _plan(ask: Ask, lines: list[Line]) -> Iterator[tuple[str, Planned]]:
 def _groups(ask: Ask, lines: list[Line]) -> list[Group]:
     groups: dict[str, Group] = {}
     count = Counter(line.kind for line in lines)
+    people = cache(lambda account: names_of(ask.ctx, _customers(ask, account)))
     for line in (one for kind in count for one in _of(lines, kind)):
         group = groups.setdefault(line.kind, Group(line.kind, [], count[line.kind]))
         target = f"{line.account}#^{line.ref}" if line.account else line.ref
+        names = people(line.account if "@" in line.message else None)
+        message, whose = line.message, ""
+        if found := _WHOSE.search(message):
+            message = message[: found.start()]
+            whose = ask.words("web-list-mark").join(
+                names.get(one[1:], one) for one in found[0].split()
+            )
+        reason = named(without_commands(line.reason), names)
         group.lines.append(
             {
-                "message": line.message,
-                "reason": without_commands(line.reason),
+                "message": named(message, names),
+                "reason": f"{whose} · {reason}" if whose else reason,
                 "path": _where(line),
                 "target": target if line.kind in TICKED else "",
                 "late": bool(line.due and line.due < ask.ctx.today.isoformat()),
             }
         )
     return list(groups.values())
+
+
+def _customers(ask: Ask, account: str | None) -> dict[str, Person]:
+    """Return the people of an account's document."""
+    if account is None:
+        return {}
+    try:
+        found = ask.ctx.store.read(ask.ctx.catalogue.account(account).path)
+    except KbError:
+        return {}  # it was renamed just now: the next look names them
+    return read_people(frontmatter.read(found.data)) if found else {}
 
 
 def _where(line: Line) -> str:

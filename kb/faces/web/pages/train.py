@@ -91,7 +91,7 @@ def _question(ask: Ask, error: KbError | None = None) -> Response:
         typed=ask.typed("exact"),
         chosen=_chosen(ask),
         score=_score(ask),
-        error=trouble.told(error, ctx.lang) if error else None,
+        error=trouble.told(ask, error) if error else None,
     )
 
 

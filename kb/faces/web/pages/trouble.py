@@ -5,6 +5,7 @@ from starlette.responses import HTMLResponse, Response
 from kb.errors import KbError
 from kb.faces.web import render
 from kb.faces.web.ask import Ask
+from kb.faces.web.people import named, names_of
 from kb.faces.web.plainly import without_commands
 from kb.faces.web.words import Words, wanted
 from kb.messages import say
@@ -18,10 +19,13 @@ def status_of(error: KbError) -> int:
     return STATUS.get(error.exit_code, 500)
 
 
-def told(error: KbError, lang: str) -> dict[str, str]:
-    """Return what a page shows of an error: sentence, hint, and the text that it gives back."""
-    sentence, hint = say(error.code, lang, **error.params)
-    hint = without_commands(hint)
+def told(ask: Ask, error: KbError) -> dict[str, str]:
+    """Return what a page shows of an error: sentence, hint, and the text that it gives back.
+
+    Handles stay in the hint: it may say what to type.
+    """
+    sentence, hint = say(error.code, ask.ctx.lang, **error.params)
+    sentence, hint = named(sentence, names_of(ask.ctx, {})), without_commands(hint)
     return {"sentence": sentence, "hint": hint, "text": str(error.params.get("text_back") or "")}
 
 
@@ -41,7 +45,7 @@ def show(ask: Ask, error: KbError) -> Response:
         status=status_of(error),
         here="",
         sent=bool(ask.form),
-        error=told(error, ask.ctx.lang),
+        error=told(ask, error),
         typed=[text for text in kept.values() if text.strip()],
     )
 
