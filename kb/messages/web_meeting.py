@@ -49,6 +49,8 @@ TABLE: dict[str, Sentence] = {
     "web-left-n": Sentence("{count} things left.", "残りは{count}件です。"),
     "web-left-n-one": Sentence("One thing left.", "残りは1件です。"),
     "web-left-none": Sentence("Nothing is missing.", "足りないものはありません。"),
+    "web-left-decision": Sentence("A decision on topic {n}", "論点{n}の決定"),
+    "web-left-verdict": Sentence("A verdict on hypothesis {n}", "仮説{n}の判定"),
     "web-no-topic": Sentence("Without a topic", "論点なし"),
     "web-no-topics": Sentence(
         "No topics yet.",

@@ -1,5 +1,6 @@
 """What is written on a page stands in the document, and what could not be is given back."""
 
+import re
 import subprocess
 
 import pytest
@@ -249,3 +250,30 @@ def test_a_topic_without_a_stance_asks_for_one(writing, monkeypatch):
     assert "- スタンス: 宿題を二つにしぼりたい" in (
         writing.store / "accounts/tomoshibi.md"
     ).read_text("utf-8")
+
+
+def left(text):
+    return re.findall(r"<li><span class=\"need\">.*?<span>([^<]*)</span></span></li>", text)
+
+
+def test_a_meeting_under_way_counts_what_its_minutes_still_lack(writing, monkeypatch):
+    monkeypatch.setenv("KB_NOW", "2026-11-25T14:10:00+09:00")
+    text = writing.get(MEETING).text
+    assert "進行中" in text
+    assert "残りは5件です" in text
+    topics = [f"論点{n}の決定" for n in (1, 2, 3)]
+    assert left(text) == [*topics, "仮説1の判定", "仮説2の判定"]
+    claim = re.search(r'name="claim" value="([^"]+)"', text)[1]
+    writing.send(f"{MEETING}/verdict", claim=claim, verdict="untested")
+    writing.send(f"{MEETING}/lines", kind="decision", text="来週決める", under="2")
+    text = writing.get(MEETING).text
+    assert left(text) == ["論点1の決定", "論点3の決定", "仮説2の判定"]
+    writing.send(f"{MEETING}/close")
+    assert left(writing.get(MEETING).text) == []
+
+
+def test_a_meeting_that_has_not_begun_lacks_no_minutes(writing, monkeypatch):
+    monkeypatch.setenv("KB_NOW", "2026-11-25T09:00:00+09:00")
+    text = writing.get(MEETING).text
+    assert "進行中" not in text
+    assert left(text) == []

@@ -18,6 +18,7 @@ from kb.text import frontmatter
 from kb.work import accounts, checks, meetings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from kb.catalogue.lists import Listed
@@ -93,7 +94,8 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         account_path=account_path(row.account),
         state=state(meeting, now),
         clock=_clock(meeting, now, ctx.settings.policies.done_within_minutes),
-        problems=_missing(ask, row, meeting),
+        going=begun and now < ends(meeting) and not (meeting.cancelled or meeting.minutes),
+        problems=[*_missing(ask, row, meeting), *(_unwritten(ask, meeting) if begun else ())],
         felt=felt(meeting.gut),
         names=names_of(ctx, people),
         owners=[*ctx.settings.members, *people],
@@ -105,7 +107,7 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         requests={one.line for one in meeting.requests},
         said=list(dict.fromkeys(said)),
         form=dict(ask.form),
-        error=trouble.told(error, ctx.lang) if error else None,
+        error=trouble.told(ask, error) if error else None,
     )
 
 
@@ -132,6 +134,18 @@ def _missing(ask: Ask, row: "Listed", meeting: "Meeting") -> list[str]:
     found = checks.problems(ask.ctx, row, meeting)
     shown = [without_commands(one.message) for one in found if one.code != "not-closed"]
     return [one for one in dict.fromkeys(shown) if one]
+
+
+def _unwritten(ask: Ask, meeting: "Meeting") -> "Iterator[str]":
+    """Yield what minutes still lack, in the order of the page, while they are written."""
+    if meeting.cancelled or meeting.minutes:
+        return
+    for n, topic in enumerate(meeting.topics, 1):
+        if topic.title and not topic.decisions:
+            yield ask.words("web-left-decision", n=n)
+    for n, claim in enumerate(meeting.hypotheses, 1):
+        if claim.verdict is None:
+            yield ask.words("web-left-verdict", n=n)
 
 
 def _clock(meeting: "Meeting", now: "datetime", within: int) -> Clock | None:
