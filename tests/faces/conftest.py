@@ -96,6 +96,31 @@ def team(_made_team, tmp_path, monkeypatch, as_sato):
     return root
 
 
+COLLEAGUES = """
+
+[members.mori]
+name = "森 ひより"
+email = "mori@example.com"
+
+[members.takahashi]
+name = "高橋 実紀"
+email = "takahashi@example.com"
+role = "lead"
+
+[members.ito]
+name = "伊藤 航"
+email = "ito@example.com"
+"""
+
+
+@pytest.fixture
+def colleagues(team):
+    """The same store with mori, takahashi (a lead) and ito as members; not committed."""
+    config = team / "kb.toml"
+    config.write_text(config.read_text("utf-8") + COLLEAGUES, "utf-8")
+    return team
+
+
 @pytest.fixture
 def git():
     """Run git in a folder as its owner would and return what it prints."""

@@ -5,20 +5,6 @@ import re
 import pytest
 
 TEAM = """
-
-[members.mori]
-name = "森 ひより"
-email = "mori@example.com"
-
-[members.takahashi]
-name = "高橋 実紀"
-email = "takahashi@example.com"
-role = "lead"
-
-[members.ito]
-name = "伊藤 航"
-email = "ito@example.com"
-
 [members.nakamura]
 name = "中村 沙英"
 
@@ -32,8 +18,9 @@ APPROVED = re.compile(r"^## \S+ approved .*$", re.MULTILINE)
 
 
 @pytest.fixture
-def unit(team, kb, git):
+def unit(colleagues, kb, git):
     """The store of acme with five members, and a meeting that is prepared."""
+    team = colleagues
     config = team / "kb.toml"
     config.write_text(config.read_text("utf-8") + TEAM, "utf-8")
     path = team / "accounts" / "acme.md"

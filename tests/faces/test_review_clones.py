@@ -19,27 +19,12 @@ owner: sato
 
 - 「何も知らない」
 """
-TEAM = """
-[members.mori]
-name = "森 ひより"
-email = "mori@example.com"
-
-[members.takahashi]
-name = "高橋 実紀"
-email = "takahashi@example.com"
-role = "lead"
-
-[members.ito]
-name = "伊藤 航"
-email = "ito@example.com"
-"""
 
 
 @pytest.fixture
-def clones(team, tmp_path, git, kb):
+def clones(colleagues, tmp_path, git, kb):
     """Two clones of a store with a candidate that is under review."""
-    config = team / "kb.toml"
-    config.write_text(config.read_text("utf-8") + TEAM, "utf-8")
+    team = colleagues
     page = team / "playbooks" / "principles" / "p-offer.md"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(PAGE, "utf-8")
