@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from kb.store import stamps
 from kb.store.ports import Revision
 from kb.store.repo import Repository, opened
 from kb.store.room import Room
 
-FIELDS = "%x1e%H%x1f%cI%x1f%an%x1f%ae%x1f%s%x1f%(trailers:only,unfold)%x1f"
+FIELDS = "%H%x00%cI%x00%an%x00%ae%x00%s%x00%(trailers:only,unfold)%x00"
+"""NUL ends each: nothing that a person types into a commit can hold one."""
 
 
 def revisions(room: Room, path: str | None, limit: int | None) -> list[Revision]:
@@ -38,13 +40,13 @@ def _log(repository: Repository, tip: str, path: str | None, limit: int | None) 
     args += ["--end-of-options", tip, "--", *([path] if path else [])]
     text = repository.ask(*args).decode("utf-8", "replace")
     found = []
-    for record in text.split("\x1e")[1:]:
-        commit, at, name, email, subject, trailers, _ = record.split("\x1f", 6)
-        pairs = (line.partition(":") for line in trailers.splitlines())
+    for record in zip(*[iter(text.split("\0")[:-1])] * 6, strict=True):
+        commit, at, name, email, subject, trailers = record
+        pairs = (line.partition(":") for line in trailers.split("\n"))
         found.append(
             Revision(
-                commit=commit,
-                at=datetime.fromisoformat(at),
+                commit=commit.strip(),
+                at=stamps.moment(at),
                 name=name,
                 email=email,
                 subject=subject,

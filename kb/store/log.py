@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 from kb.store.ports import Log, Logged, Touched
 from kb.store.repo import GitFailed, Repository, opened
 from kb.store.room import Room
+from kb.store.stamps import moment
 
-FIELDS = "%x1e%H%x1f%cI%x1f%ae%x1f%(trailers:only,unfold)%x1f"
+FIELDS = "%x00%x1e%H%x00%cI%x00%ae%x00%(trailers:only,unfold)%x00"
+"""NUL parts them: nothing that a person types into a commit can hold one."""
 NOTHING = "0" * 40
-_RECORD = re.compile(r"\x1e(?=[0-9a-f]{40,64}\x1f)")
+_RECORD = re.compile(r"\0\x1e(?=[0-9a-f]{40,64}\0)")
 FOLDERS = ("accounts", "playbooks", "reviews", "insights")
 
 
@@ -42,15 +43,15 @@ def _holds(repository: Repository, commit: str, tip: str) -> bool:
 
 def _commits(text: str) -> Iterator[Logged]:
     for record in _RECORD.split(text)[1:]:
-        commit, at, email, trailers, changes = record.split("\x1f", 4)
-        named = [line.partition(":") for line in trailers.splitlines()]
+        commit, at, email, trailers, changes = record.split("\0", 4)
+        named = [line.partition(":") for line in trailers.split("\n")]
         pairs = [(key.strip().lower(), value.strip()) for key, _, value in named]
         others = [_address(value) for key, value in pairs if key == "co-authored-by"]
         renames = (value.partition(" -> ") for key, value in pairs if key == "kb-moved")
         moved = {new: old for old, _, new in renames if new}
         yield Logged(
             commit=commit,
-            at=datetime.fromisoformat(at),
+            at=moment(at),
             emails=tuple(dict.fromkeys([email, *(one for one in others if one)])),
             source=next((value for key, value in pairs if key == "kb-source"), ""),
             touched=tuple(_touched(changes, moved)),

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from kb.store.ports import Actor
 
@@ -15,6 +15,14 @@ def person(actor: Actor, when: datetime) -> str:
     name = _line(actor.name, "<>").strip(" .,:;\"'") or "unknown"
     mail = _line(actor.email, "<> ").strip(".,:;\"'") or "unknown"
     return f"{name} <{mail}> {int(when.timestamp())} {when.strftime('%z')[:5]}"
+
+
+def moment(text: str) -> datetime:
+    """Return when a commit was made, as git writes it; the first of 1970 where that is no time."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # another program wrote a zone or a year that there is not
+        return datetime.fromtimestamp(0, UTC)
 
 
 def message(text: str, trailers: Sequence[tuple[str, str]]) -> str:

@@ -37,6 +37,24 @@ def test_history_and_the_text_at_a_moment(store, root):
             store.at(wrong, DOC)
 
 
+def test_no_commit_of_another_program_keeps_the_history_from_being_read(store, root):
+    tree = git(root, "rev-parse", "HEAD^{tree}").strip()
+    message = f"a\x1e{'b' * 40}\x1fc\n\nNote: a\x1e{'b' * 40}\x1fc\u2028Kb-Moved: x -> {DOC}\n"
+    head = git(root, "rev-parse", "HEAD").strip()
+    for zone in ("+0900", "+9900"):
+        who = f"x <x@y.z> 1700000000 {zone}"
+        body = f"tree {tree}\nparent {head}\nauthor {who}\ncommitter {who}\n\n{message}"
+        (root / ".git/odd").write_bytes(body.encode())
+        head = git(root, "hash-object", "-t", "commit", "-w", "--literally", ".git/odd").strip()
+    git(root, "update-ref", "HEAD", head)
+    seen = store.history()
+    assert (seen[0].commit, len(seen)) == (head, 3)
+    assert [one.at.year for one in seen[:2]] == [1970, 2023]
+    assert seen[0].subject.startswith("a\x1e")
+    assert "Kb-Moved" not in dict(seen[0].trailers)
+    assert store.log(None).tip == head
+
+
 def test_undo_takes_back_ones_own_last_change_and_then_the_one_before(store, root):
     store.save([Edit(DOC, append("- sato 1"))], actor=SATO, message="eins")
     store.save([Put("accounts/b.md", b"b\n", None)], actor=SATO, message="zwei")

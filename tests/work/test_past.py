@@ -207,6 +207,16 @@ def test_an_import_is_no_proof_and_a_forged_date_neither(ctx, store, written):
     assert ctx.past.versions(PATH)[-1].source == "imported"
 
 
+def test_control_characters_in_a_message_say_nothing(ctx, store, written):
+    text = (store / PATH).read_text(encoding="utf-8")
+    (store / PATH).write_text(text.replace("60%", "95%"), encoding="utf-8")
+    record = "\x1e" + "a" * 40 + "\x1fyesterday\x1fmori@example.com\x1f"
+    git(store, "commit", "-qam", f"x\n\nNote: {record}")
+    versions = ctx.past.versions(PATH)
+    assert [version.by for version in versions] == [("sato",), ("sato",)]
+    assert ctx.past.meeting(versions[-1], "m-4k7q2x").claims[0].confidence == 95
+
+
 def test_a_clock_set_back_makes_nothing_older_than_what_it_rests_on(ctx, store, written, save):
     save(Edit(PATH, edit("- お客様:", "- お客様: はい")), when=at(15))
     text = (store / PATH).read_text(encoding="utf-8")
