@@ -13,8 +13,8 @@ from kb.model.calibration import Share
 
 STEPS = ("note_to_insight", "insight_to_proposed", "proposed_to_adopted", "adopted_to_used")
 """The steps in their order; also the names of their lead times."""
-ADOPTED = frozenset({"adopted", "superseded", "retired"})
-"""What a page's `status:` is once it was adopted."""
+GIVEN_UP = frozenset({"superseded", "retired"})
+"""What a page's `status:` is that waits for nothing any more."""
 
 
 class Note(NamedTuple):
@@ -97,7 +97,7 @@ def flow(
             _Case(day, id_ in pages, min(pages.get(id_, ()), default=None))
             for id_, day in insights.items()
         ],
-        [_Case(page.proposed, _was_adopted(page), page.adopted) for page in principles],
+        [_adoption(page) for page in principles],
         [_use(page) for page in principles if page.status == "adopted"],
     )
     return tuple(_step(name, some, today) for name, some in zip(STEPS, cases, strict=True))
@@ -108,8 +108,11 @@ def _note(note: Note, insights: Mapping[str, date]) -> _Case:
     return _Case(note.day, bool(days), min(days, default=None))
 
 
-def _was_adopted(page: Principle) -> bool:
-    return page.adopted is not None or page.status in ADOPTED
+def _adoption(page: Principle) -> _Case:
+    """Tell whether a page was adopted; one that was given up before neither was nor waits."""
+    taken = page.adopted is not None or page.status == "adopted"
+    gone = not taken and page.status in GIVEN_UP
+    return _Case(None if gone else page.proposed, taken, page.adopted)
 
 
 def _use(page: Principle) -> _Case:

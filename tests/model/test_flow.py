@@ -49,6 +49,16 @@ def test_counts_and_days_by_hand():
     assert (use.taken.n, use.taken.of, use.days) == (1, 2, (10,))
 
 
+def test_a_candidate_that_was_given_up_was_not_adopted_and_does_not_wait():
+    pages = [
+        Principle(f"p-{status}", status, day("02-01"), adopted, frozenset(), ())
+        for status in ("retired", "superseded")
+        for adopted in (None, day("02-10"))
+    ]
+    step = flow([], {}, pages, TODAY)[2]
+    assert (step.taken.n, step.taken.of, step.days, step.waiting) == (2, 4, (9, 9), ())
+
+
 def test_nothing_flows_in_an_empty_store():
     for step in flow([], {}, [], TODAY):
         assert step.as_json() == {
