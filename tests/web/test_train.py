@@ -51,6 +51,24 @@ def test_a_question_shows_nothing_that_came_later_and_no_customer(reading, known
     assert "/m/" not in body
 
 
+def test_a_question_that_tells_of_other_customers_does_not_name_them(
+    reading, demo_read, monkeypatch
+):
+    monkeypatch.setattr(training, "COUNT", 60)  # it comes late in the order of the questions
+    ctx = open_context(str(demo_read), "sato", lang="ja")
+    names = "Tomoshibi and Minasoko"
+    telling = next(q for q in training.questions(ctx, 60) if names in (q.because or ""))
+    ctx.close()
+    reading.get("/train")
+    reading.send("/train", question=telling.id, probability="no number")
+    assert reading.last.status_code == 400
+    assert question(reading.last.text) == telling.id
+    body = read(reading.last.text)
+    assert telling.because.replace(names, "another customer and another customer") in body
+    assert "Tomoshibi" not in body
+    assert "Minasoko" not in body
+
+
 def test_after_the_answer_the_customer_s_words_and_what_to_read(writing, known):
     _, claims, _, _ = known
     id_ = question(writing.get("/train").text)
