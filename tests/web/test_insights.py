@@ -169,6 +169,9 @@ def test_what_takes_long_is_not_waited_for(reading, monkeypatch):
     assert "気づきを読み比べています" in page.text
     assert "3/60件" in page.text
     assert f'href="{GROUPS}"' in page.text
+    reading.send("/insights/judge", kind="same", ids="i-000000 i-xs4ace")
+    assert reading.last.status_code == 404
+    assert "保存していません" in reading.last.text, "told at once"
 
 
 def test_a_store_without_insights_says_what_they_are(tmp_path, clock):

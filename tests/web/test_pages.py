@@ -155,6 +155,8 @@ def test_a_link_to_a_line_leads_to_it(reading):
         "/go/minasoko/t-000000",
         "/m/minasoko/x",
         "/playbook/p-none",
+        "/accounts/%00",
+        "/m/%00/m-2yn804",
     ],
 )
 def test_what_is_not_there_is_said_in_a_sentence(reading, path):

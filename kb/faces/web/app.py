@@ -147,6 +147,9 @@ def _endpoint(
         session = site.doors.session(request.cookies.get(site.cookie))
         if session is None and not rule.public:
             return refusal("web-no-session", 401, _accepts(request))
+        path = {name: str(value) for name, value in request.path_params.items()}
+        if any("\0" in part for part in path.values()):  # no name has it, and no file may
+            return refusal("web-no-page", 404, _accepts(request))
         form: dict[str, str] = {}
         if rule.method == "POST":
             read = await _form(request)
@@ -158,7 +161,7 @@ def _endpoint(
         ask = Ask(
             site,
             session,
-            path={name: str(value) for name, value in request.path_params.items()},
+            path=path,
             query=dict(request.query_params),
             form=form,
             accepts=_accepts(request),

@@ -69,7 +69,7 @@ def groups(ask: Ask, error: KbError | None = None) -> Response:
     """Show what recurs; with `error`, what was typed stands in its form again."""
     job = found.recurring(ask)
     if not job.wait(PATIENCE):
-        return _wait(ask, job.done, job.of, GROUPS)
+        return _wait(ask, job.done, job.of, GROUPS, error)
     look = job.result()
     telling = Telling(ask)
     by_state: dict[str, list[Group]] = {state: [] for state in STATES}
@@ -108,7 +108,7 @@ def _one(ask: Ask, word: str, error: KbError | None = None) -> Response:
     path = f"/insights/{quote(insight.id, safe='')}"
     job = found.questions(ask, insight.id)
     if not job.wait(PATIENCE):
-        return _wait(ask, job.done, job.of, path)
+        return _wait(ask, job.done, job.of, path, error)
     telling = Telling(ask)
     wrote = insights.Authors(ctx)
     decided = insights.decided(ctx, among)
@@ -137,8 +137,10 @@ def _one(ask: Ask, word: str, error: KbError | None = None) -> Response:
     )
 
 
-def _wait(ask: Ask, done: int, of: int, again: str) -> Response:
-    """Show how far the comparing is."""
+def _wait(ask: Ask, done: int, of: int, again: str, error: KbError | None) -> Response:
+    """Show how far the comparing is; what could not be written is told without waiting for it."""
+    if error is not None:
+        raise error
     return ask.show("insights_wait.html.j2", here="insights", done=done, of=of, again=again)
 
 
