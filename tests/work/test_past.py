@@ -2,63 +2,22 @@
 
 import os
 import subprocess
-from datetime import datetime, timedelta, timezone
 
 import pytest
+from past_kit import CLAIM, HEAD, INSIGHT, PATH, SATO, TOPIC, at, edit
 
 from kb.store.ports import Actor, Edit, Move
 from kb.wiring import open_context, start_store
 from kb.work.records import records
 from kb.work.registration import of_meeting
 
-JST = timezone(timedelta(hours=9))
-PATH = "accounts/acme.md"
-DOC = """---
-account: acme
-name: アクメ
-csm: sato
----
-
-# アクメ
-
-## 2026-11-25 14:00 定例 ^m-4k7q2x
-
-### 事前仮説
-
-- 再オンボーディングを2回行えば利用率が戻る ^h-3f9a7c
-  - 検証: 当日尋ねる
-  - 確信度: 60%
-
-### アジェンダ
-
-#### 進め方
-
-- スタンス: 12月に2回
-- お客様:
-
-### 気づき
-
-- 引き継ぎ会を申し出る
-"""
-SATO = Actor("sato", "佐藤", "sato@example.com")
+DOC = HEAD + CLAIM + TOPIC + "- お客様:\n" + INSIGHT
 MORI = Actor("mori", "森", "mori@example.com")
 MEMBERS = """
 [members.mori]
 name = "森"
 email = "mori@example.com"
 """
-
-
-def at(hour, minute=0, day=25):
-    return datetime(2026, 11, day, hour, minute, tzinfo=JST)
-
-
-def edit(old, new):
-    def apply(data):
-        assert old.encode() in data
-        return data.replace(old.encode(), new.encode())
-
-    return apply
 
 
 @pytest.fixture

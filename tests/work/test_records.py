@@ -2,47 +2,19 @@
 
 import subprocess
 import sys
-from datetime import datetime, timedelta, timezone
 
 import pytest
+from past_kit import CLAIM, HEAD, INSIGHT, PATH, SATO, at, edit
 
-from kb.store.ports import Actor, Edit
+from kb.store.ports import Edit
 from kb.wiring import open_context, start_store
 from kb.work import records_state
 from kb.work.records import records
 
-JST = timezone(timedelta(hours=9))
-PATH = "accounts/acme.md"
-SATO = Actor("sato", "佐藤", "sato@example.com")
-HEAD = "---\naccount: acme\nname: アクメ\ncsm: sato\n---\n\n# アクメ\n"
-MEETING = """
-## 2026-11-25 14:00 定例 ^m-4k7q2x
-
-### 事前仮説
-
-- 再オンボーディングを2回行えば利用率が戻る ^h-3f9a7c
-  - 検証: 当日尋ねる
-  - 確信度: 60%
-
-### 気づき
-
-- 引き継ぎ会を申し出る
-"""
+MEETING = CLAIM + INSIGHT
 EARLIER = (
     MEETING.replace("11-25", "11-11").replace("m-4k7q2x", "m-2yn804").replace("3f9a7c", "xf08sr")
 )
-
-
-def at(hour, minute=0, day=25):
-    return datetime(2026, 11, day, hour, minute, tzinfo=JST)
-
-
-def edit(old, new):
-    def apply(data):
-        assert old.encode() in data
-        return data.replace(old.encode(), new.encode())
-
-    return apply
 
 
 @pytest.fixture

@@ -1,51 +1,16 @@
 """When a claim was registered, what it said at the start, and what is no proof."""
 
 import subprocess
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
+from past_kit import CLAIM, HEAD, PATH, SATO, TOPIC, at, edit
 
-from kb.store.ports import Actor, Edit
+from kb.store.ports import Edit
 from kb.wiring import open_context, start_store
 from kb.work import meetings, records, registration
 
-JST = timezone(timedelta(hours=9))
-PATH = "accounts/acme.md"
-SATO = Actor("sato", "佐藤", "sato@example.com")
-DOC = """---
-account: acme
-name: アクメ
-csm: sato
----
-
-# アクメ
-
-## 2026-11-25 14:00 定例 ^m-4k7q2x
-
-### 事前仮説
-
-- 再オンボーディングを2回行えば利用率が戻る ^h-3f9a7c
-  - 検証: 当日尋ねる
-  - 確信度: 60%
-
-### アジェンダ
-
-#### 進め方
-
-- スタンス: 12月に2回
-"""
-
-
-def at(hour, minute=0, day=25):
-    return datetime(2026, 11, day, hour, minute, tzinfo=JST)
-
-
-def edit(old, new):
-    def apply(data):
-        assert old.encode() in data
-        return data.replace(old.encode(), new.encode())
-
-    return apply
+DOC = HEAD + CLAIM + TOPIC
 
 
 @pytest.fixture
