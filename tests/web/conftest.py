@@ -1,5 +1,6 @@
 """Asks the pages of a real store, as a browser on this machine would."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,9 +10,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from chromium import Chromium
 from web_kit import NOW, PORT, Browser, raised
 
 from kb.faces.web.site import Site
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -59,3 +63,38 @@ def warmed(built, tmp_path_factory):
     # One packed file is copied a hundred times faster than a thousand small ones.
     subprocess.run(["git", "-C", str(store), "repack", "-adq", "--window=0"], check=True)
     return store
+
+
+@pytest.fixture
+def chromium(tmp_path):
+    """A Chromium of one's own."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    made = Chromium(program, tmp_path / "profile")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def serving():
+    """Run `kb serve` on a store for a member at a time; returns its one-time address."""
+    running = []
+
+    def start(store, member, now):
+        words = ["--store", str(store), "--as", member, "serve", "--port", "0"]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kb", *words],
+            env=os.environ | {"KB_NOW": now, "PYTHONPATH": str(ROOT), "KB_LANG": "ja"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        running.append(process)
+        return process.stdout.readline().strip()
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()

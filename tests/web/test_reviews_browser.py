@@ -1,19 +1,11 @@
 """A reviewer's and a lead's way through the pages in a real browser, by keyboard alone."""
 
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
-from chromium import Chromium
 
 from kb.wiring import open_context
 from kb.work import reviews_wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ROOT = Path(__file__).resolve().parents[2]
 MORNING = "2026-11-25T09:00:00+09:00"
 REVIEW = "/reviews/r-8w139p"
 PAGES = (
@@ -23,18 +15,7 @@ PAGES = (
 
 
 @pytest.fixture
-def chromium(tmp_path):
-    """A Chromium of one's own."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    made = Chromium(program, tmp_path / "profile")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def home(demo_store, chromium, monkeypatch):
+def home(demo_store, chromium, serving, monkeypatch):
     """Takahashi's browser on a running `kb serve`, the morning after Sato took a suggestion."""
     monkeypatch.setenv("KB_NOW", MORNING)
     id_ = REVIEW.rpartition("/")[2]
@@ -44,21 +25,9 @@ def home(demo_store, chromium, monkeypatch):
     author = open_context(str(demo_store), "sato", lang="ja")
     reviews_wording.accept(author, id_, made.events[-1].id)
     author.close()
-    env = os.environ | {"PYTHONPATH": str(ROOT), "KB_LANG": "ja"}
-    words = [sys.executable, "-m", "kb", "--store", str(demo_store), "--as", "takahashi", "serve"]
-    process = subprocess.Popen(
-        [*words, "--port", "0"],
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    address = process.stdout.readline().strip()
+    address = serving(demo_store, "takahashi", MORNING)
     chromium.open(address)
-    yield address.partition("/enter/")[0]
-    process.kill()
-    process.communicate()
+    return address.partition("/enter/")[0]
 
 
 def shown(browser):
