@@ -13,7 +13,7 @@ from kb.store import kept as keeping
 from kb.store import lock, refused, save
 from kb.store.files import Files
 from kb.store.git import Git
-from kb.store.identity import Identity, who_writes
+from kb.store.identity import Identity
 from kb.store.locate import locate, open_place
 from kb.store.objects import blob_id
 from kb.store.paths import OWN, safe_path
@@ -112,11 +112,6 @@ class Store:
         changes = tuple(Put(name, data, None) for name, data in whole.items())
         save.run(room, save.Order(changes, actor, message, (), when, own=OWN))
         return store
-
-    @staticmethod
-    def identity_anywhere() -> Identity | None:
-        """Return who writes on this machine, asked before there is a store."""
-        return who_writes(Git(Path(), Path(), known=False), None)
 
     def identity(self) -> Identity | None:
         """Return who writes in this store as git knows it, or None when nobody said."""

@@ -95,12 +95,6 @@ def text_digest(text: str) -> str:
     return f"item1:{_hex(normalised(text))[:16]}"
 
 
-def meeting_digest(data: bytes, meeting: Meeting) -> str:
-    """Return `meeting1:` and 16 hex digits over the whole section of a meeting of `data`."""
-    span = meeting.root.span
-    return f"meeting1:{_hex(canonical(data[span.start : span.stop]))[:16]}"
-
-
 def pre_digest(meeting: Meeting) -> str:
     """Return `pre1:` and SHA-256 of what a pre-review approves (`pre_text`)."""
     return f"pre1:{_hex(pre_text(meeting))}"

@@ -5,7 +5,7 @@ Each function returns a new `Document`; every byte beside the changed span stays
 
 from kb.text.dates import heading_date
 from kb.text.document import Item, Section
-from kb.text.escape import escape, escape_title, one_line
+from kb.text.escape import escape, one_line
 from kb.text.lines import Span, decode, encode, newline_of
 from kb.text.names import LABELS, VERDICTS, written
 from kb.text.outline import Document
@@ -192,21 +192,6 @@ def mark_cancelled(document: Document, index: int, lang: str) -> Document:
         new = f"{text[:at]} {CANCELLED[lang]}{text[at:]}"
     else:
         new = f"{text[:at]}{CANCELLED[lang]} {text[at:]}"
-    return _heading(document, head, encode(new), meeting.root)
-
-
-def retitle(document: Document, index: int, title: str) -> Document:
-    """Write another title into a meeting's heading."""
-    meeting = document.meeting(index)
-    head = _heading_span(document, meeting.root)
-    text = decode(document.data[head.start : head.stop])
-    shown = escape_title(title)
-    at = text.rfind(meeting.title) if meeting.title else -1
-    if at < 0:
-        at = text.find(" ^") if " ^" in text else len(text.rstrip())
-        new = f"{text[:at]} {shown}{text[at:]}"
-    else:
-        new = text[:at] + shown + text[at + len(meeting.title) :]
     return _heading(document, head, encode(new), meeting.root)
 
 

@@ -27,14 +27,6 @@ class Trio(NamedTuple):
     ours: Node | None
 
 
-class Woven(NamedTuple):
-    """A merged node's lines with the blank lines before it, and the versions it came from."""
-
-    lead: list[bytes]
-    lines: list[bytes]
-    trio: Trio
-
-
 Arrange = Callable[[list[int], dict[int, Trio]], list[int]]
 
 
