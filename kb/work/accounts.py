@@ -194,6 +194,7 @@ def archive(ctx: "Context", word: str) -> Place:
     message = say("did-account-archive", ctx.settings.lang, account=place.account)[0]
     change = Edit(place.path, put_aside)
     saved = ctx.store.save([change], actor=ctx.actor, message=message, when=ctx.now)
+    ctx.tell(place.path, saved)
     return Place(place.account, place.path, saved.commit)
 
 
@@ -239,6 +240,7 @@ def rename(ctx: "Context", word: str, new: str) -> Place:
         if error.code == "unsafe-path":
             raise WrongUse("bad-slug", slug=wanted) from None
         raise
+    ctx.tell(target, saved)
     return Place(wanted, target, saved.commit)
 
 

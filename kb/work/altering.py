@@ -79,6 +79,7 @@ def save(
         trailers=[("Kb-Meeting", made["id"]), *trailers],
         when=ctx.now,
     )
+    ctx.tell(where.path, saved)
     return Moved(made["id"], where.path, saved.commit, made["account"], made["date"])
 
 

@@ -21,7 +21,6 @@ from kb.work.typed import refuse_nul, visible
 
 if TYPE_CHECKING:
     from kb.catalogue.refs import Line
-    from kb.store.ports import Saved
     from kb.text.document import Meeting
     from kb.work.context import Context
 
@@ -228,16 +227,8 @@ def _save(
     )
     if saved.commit is not None and len(made.document.data) > LONG:
         context.catalogue.note_saved(path, saved.blobs[path], made.document)
-    _tell(context, path, saved)
+    context.tell(path, saved)
     return Changed(made.id, path, made.line, saved.commit, made.topic)
-
-
-def _tell(context: "Context", path: str, saved: "Saved") -> None:
-    """Hint at what a save left to be done, and at hand edits that it could not take in whole."""
-    for code in saved.warnings:
-        context.hints.append((code, {"path": path}))
-    for name in saved.kept:
-        context.hints.append(("hand-edit-kept", {"path": path, "kept": name}))
 
 
 def _language(context: "Context", data: bytes) -> str:

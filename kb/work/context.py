@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kb.config import Settings
     from kb.search.ports import SearchEngine
     from kb.store.identity import Identity
-    from kb.store.ports import Actor
+    from kb.store.ports import Actor, Saved
     from kb.store.store import Store
     from kb.text.names import Names
     from kb.work.past import Past
@@ -67,6 +67,16 @@ class Context:
             opened = self.__dict__.pop(name, None)
             if opened is not None:
                 opened.close()
+
+    def tell(self, path: str, saved: "Saved") -> None:
+        """Hint at what a save left to be done, and at hand edits that it could not take in whole.
+
+        `path` is the file that was saved, or the name by which people know it.
+        """
+        for code in saved.warnings:
+            self.hints.append((code, {"path": path}))
+        for name in saved.kept:
+            self.hints.append(("hand-edit-kept", {"path": path, "kept": name}))
 
     @cached_property
     def names(self) -> "Names":

@@ -158,8 +158,7 @@ def _save(ctx: "Context", decision: Decision, insights: Sequence[Insight]) -> Ju
         0
     ]
     saved = ctx.store.save(changes, actor=ctx.actor, message=message, when=ctx.now)
-    for code in saved.warnings:
-        ctx.hints.append((code, {"path": path}))
+    ctx.tell(path, saved)
     id_ = events.identified(made[-1]).id
     return Judged(id_, decision.kind, ids, pages, path, saved.commit)
 

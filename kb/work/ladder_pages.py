@@ -61,10 +61,7 @@ def save(ctx: "Context", changes: "Sequence[Change]", code: str, name: str, titl
     ctx.__dict__.pop("past", None)  # it ends before this commit
     for path, blob in saved.blobs.items():
         ctx.catalogue.note_saved(path, blob)
-    for warning in saved.warnings:
-        ctx.hints.append((warning, {"path": name}))
-    for kept in saved.kept:
-        ctx.hints.append(("hand-edit-kept", {"path": name, "kept": kept}))
+    ctx.tell(name, saved)
     return saved
 
 

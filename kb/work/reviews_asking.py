@@ -112,6 +112,7 @@ def save(ctx: "Context", edits: list[Edit], code: str, subject: Subject, review:
     for path, blob in saved.blobs.items():
         ctx.catalogue.note_saved(path, blob)
     ctx.__dict__.pop("past", None)  # it ends before this commit
+    ctx.tell(edits[0].path, saved)
     return saved.commit
 
 

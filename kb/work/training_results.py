@@ -139,4 +139,5 @@ def share(ctx: "Context", found: Score) -> Shared:
 
     message = say("did-train-share", ctx.settings.lang, member=who)[0]
     saved = ctx.store.save([Edit(path, apply)], actor=ctx.actor, message=message, when=ctx.now)
+    ctx.tell(path, saved)
     return Shared(path, saved.commit)

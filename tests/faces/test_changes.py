@@ -203,6 +203,22 @@ def test_a_foreign_lock_of_gits_index_is_left_alone(kb, team, git):
     assert git(team, "status", "--porcelain") == ""
 
 
+def test_every_change_says_that_git_was_busy(kb, demo, git):
+    (demo / ".git" / "index.lock").write_bytes(b"")
+    for words in (
+        ("review", "comment", "r-8w139p", "どうでしょう"),
+        ("insight", "same", "i-2tapzf", "i-rzs479", "--why", "同じ"),
+        ("principle", "retire", "p-value-90", "--why", "試し"),
+        ("meeting", "cancel", "tomoshibi/2026-12-02"),
+        ("account", "rename", "quillhaven", "quill"),
+        ("account", "archive", "quill"),
+        ("train", "score", "--share"),
+    ):
+        before = git(demo, "rev-parse", "HEAD")
+        assert "次の操作で反映します" in kb(*words, "--as", "takahashi", lang="ja").err, words
+        assert git(demo, "rev-parse", "HEAD") != before
+
+
 def test_a_hand_edit_at_the_same_place_is_kept_and_told(kb, team):
     todo = kb("add", "acme/2026-11-25", "todo", "見積もりを送る", "--json").json["id"]
     stale = document(team)
