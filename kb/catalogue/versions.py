@@ -101,12 +101,23 @@ def tip(db: sqlite3.Connection) -> str | None:
 
 
 def add(
-    db: sqlite3.Connection, head: str | None, commits: Iterable[LoggedCommit], *, whole: bool
-) -> None:
-    """Add commits, oldest first, that lead to `head`; `whole`: instead of all that was known."""
+    db: sqlite3.Connection,
+    since: str | None,
+    head: str | None,
+    commits: Iterable[LoggedCommit],
+    *,
+    whole: bool,
+) -> bool:
+    """Add commits, oldest first, that lead from `since` to `head`; tell whether they were added.
+
+    They are not when the history is known up to another commit by now. `whole`: they take the
+    place of all that was known.
+    """
     with ingest.transaction(db):
         for statement in TABLES.split(";"):
             db.execute(statement)
+        if not whole and tip(db) != since:
+            return False
         version = db.execute("SELECT version FROM past_head").fetchone()
         if whole or version is None or version[0] != then.THEN:
             old = version is not None and version[0] != then.THEN
@@ -125,6 +136,7 @@ def add(
         db.execute("DELETE FROM past_head")
         if head is not None:
             db.execute("INSERT INTO past_head VALUES (?, ?)", (head, then.THEN))
+    return True
 
 
 def of(db: sqlite3.Connection, path: str) -> list[Row]:

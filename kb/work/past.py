@@ -61,11 +61,19 @@ class Past:
 
     @cached_property
     def _ready(self) -> bool:
-        catalogue = self._catalogue
-        log = self._store().log(catalogue.rows(versions.tip))
-        if log.commits or log.whole:
-            catalogue.rows(lambda db: versions.add(db, log.tip, log.commits, whole=log.whole))
+        while not self._continued():
+            pass  # somebody else noted them first, or the rows were lost meanwhile
         return True
+
+    def _continued(self) -> bool:
+        """Note the commits that came since the last look; tell whether that could be done."""
+        since = self._catalogue.rows(versions.tip)
+        log = self._store().log(since)
+        if not (log.commits or log.whole):
+            return True
+        return self._catalogue.rows(
+            lambda db: versions.add(db, since, log.tip, log.commits, whole=log.whole)
+        )
 
     def versions(self, path: str) -> tuple[Version, ...]:
         """Return the versions of the file at `path`, oldest first, through its renames."""

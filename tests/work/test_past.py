@@ -208,6 +208,23 @@ def test_another_line_of_work_beside_it_makes_nothing_younger(ctx, store, writte
     assert at(13) in {one.after for one in versions}
 
 
+def test_two_who_read_the_history_at_once_note_it_once(ctx, store, written, save, monkeypatch):
+    assert len(ctx.past.versions(PATH)) == 1
+    save(Edit(PATH, edit("60%", "75%")), when=at(9))
+    read = ctx.store.log
+    other = open_context(str(store), "sato", lang="ja")
+
+    def meanwhile(since):
+        found = read(since)
+        assert len(other.past.versions(PATH)) == 2
+        return found
+
+    monkeypatch.setattr(ctx.store, "log", meanwhile)
+    told = [version.commit for version in ctx.past.versions(PATH)]
+    other.close()
+    assert len(told) == len(set(told)) == 2
+
+
 def test_a_damaged_catalogue_costs_nothing_but_time(ctx, store, written):
     before = ctx.past.versions(PATH), claim(ctx)
     ctx.close()
