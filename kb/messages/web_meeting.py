@@ -72,6 +72,7 @@ TABLE: dict[str, Sentence] = {
     "web-stance-ask": Sentence("Stance: what do we propose?", "スタンス（当社は何を提案するか）"),
     "web-not-projected": Sentence("none of this is projected", "ここは映りません"),
     "web-to-finish": Sentence("Before it is done", "仕上げるまで"),
+    "web-to-look-at": Sentence("Worth a look", "気になるところ"),
     "web-to-prepare": Sentence("Still to prepare", "準備するもの"),
     "web-hypothesis-n": Sentence("Hypothesis {n}", "仮説{n}"),
     "web-hypothesis-add": Sentence("Add a hypothesis", "仮説を足す"),

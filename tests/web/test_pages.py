@@ -2,6 +2,7 @@
 
 import html
 import re
+from html.parser import HTMLParser
 from urllib.parse import urlencode
 
 import pytest
@@ -138,6 +139,44 @@ def test_the_account_shows_the_document(reading):
 def test_words_in_another_language_say_so(reading):
     text = reading.get("/accounts/quillhaven").text
     assert re.search(r'<span class="voice" lang="en">', text)
+
+
+class Spoken(HTMLParser):
+    """Collects the texts of a page with their language, less what mixes both by its nature."""
+
+    MIXED = ("option", "small", "why", "crumb", "src", "public-note")
+    VOID = ("input", "link", "meta", "br", "img", "hr")
+
+    def __init__(self, page):
+        super().__init__()
+        self.open, self.texts = [("page", "en", False)], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.VOID:
+            _, lang, mixed = self.open[-1]
+            named = {tag, *(dict(attrs).get("class") or "").split()}
+            mixed = mixed or bool(named & set(self.MIXED))
+            self.open.append((tag, dict(attrs).get("lang") or lang, mixed))
+
+    def handle_endtag(self, tag):
+        if self.open[-1][0] == tag:
+            self.open.pop()
+
+    def handle_data(self, data):
+        _, lang, mixed = self.open[-1]
+        if not mixed:
+            self.texts.append((lang, data))
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts", "/accounts/minasoko", MEETING])
+def test_japanese_words_say_so_on_an_english_page(english, path):
+    text = english.get(path).text
+    kana = re.compile(r"[ぁ-ゖァ-ヺ]{2}")
+    texts = Spoken(text[text.index("<main") : text.index("</main>")]).texts
+    texts = [(lang, data) for lang, data in texts if "森 ひより" not in data]  # a name
+    assert any(lang == "ja" for lang, data in texts if kana.search(data))
+    assert [data for lang, data in texts if lang != "ja" and kana.search(data)] == []
 
 
 def test_a_link_to_a_line_leads_to_it(reading):
@@ -352,3 +391,12 @@ def test_a_very_full_day_shows_the_most_urgent_and_counts_the_rest(demo_store, c
     assert section.count('class="task"') == 60
     assert "77件" in section
     assert "ほかに17件あります" in section
+
+
+def test_a_hint_names_no_option_of_a_command(writing):
+    path = "/accounts/minasoko"
+    writing.get(path)
+    writing.send(f"{path}/meetings", date="2026-11-25", start="14:00")
+    assert writing.last.status_code == 400
+    assert "すでにあります" in writing.last.text
+    assert "--date" not in writing.last.text

@@ -104,7 +104,11 @@ def _stalled(found: "Board") -> Iterator[str]:
     took = found.flow[2].days
     if found.stalled and took:
         lead = _days(found.flow[2])
-        few = t(" So few say little.", "まだ少ないので、目安です。") if len(took) < ENOUGH else ""
+        few = (
+            t(" So few are only a hint.", "まだ少ないので、目安です。")
+            if len(took) < ENOUGH
+            else ""
+        )
         yield t(
             f"The {len(took)} that were adopted took {lead}, in the median.{few}",
             f"採用された{len(took)}件は、提案から採用まで{lead}（中央値）でした。{few}",
@@ -132,7 +136,7 @@ def _flow(found: "Board") -> Iterator[str]:
     }
     head = (
         "",
-        t("So many", "件数"),
+        t("Count", "件数"),
         t("Days, median (of)", "日数の中央値（件）"),
         t("Not yet", "まだ"),
         t("Oldest", "最も古い"),

@@ -7,6 +7,7 @@ COLOURS = ("green", "lime", "yellow", "red")
 """How a meeting can have felt, from best to worst."""
 
 _SENTENCE = re.compile(r"[^。.]*(?:`[^`]*`[^。.]*)*(?:。|\.(?=\s|$)|$)\s*")
+_OPTION = re.compile(r"(?<![\w-])--[a-z]")
 _FELT = re.compile(r"(?:\w+ *(?:→|->) *)?(?P<last>\w+)\s*")
 
 
@@ -22,6 +23,14 @@ def without_commands(text: str) -> str:
     if "`kb " not in text:
         return text
     return "".join(one for one in _SENTENCE.findall(text) if "`kb " not in one).strip()
+
+
+def without_options(text: str) -> str:
+    """Return a hint less the sentences that name an option of a command, too."""
+    said = without_commands(text)
+    if not _OPTION.search(said):
+        return said
+    return "".join(one for one in _SENTENCE.findall(said) if not _OPTION.search(one)).strip()
 
 
 def felt(gut: str | None) -> Felt:

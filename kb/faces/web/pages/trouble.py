@@ -6,7 +6,7 @@ from kb.errors import KbError
 from kb.faces.web import render
 from kb.faces.web.ask import Ask
 from kb.faces.web.people import named, names_of
-from kb.faces.web.plainly import without_commands
+from kb.faces.web.plainly import without_options
 from kb.faces.web.words import Words, wanted
 from kb.messages import say
 
@@ -25,7 +25,7 @@ def told(ask: Ask, error: KbError) -> dict[str, str]:
     Handles stay in the hint: it may say what to type.
     """
     sentence, hint = say(error.code, ask.ctx.lang, **error.params)
-    sentence, hint = named(sentence, names_of(ask.ctx, {})), without_commands(hint)
+    sentence, hint = named(sentence, names_of(ask.ctx, {})), without_options(hint)
     return {"sentence": sentence, "hint": hint, "text": str(error.params.get("text_back") or "")}
 
 
