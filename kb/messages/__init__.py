@@ -12,7 +12,7 @@ ROOMS = (
     *("config", "text", "store", "catalogue", "work", "checks", "capture", "importing"),
     *("insights", "cli", "starter", "reviews", "ladder", "training"),
     *("web", "web_meeting", "web_playbook", "web_board", "web_train", "web_reviews"),
-    "web_insights",
+    *("web_insights", "web_team"),
 )
 LANGUAGES = ("ja", "en")
 

@@ -5,7 +5,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from web_kit import HOST, PORT, Browser, raised
 
-from kb.faces.web import app, auth, guard
+from kb.faces.web import app, auth, bodies, guard
 from kb.faces.web.site import Site
 
 PUBLIC = ["/enter/{secret}", "/healthz", "/static/{name}"]
@@ -122,8 +122,8 @@ class TestEveryForm:
             reading.client.post(path, json={"token": reading.token}, headers=origin).status_code
             == 413
         )
-        assert reading.send(path, text="x" * (app.LARGEST_FORM + 1)).status_code == 413
-        many = {f"f{n}": "x" for n in range(app.FIELDS + 1)}
+        assert reading.send(path, text="x" * (bodies.LARGEST_FORM + 1)).status_code == 413
+        many = {f"f{n}": "x" for n in range(bodies.FIELDS + 1)}
         assert reading.send(path, **many).status_code == 413
         raw = {"content-type": "application/x-www-form-urlencoded", **origin}
         assert reading.client.post(path, content=b"token=%ff", headers=raw).status_code == 413

@@ -9,8 +9,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kb.faces.web import render
 from kb.faces.web.auth import Session
+from kb.faces.web.bodies import Upload
 from kb.faces.web.site import Site
 from kb.faces.web.words import Words, language
+from kb.server.roles import Role, of_member
 from kb.work.context import Context
 
 
@@ -23,7 +25,26 @@ class Ask:
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
+    json: object = None
+    raw: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
     accepts: str = ""
+
+    @property
+    def member(self) -> str | None:
+        """The key of the member who asks, None when it is nobody of `kb.toml`."""
+        return self.ctx.me
+
+    @cached_property
+    def role(self) -> Role:
+        """What who asks may do at most; on this machine that follows from `kb.toml`."""
+        return of_member(self.ctx.settings, self.ctx.me)
+
+    @property
+    def owner(self) -> bool:
+        """Whether who asks sits at the machine that serves: they may administer it."""
+        return True
 
     @cached_property
     def ctx(self) -> Context:
@@ -54,6 +75,7 @@ class Ask:
             words=self.words,
             me=self._me(),
             team=self.ctx.settings.name,
+            role=self.role,
             form_token=self.session.form_token if self.session else "",
             **values,
         )

@@ -1,0 +1,178 @@
+"""How a request becomes an answer: a route with its rule, who may ask it, what it may bring."""
+
+from asyncio import get_running_loop
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kb.errors import KbError, NotAllowed
+from kb.faces.web import bodies
+from kb.faces.web.ask import Ask, Handler
+from kb.faces.web.auth import Session, same
+from kb.server.roles import Role, enough
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from kb.faces.web.site import Site
+
+THREADS = 8
+"""How many requests are worked on at once; each has its own view of the store."""
+
+LiveHandler = Callable[[Ask], Awaitable[Response]]
+
+
+class Rule(NamedTuple):
+    """One route: its path and method, who answers, who may ask, and what a request may bring.
+
+    `least` is the role that is needed: if not said, a viewer may look and a member may write.
+    `public` routes need no session. `body` is what a request brings (see `kb.faces.web.bodies`),
+    at most `limit` bytes of it. A `live` handler is a coroutine and runs on the event loop: it
+    must not touch the store. Any other is a plain function and runs in a thread from beginning to
+    end; it may answer with a stream, which goes on after its context was closed.
+    """
+
+    path: str
+    method: str
+    handler: Handler | LiveHandler
+    public: bool = False
+    least: Role | None = None
+    body: bodies.Kind = "form"
+    limit: int = bodies.LARGEST_FORM
+    live: bool = False
+
+    @property
+    def needs(self) -> Role:
+        """The least role that may ask."""
+        return self.least or ("viewer" if self.method == "GET" else "member")
+
+
+def by_cookie(site: "Site", request: "Request") -> Session | None:
+    """Return the session of a browser that was let in."""
+    return site.doors.session(request.cookies.get(site.cookie))
+
+
+class Face(NamedTuple):
+    """Routes that belong together, and how they say what could not be done.
+
+    `refusal` answers before anything of the store is looked at, from a code, a status, and the
+    languages wanted; `trouble` an error that a person can act on, `fault` an error of ours.
+    `enter` finds who asks. What is sent must bear the token of its session if it came with a
+    cookie (`forms`): another page could have sent it.
+    """
+
+    rules: tuple[Rule, ...]
+    refusal: Callable[[str, int, str], Response]
+    trouble: Callable[[Ask, KbError], Response]
+    fault: Callable[[Ask, BaseException], Response]
+    enter: "Callable[[Site, Request], Session | None]" = by_cookie
+    forms: bool = True
+
+
+def routes(site: "Site", face: Face, pool: ThreadPoolExecutor) -> list[Route]:
+    """Return the routes of a face; those that work on the store run in `pool`."""
+    return [
+        Route(
+            rule.path,
+            _endpoint(site, face, rule, pool),
+            methods=[rule.method],
+            name=f"{rule.method}{rule.path}",
+        )
+        for rule in face.rules
+    ]
+
+
+def accepts(request: "Request") -> str:
+    """Return the languages that a browser wants."""
+    return request.headers.get("accept-language", "")
+
+
+def _endpoint(
+    site: "Site", face: Face, rule: Rule, pool: ThreadPoolExecutor
+) -> "Callable[[Request], Awaitable[Response]]":
+    async def answer(request: "Request") -> Response:
+        wanted = accepts(request)
+        session = face.enter(site, request)
+        if session is None and not rule.public:
+            return face.refusal("web-no-session", 401, wanted)
+        path = {name: str(value) for name, value in request.path_params.items()}
+        if any("\0" in part for part in path.values()):  # no name has it, and no file may
+            return face.refusal("web-no-page", 404, wanted)
+        body = bodies.Body()
+        if rule.method != "GET":
+            read = await bodies.read(request, rule.body, rule.limit)
+            if read is None:
+                return face.refusal("web-bad-form", 413, wanted)
+            body = read
+            bound = face.forms and not rule.public
+            if bound and (session is None or not same(session, _token(request, body))):
+                return face.refusal("web-old-form", 403, wanted)
+        ask = Ask(
+            site,
+            session,
+            path=path,
+            query=dict(request.query_params),
+            form=body.form,
+            files=body.files,
+            json=body.json,
+            raw=body.raw,
+            headers=request.headers,
+            accepts=wanted,
+        )
+        loop = get_running_loop()
+        if not rule.live:
+            return await loop.run_in_executor(pool, _work, face, rule, ask)
+        refused = await loop.run_in_executor(pool, _entered, face, rule, ask)
+        if refused is not None:
+            return refused
+        return await cast("LiveHandler", rule.handler)(ask)
+
+    return answer
+
+
+def _token(request: "Request", body: bodies.Body) -> str | None:
+    """Return the token of the session that a request bears: in its form, else in a header."""
+    return body.form.get("token") or request.headers.get("x-kb-token")
+
+
+def _work(face: Face, rule: Rule, ask: Ask) -> Response:
+    """Answer in one thread from beginning to end: a context is nobody else's."""
+    try:
+        try:
+            _may(rule, ask)
+            return cast("Handler", rule.handler)(ask)
+        except KbError as error:
+            return face.trouble(ask, error)
+    except Exception as error:  # noqa: BLE001 (a person gets a page, whatever it was)
+        return face.fault(ask, error)
+    finally:
+        ask.close()
+
+
+def _entered(face: Face, rule: Rule, ask: Ask) -> Response | None:
+    """Return the answer to who may not ask a live route, else None."""
+    try:
+        try:
+            _may(rule, ask)
+        except KbError as error:
+            return face.trouble(ask, error)
+    except Exception as error:  # noqa: BLE001 (a person gets a page, whatever it was)
+        return face.fault(ask, error)
+    finally:
+        ask.close()
+    return None
+
+
+def _may(rule: Rule, ask: Ask) -> None:
+    """Let through who may ask; else raise `NotAllowed("web-role-viewer")` and the like.
+
+    Who owns the machine of a server without accounts administers it.
+    """
+    if rule.public or enough(ask.role, rule.needs):
+        return
+    if rule.needs == "admin" and ask.owner:
+        return
+    raise NotAllowed(f"web-needs-{rule.needs}")
