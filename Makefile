@@ -2,6 +2,7 @@
 #   make demo    the sample team's store in ./demo-store, and a first look at it
 #   make test    all tests
 #   make check   formatting, lint, types and the direction of imports
+#   make front   the script of the pages, anew, with its types checked
 #   make bench   what things cost, beside their baselines
 #   make docs    the documentation as pages in build/docs, with its links checked
 
@@ -15,7 +16,7 @@ SELF   := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-deps
 export PYTHONDONTWRITEBYTECODE :=
 unexport PYTHONPATH PYTHONHOME PIP_REQUIRE_VIRTUALENV
 
-.PHONY: demo test check bench docs clean
+.PHONY: demo test check front bench docs clean
 .DEFAULT_GOAL := test
 
 # The first Python that is new enough: PYTHON, python3, then the versioned names.
@@ -41,12 +42,14 @@ $(VENV)/.runtime: $(VENV)/.made requirements.lock requirements-build.lock pyproj
 $(VENV)/.dev: $(VENV)/.made requirements-dev.lock pyproject.toml
 	@echo "Installing what the tests need into $(VENV)"
 	@$(PIP) -r requirements-dev.lock
+	@$(BIN)/python hatch_build.py --dev
 	@$(SELF)
 	@$(BIN)/python -m compileall -q kb
 	@touch $@ $(VENV)/.runtime
 
 # An older demo store is replaced, unless somebody wrote in it.
 demo: $(VENV)/.runtime
+	@$(BIN)/python hatch_build.py
 	@env -u KB_NOW -u KB_STORE -u KB_MEMBER $(BIN)/kb demo $(STORE) >/dev/null
 	@set -e; for words in "today" "meeting show minasoko/2026-11-25" "todo"; do \
 	  printf '\n$$ kb %s\n\n' "$$words"; \
@@ -54,13 +57,19 @@ demo: $(VENV)/.runtime
 	@printf '\nYours to try: cd %s && ../%s/kb --help\n' $(STORE) $(BIN)
 
 test: $(VENV)/.dev
+	@$(BIN)/python hatch_build.py --dev
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev
+	@$(BIN)/python hatch_build.py --dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# Packages from npm stay in build/front/node_modules; they are fetched again when their lock changes.
+front: $(VENV)/.dev
+	@$(BIN)/python hatch_build.py --dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m compileall -q kb

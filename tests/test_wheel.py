@@ -1,4 +1,4 @@
-"""What is shipped works away from the checkout: the starter store is in the wheel."""
+"""What is shipped works away from the checkout: starter store and script are in the wheel."""
 
 import os
 import subprocess
@@ -22,7 +22,8 @@ def test_the_wheel_makes_a_store_by_itself(tmp_path):
         archive.extractall(site)
         names = archive.namelist()
     assert any(name.endswith("licenses/LICENSE") for name in names)
-    assert not any(name.startswith(("tests/", "docs/", "bench/")) for name in names)
+    assert "kb/faces/web/static/kb.js" in names
+    assert not any(name.startswith(("tests/", "docs/", "bench/", "frontend/")) for name in names)
     env = {**os.environ, "PYTHONPATH": str(site), "KB_LANG": "en"}
     init = [sys.executable, "-m", "kb", "init", "store", "--as", "Kim <kim@example.com>"]
     made = subprocess.run(init, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)

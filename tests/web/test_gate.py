@@ -1,5 +1,7 @@
 """Nobody comes in but by the one-time address, and no other page speaks for who is in."""
 
+import re
+
 import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -181,7 +183,7 @@ def test_every_answer_bears_the_headers(reading, path):
     got = reading.get(path)
     for name, value in guard.HEADERS:
         assert got.headers[name.decode()] == value.decode(), name
-    assert "script" not in guard.POLICY.replace("default-src 'none'", "")
+    assert not re.search(r"unsafe|nonce|\*|http|data:", guard.POLICY)
     if not path.startswith("/static"):
         assert got.headers["cache-control"] == "no-store"
 

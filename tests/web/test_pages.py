@@ -85,8 +85,9 @@ def test_no_page_shows_an_id_or_a_word_of_the_machine(asked, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_loads_or_runs_anything(asked, path):
+def test_no_page_loads_or_runs_anything_but_our_script(asked, path):
     text = asked(path).text
+    text = re.sub(r'<script type="module" src="/static/kb.js\?v=[0-9a-f]{12}"></script>', "", text)
     assert not re.search(
         r"<script|<iframe|<object|<embed|\son\w+=|\sstyle=|javascript:", text, re.IGNORECASE
     )

@@ -1,4 +1,4 @@
-"""The style sheets that pages load, read once, under names that change with what is in them."""
+"""The style sheets and the script of pages, read once, under names that change with their bytes."""
 
 from functools import cache
 from hashlib import sha256
@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent / "static"
-KINDS = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+SCRIPT = "kb.js"
 
 
 class Asset(NamedTuple):
@@ -31,3 +36,8 @@ def assets() -> dict[str, Asset]:
 def address(name: str) -> str:
     """Return where a page loads a file from."""
     return f"/static/{name}?v={assets()[name].digest}"
+
+
+def script() -> str:
+    """Return where a page loads the script from; "" in a checkout where none was built."""
+    return address(SCRIPT) if SCRIPT in assets() else ""

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
-from kb.faces.web.assets import address
+from kb.faces.web.assets import address, script
 
 HTML = Path(__file__).parent / "html"
 
@@ -59,7 +59,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters |= {"line": line, "prose": prose}
-    made.globals |= {"foreign": foreign, "asset": address}
+    made.globals |= {"foreign": foreign, "asset": address, "script": script}
     return made
 
 
