@@ -78,7 +78,10 @@ def chromium(tmp_path):
 
 @pytest.fixture
 def serving():
-    """Run `kb serve` on a store for a member at a time; returns its one-time address."""
+    """Run `kb serve` on a store for a member at a time; returns its one-time address.
+
+    `running` are the processes.
+    """
     running = []
 
     def start(store, member, now):
@@ -94,6 +97,7 @@ def serving():
         running.append(process)
         return process.stdout.readline().strip()
 
+    start.running = running
     yield start
     for process in running:
         process.kill()

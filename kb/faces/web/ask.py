@@ -59,10 +59,12 @@ class Ask:
         return Words(self.ctx.lang)
 
     def close(self) -> None:
-        """Close the context if it was opened."""
+        """Close the context if it was opened; what was sent may have changed what others see."""
         ctx = self.__dict__.pop("ctx", None)
         if ctx is not None:
             ctx.close()
+        if self.form or self.json:
+            self.site.live.look_now()
 
     def typed(self, name: str) -> str:
         """Return what was typed into a field, without blank edges; "" when nothing was."""

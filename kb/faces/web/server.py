@@ -48,20 +48,27 @@ def serve(site: Site, bound: socket.socket, ready: Callable[[], None]) -> None:
         ws="none",
         timeout_graceful_shutdown=STOP_SECONDS,
     )
-    _Server(config, ready).run(sockets=[bound])
+    _Server(config, ready, site.live.stop).run(sockets=[bound])
 
 
 class _Server(uvicorn.Server):
     """Uvicorn's server, which tells when it answers and ends in order when it is stopped."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ready: Callable[[], None], ending: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._ready = ready
+        self._ending = ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending()  # open streams would be waited for
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

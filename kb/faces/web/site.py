@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 
 from kb.faces.web.auth import Doorkeeper
+from kb.faces.web.events import Hub
 from kb.wiring import open_context
 from kb.work.context import Context
 
@@ -33,6 +34,7 @@ class Site:
     log: Callable[[str], None] | None = None
     doors: Doorkeeper = field(default_factory=Doorkeeper)
     warmed: Event = field(default_factory=_set)
+    live: Hub = field(default_factory=Hub)
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ from kb.faces.web.pages.reviews_beside import reviews_of
 from kb.faces.web.people import names_of
 from kb.faces.web.plainly import felt, without_commands
 from kb.faces.web.shown import loose
+from kb.faces.web.watching import meeting_shown
 from kb.model.people import read_people
 from kb.model.state import ends, starts, state
 from kb.text import frontmatter
@@ -91,6 +92,7 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         meeting=meeting,
         one=one,
         path=meeting_path(row.account, row.id),
+        live=ask.site.live.digest(meeting_shown(ctx, row, meeting)),
         account_path=account_path(row.account),
         state=state(meeting, now),
         clock=_clock(meeting, now, ctx.settings.policies.done_within_minutes),
