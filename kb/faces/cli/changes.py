@@ -45,24 +45,10 @@ def history(run: Run, ref: str) -> None:
 @click.argument("slug")
 def asof(run: Run, date: str, slug: str) -> None:
     """Show the text, or with --json its meetings too."""
-    found = changes.as_of(run.context, date, slug)
-    meetings = []
-    if run.json:
-        from kb.work.meetings import as_json
+    from kb.work import answers
 
-        wall = found.at.astimezone(run.context.settings.tz).replace(tzinfo=None)
-        meetings = [as_json(meeting, wall) for meeting in found.meetings]
-    run.emit(
-        {
-            "account": found.account,
-            "path": found.path,
-            "at": found.at.isoformat(),
-            "commit": found.commit,
-            "meetings": meetings,
-            "text": found.text,
-        },
-        found.text,
-    )
+    found = changes.as_of(run.context, date, slug)
+    run.emit(answers.as_of(run.context, found) if run.json else {}, found.text)
 
 
 @kb_command(

@@ -7,7 +7,7 @@ import click
 
 from kb.faces.cli import insightwords
 from kb.faces.cli.command import Run, kb_command, kb_group
-from kb.faces.cli.language import t
+from kb.faces.cli.language import current, t
 
 if TYPE_CHECKING:
     from kb.work.insights_finding import Pool
@@ -53,21 +53,12 @@ def insight(run: Run) -> None:
 @click.option("--since", metavar=t("DATE", "日付"), help=_SINCE)
 def list_(run: Run, account: str | None, since: str | None) -> None:
     """Show one line an insight."""
+    from kb.work import answers
     from kb.work import insights as work
 
     ctx = run.context
     found = work.listed(ctx, account=account, since=_day(since))
-    decided = work.decided(ctx, work.all_of(ctx)) if run.json else None
-    items = [
-        {
-            **work.as_json(one),
-            "meeting": one.meeting,
-            "path": one.path,
-            "line": one.line,
-            "principle": decided.principle_of([one.id]) if decided else None,
-        }
-        for one in (found if run.json else ())
-    ]
+    items = answers.insights(ctx, found) if run.json else []
     run.emit({"items": items, "total": len(found)}, lambda: insightwords.table(found))
 
 
@@ -85,10 +76,10 @@ def list_(run: Run, account: str | None, since: str | None) -> None:
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help=_LIMIT)
 def similar(run: Run, what: str, limit: int) -> None:
     """Show the nearest, best first."""
-    from kb.work import insights_finding
+    from kb.work import answers, insights_finding
 
     near = insights_finding.similar(run.context, what, limit, _progress(run))
-    items = [insightwords.near_json(one) for one in near]
+    items = [answers.near(one) for one in near]
     run.emit(
         {"items": items, "total": len(items)}, lambda: "\n".join(insightwords.near_lines(near))
     )
@@ -131,6 +122,8 @@ def neighbours(run: Run, file: Path | None, limit: int) -> None:
 @click.option("--all", "every", is_flag=True, help=_ALL)
 def recurring(run: Run, file: Path | None, *, every: bool) -> None:
     """Show the groups, the firmest first, each with the reason."""
+    from kb.work import answers
+
     if file is None:
         from kb.work import insights_triage
 
@@ -139,7 +132,7 @@ def recurring(run: Run, file: Path | None, *, every: bool) -> None:
         found = _pool(run, file).recurring()
     shown = found if every else found._replace(groups=tuple(g for g in found.groups if g.recurs))
     run.emit(
-        insightwords.recurring_json(shown),
+        answers.recurring(shown, current()),
         lambda: "\n".join(insightwords.recurring_text(shown, every=every)),
     )
 
@@ -220,14 +213,9 @@ def _judge(run: Run, kind: str, ids: tuple[str, ...], why: str | None) -> None:
 
 
 def _answer(run: Run, done: "Judged") -> None:
-    data = {
-        "id": done.id,
-        "type": done.kind,
-        "insights": list(done.insights),
-        "principles": list(done.principles),
-        "path": done.path,
-        "commit": done.commit,
-    }
+    from kb.work import answers
+
+    data = answers.judged(done)
     if done.commit is None:
         words = t(
             "People said so before; nothing was changed.",

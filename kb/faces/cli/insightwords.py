@@ -1,95 +1,14 @@
-"""How insights and groups of them are told, as data and to people."""
+"""How insights and groups of them are told to people."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kb.faces.cli.language import current, t
+from kb.work.answers import why
 
 if TYPE_CHECKING:
     from kb.work.insights import Insight
     from kb.work.insights_finding import Group, Near, Pool, Recurring
-
-# As data
-
-
-def near_json(near: "Near") -> dict[str, Any]:
-    """Return a neighbour as the contract has it: an insight, and how near it is."""
-    from kb.work import insights as work
-
-    return {**work.as_json(near.insight), "similarity": near.similarity}
-
-
-def recurring_json(found: "Recurring") -> dict[str, Any]:
-    """Return all groups as the contract has them, and the judgements that were overruled."""
-    return {
-        "groups": [_group_json(group) for group in found.groups],
-        "considered": found.considered,
-        "ungrouped": found.ungrouped,
-        "contradictions": [
-            {
-                "about": list(one.about),
-                "overruled": {
-                    "id": one.older.id,
-                    "type": one.older.kind,
-                    "by": one.older.member,
-                    "at": one.older.at.isoformat(timespec="seconds"),
-                },
-                "stands": {
-                    "id": one.newer.id,
-                    "type": one.newer.kind,
-                    "by": one.newer.member,
-                    "at": one.newer.at.isoformat(timespec="seconds"),
-                },
-            }
-            for one in found.decided.contradictions
-        ],
-    }
-
-
-def _group_json(group: "Group") -> dict[str, Any]:
-    from kb.work import insights as work
-
-    return {
-        "id": group.id,
-        "strength": group.strength,
-        "accounts": group.accounts,
-        "authors": group.authors,
-        "members": [work.as_json(one) for one in group.members],
-        "why": {
-            "terms": list(group.terms),
-            "similarity": group.similarity,
-            "sentence": _why(group),
-        },
-        "state": group.state,
-        "principle": group.principle,
-        "joined": list(group.joined),
-    }
-
-
-# For people
-
-
-def _why(group: "Group") -> str:
-    """Return in a sentence why the group is one."""
-    from kb.messages import say
-
-    if group.principle:
-        code = "joined" if group.joined else "principle"
-    elif group.linked:
-        code = "linked"
-    else:
-        code = "wording" if group.strength == "strong" else "near"
-    lang = current()
-    first = say(
-        f"insight-why-{code}",
-        lang,
-        principle=group.principle,
-        count=len(group.joined),
-        accounts=group.accounts,
-    )[0]
-    ending = "insight-why-terms" if group.terms else "insight-why-no-terms"
-    terms = t(", ", "・").join(group.terms)
-    return first + say(ending, lang, terms=terms, similarity=f"{group.similarity:.2f}")[0]
 
 
 def recurring_text(found: "Recurring", *, every: bool) -> Iterator[str]:
@@ -99,7 +18,7 @@ def recurring_text(found: "Recurring", *, every: bool) -> Iterator[str]:
         yield t("No lesson to propose.", "提案できる教訓はありません。")
     for group in groups:
         yield f"■ {group.id}  {_head(group)}"
-        yield f"    {_why(group)}"
+        yield f"    {why(group, current())}"
         for one in group.members:
             mark = t("  (joined)", "  (新たに)") if one.id in group.joined else ""
             yield f"  - {_line(one)}{mark}"

@@ -193,17 +193,14 @@ def list_(run: Run, slug: str | None, since: str | None, until: str | None) -> N
 def show(run: Run, ref: str) -> None:
     """Show all of the meeting."""
     from kb.faces.cli.showing import meeting_text
-    from kb.work import accounts, meetings, registration, reviews_policy
+    from kb.work import accounts, answers, meetings, registration, reviews_policy
 
     ctx = run.context
-    row, found = meetings.find(ctx, ref)
+    row, found = shown = meetings.find(ctx, ref)
     registered = registration.of_meeting(ctx, row, found)
     seen = reviews_policy.standing_of(ctx, row)
-    data = meetings.as_json(found, meetings.wall(ctx)) | reviews_policy.as_json(seen)
-    for claim in data["hypotheses"]:
-        claim.update(registered[claim["id"]].as_json())
     run.emit(
-        data,
+        answers.meeting(ctx, shown, registered, seen),
         lambda: meeting_text(
             found, accounts.one(ctx, row.account).name, meetings.wall(ctx), registered, seen
         ),
@@ -284,22 +281,10 @@ def _grade(severity: str) -> str:
 @click.option("--why", metavar=t("TEXT", "理由"), help=t("Why that colour.", "その色の理由。"))
 def close(run: Run, ref: str, at: str | None, gut: str | None, why: str | None) -> None:
     """Close, and say how long after the end that was."""
-    from kb.work import closing
+    from kb.work import answers, closing
 
     done = closing.close(run.context, ref, at=at, gut=gut, why=why)
-    after = done.minutes_after_end
-    number = int(after) if after == int(after) else after
-    data = {
-        "id": done.id,
-        "ended": done.ended.isoformat(timespec="seconds"),
-        "closed": done.closed.isoformat(timespec="seconds"),
-        "minutes_after_end": number,
-        "within_target": done.within_target,
-        "unjudged": list(done.unjudged),
-        "undecided": list(done.undecided),
-        "commit": done.commit,
-    }
-    run.emit(data, lambda: _closed(run, done))
+    run.emit(answers.closed(done), lambda: _closed(run, done))
     asking.ask(run, meeting=done.id if done.commit else None)
 
 

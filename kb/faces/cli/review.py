@@ -158,25 +158,19 @@ def show(run: Run, id_: str) -> None:
 )
 def next_(run: Run) -> None:
     """Show what to look at, and what helps."""
-    from kb.work import reviews_context, reviews_json, reviews_next, reviews_since
+    from kb.work import answers, reviews_next
 
     ctx = run.context
     found = reviews_next.next_one(ctx)
-    if found is None:
-        nothing = t("No review waits for you.", "あなたを待っているレビューはありません。")
-        run.emit({"review": None, "waiting": 0}, nothing)
-        return
-    data = reviews_json.as_json(ctx, found.review) | reviews_context.as_json(found.known)
-    data["lines"] = [{"part": part, "text": text} for part, text in found.lines]
-    data["edited_since"] = reviews_since.as_json(found.since)
-    data["waiting"] = found.waiting
 
     def text() -> str:
         from kb.faces.cli import reviewing
 
+        if found is None:
+            return t("No review waits for you.", "あなたを待っているレビューはありません。")
         return reviewing.next_one(ctx, found)
 
-    run.emit(data, text)
+    run.emit(answers.next_review(ctx, found), text)
 
 
 @kb_command(
