@@ -1,5 +1,5 @@
 # Needs Python 3.11 or newer, git and make; everything else goes into .venv from the locks.
-#   make demo    the sample team's store in ./demo-store, and a first look at it
+#   make demo    the sample team in the browser; its store is ./demo-store
 #   make test    all tests
 #   make check   formatting, lint, types and the direction of imports
 #   make front   the script of the pages, anew, with its types checked
@@ -47,14 +47,10 @@ $(VENV)/.dev: $(VENV)/.made requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m compileall -q kb
 	@touch $@ $(VENV)/.runtime
 
-# An older demo store is replaced, unless somebody wrote in it.
+# An older demo store is replaced, unless somebody wrote in it. PORT=9000 takes another port.
 demo: $(VENV)/.runtime
 	@$(BIN)/python hatch_build.py
-	@env -u KB_NOW -u KB_STORE -u KB_MEMBER $(BIN)/kb demo $(STORE) >/dev/null
-	@set -e; for words in "today" "meeting show minasoko/2026-11-25" "todo"; do \
-	  printf '\n$$ kb %s\n\n' "$$words"; \
-	  env -u KB_NOW -u KB_MEMBER $(BIN)/kb --store $(STORE) $$words; done
-	@printf '\nYours to try: cd %s && ../%s/kb --help\n' $(STORE) $(BIN)
+	@env -u KB_NOW -u KB_STORE -u KB_MEMBER $(BIN)/kb demo $(STORE) --serve $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/.dev
 	@$(BIN)/python hatch_build.py --dev

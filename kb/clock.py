@@ -1,9 +1,17 @@
 """What time it is: the wall clock, or `KB_NOW` for tests and demos."""
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kb.errors import WrongUse
+
+_ahead: list[timedelta] = []
+"""How far this process is from the wall clock; empty where it goes by it."""
+
+
+def begin_at(moment: datetime) -> None:
+    """Let the clock of this process show `moment` now and go on from there: a demo's own day."""
+    _ahead[:] = [moment - datetime.now().astimezone()]
 
 
 def now() -> datetime:
@@ -13,7 +21,7 @@ def now() -> datetime:
     """
     fixed = os.environ.get("KB_NOW")
     if not fixed:
-        return datetime.now().astimezone()
+        return sum(_ahead, timedelta()) + datetime.now().astimezone()
     try:
         moment = datetime.fromisoformat(fixed)
     except ValueError:

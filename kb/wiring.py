@@ -75,17 +75,20 @@ def start_store(folder: Path, member: str | None, *, lang: str, team: str) -> "S
 
     Raises what `kb.work.starting.start` and `first_member` raise.
     """
-    from kb.store.git import Git
-    from kb.store.identity import who_writes
     from kb.work import starting
 
-    def identity() -> "Identity | None":
-        return who_writes(Git(Path.cwd(), Path.cwd(), known=False), None)
-
-    first = starting.first_member(member or os.environ.get("KB_MEMBER"), identity)
+    first = starting.first_member(member or os.environ.get("KB_MEMBER"), who_is_here)
     return starting.start(
         folder, lang=lang, team=team, first=first, when=clock.now(), create=_create
     )
+
+
+def who_is_here() -> "Identity | None":
+    """Return whom git on this machine knows outside of any store, or None."""
+    from kb.store.git import Git
+    from kb.store.identity import who_writes
+
+    return who_writes(Git(Path.cwd(), Path.cwd(), known=False), None)
 
 
 def _create(

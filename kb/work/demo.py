@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,10 @@ from kb.work.starting import ATTRIBUTES, IGNORED
 
 if TYPE_CHECKING:
     from kb.demo import timetable
+    from kb.work.context import Context
 
+MOMENT = datetime.fromisoformat("2026-11-25T13:50:00+09:00")
+"""The sample team's last day, ten minutes before its meeting of 14:00."""
 MARKER = "demo"
 """File in `.git/kb` that says: this store is a demo, and its last commit was this one."""
 
@@ -51,6 +55,19 @@ def build(folder: Path) -> Built:
     meetings = sum(page.meetings for page in team.accounts.values())
     store.close()
     return Built(folder, len(team.accounts), meetings, len(names))
+
+
+def kept(ctx: "Context") -> Built:
+    """Return what an older demo holds that was left as it is, because somebody wrote in it."""
+    accounts = ctx.catalogue.accounts(ctx.now, archived=True)
+    meetings = ctx.catalogue.meetings()
+    return Built(ctx.root, len(accounts), len(meetings), len(ctx.store.history()))
+
+
+def moment(ctx: "Context") -> datetime:
+    """Return when a visit to the sample team begins: on its day, after what was last written."""
+    last = max((one.at for one in ctx.store.history(limit=1)), default=MOMENT)
+    return max(MOMENT, last + timedelta(minutes=1))
 
 
 def _dated(team: "timetable.Team", names: list[str]) -> Iterator[Replayed]:

@@ -78,6 +78,7 @@ class Ask:
             me=self._me(),
             team=self.ctx.settings.name,
             role=self.role,
+            sample=self.words.day(self.ctx.today.isoformat()) if self.site.sample else "",
             form_token=self.session.form_token if self.session else "",
             **values,
         )

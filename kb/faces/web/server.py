@@ -1,5 +1,6 @@
 """Runs the server: binds the address, says when it answers, ends what was begun before it stops."""
 
+import os
 import signal
 import socket
 import sys
@@ -15,6 +16,7 @@ from kb.faces.web.app import build
 from kb.faces.web.site import Site
 
 LOOPBACK = "127.0.0.1"
+STDIN = 0
 STOP_SECONDS = 10
 """How long a stopping server waits for the answers that are under way."""
 
@@ -84,11 +86,12 @@ class _Server(uvicorn.Server):
 
 
 def on_enter(say: Callable[[], None]) -> None:
-    """Call `say` each time that the person at the terminal presses Enter."""
+    """Call `say` each time that Enter is pressed at the terminal, or a program sends a line."""
 
     def listen() -> None:
-        for _ in sys.stdin:
+        # Not by the buffered reader: what it holds when the process ends would stop the end.
+        while os.read(STDIN, 4096):
             say()
 
-    if sys.stdin.isatty():
+    if sys.stdin is not None:
         Thread(target=listen, daemon=True).start()

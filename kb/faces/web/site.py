@@ -6,6 +6,7 @@ from threading import Event, Thread
 
 from kb.faces.web.auth import Doorkeeper
 from kb.faces.web.events import Hub
+from kb.faces.web.sample import Sample
 from kb.wiring import open_context
 from kb.work.context import Context
 
@@ -24,7 +25,7 @@ class Site:
     """One server: `store` and `member` as the command line has them, `port` on this machine.
 
     `fault` writes down an error of ours and returns where; `log` takes the lines of the access
-    log.
+    log; `sample` is there where the store is the sample team's.
     """
 
     store: str | None
@@ -34,6 +35,7 @@ class Site:
     log: Callable[[str], None] | None = None
     doors: Doorkeeper = field(default_factory=Doorkeeper)
     warmed: Event = field(default_factory=_set)
+    sample: Sample | None = None
     live: Hub = field(default_factory=Hub)
 
     @property
