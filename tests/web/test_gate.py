@@ -132,7 +132,7 @@ class TestEveryForm:
 
 
 def test_an_address_opens_once(reading):
-    secret = reading.site.doors.address()
+    secret = reading.site.keeper.address()
     assert reading.client.get(f"/enter/{secret}").status_code == 303
     again = reading.client.get(f"/enter/{secret}")
     assert again.status_code == 404
@@ -169,7 +169,7 @@ def test_a_session_that_was_left_does_not_come_back_with_its_cookie(reading):
 
 
 def test_the_cookie_is_for_this_site_alone(reading):
-    cookie = reading.client.get(f"/enter/{reading.site.doors.address()}").headers["set-cookie"]
+    cookie = reading.client.get(f"/enter/{reading.site.keeper.address()}").headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
     assert "Path=/" in cookie

@@ -25,7 +25,7 @@ class Browser:
         self.client = TestClient(
             build(site), base_url=HOST, follow_redirects=False, headers={"accept-language": lang}
         )
-        self.last = self.client.get(f"/enter/{site.doors.address()}")
+        self.last = self.client.get(f"/enter/{site.keeper.address()}")
         self.token = None
 
     def get(self, path, **headers):

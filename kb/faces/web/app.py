@@ -100,7 +100,7 @@ def build(site: Site) -> "ASGIApp":
             405: lambda request, _: refusal("web-wrong-method", 405, accepts(request)),
         },
     )
-    return Guard(app, site.hosts, _refused, site.log)
+    return Guard(app, site.known, _refused, site.log)
 
 
 def _refused(code: str, status: int) -> "ASGIApp":

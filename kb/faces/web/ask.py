@@ -31,6 +31,7 @@ class Ask:
     headers: Mapping[str, str] = field(default_factory=dict)
     accepts: str = ""
 
+    address: str = ""
     @property
     def member(self) -> str | None:
         """The key of the member who asks, None when it is nobody of `kb.toml`."""
@@ -39,17 +40,26 @@ class Ask:
     @cached_property
     def role(self) -> Role:
         """What who asks may do at most; on this machine that follows from `kb.toml`."""
-        return of_member(self.ctx.settings, self.ctx.me)
+        given = self.session.role if self.session else None
+        if given == "viewer" or (self.site.team is not None and self.member is None):
+            return "viewer"
+        return given or of_member(self.ctx.settings, self.member)
+
+    @property
+    def gone(self) -> bool:
+        """Whether who asks came in as a member, and is none any more."""
+        team, session = self.site.team, self.session
+        return bool(team and session and session.role != "viewer" and self.member is None)
 
     @property
     def owner(self) -> bool:
         """Whether who asks sits at the machine that serves: they may administer it."""
-        return True
+        return self.site.team is None
 
     @cached_property
     def ctx(self) -> Context:
         """The team's context, speaking the language of who looks."""
-        ctx = self.site.open()
+        ctx = self.site.open(self.session.person if self.session else None)
         ctx.lang = language(ctx, self.accepts)
         return ctx
 
@@ -87,7 +97,7 @@ class Ask:
     def _me(self) -> str:
         """Return the name of who looks, "" when nobody is known."""
         member = self.ctx.settings.members.get(self.ctx.me or "")
-        return member.name if member else ""
+        return member.name if member else self.session.name if self.session else ""
 
 
 Handler = Callable[[Ask], Response]

@@ -10,7 +10,9 @@ import time
 from collections.abc import Callable
 from hashlib import sha256
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+from kb.server.people import Given
 
 ADDRESS_SECONDS = 600
 """How long a one-time address can be opened."""
@@ -21,11 +23,31 @@ SESSIONS = 200
 
 
 class Session(NamedTuple):
-    """One browser that was let in: what its cookie and its forms must say, and until when."""
+    """One browser that was let in: what its cookie and its forms must say, and until when.
+
+    On a team's server `person` is the key of who logged in, `name` theirs if `kb.toml` has none,
+    and `role` what this server gives them; else `person` is None and who serves is who asks.
+    """
 
     secret: str
     form_token: str
     until: float
+    person: str | None = None
+    name: str = ""
+    role: Given | None = None
+
+
+class Doors(Protocol):
+    """Where sessions are opened and found."""
+
+    def enter(self, secret: str) -> Session | None:
+        """Open a session with a one-time secret; None when it was used, is old, or is none."""
+
+    def session(self, secret: str | None) -> Session | None:
+        """Return the session of a cookie, or None when there is none or it is over."""
+
+    def leave(self, session: Session) -> None:
+        """End a session at once."""
 
 
 class Doorkeeper:

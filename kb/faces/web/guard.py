@@ -1,12 +1,13 @@
 """What every request must fulfil before a page is asked, and what every answer bears.
 
-On loopback there is no password, so nothing else may be able to speak for the browser: no other
-name for this server (DNS rebinding), no other page's form, no proxy that makes the network local.
+Nothing else may be able to speak for the browser: no other name for this server (DNS rebinding),
+no other page's form; and on loopback, where there is no password, no proxy that makes the network
+local.
 """
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 FORWARDED = (b"forwarded", b"via", b"x-forwarded-")
 """How the headers begin that a proxy adds."""
 SAFE = frozenset({"GET", "HEAD"})
-KNOWN = SAFE | {"POST"}
+METHODS = SAFE | {"POST"}
+API = "/api/"
+"""Where programs ask, with a token of their own instead of a browser's cookie."""
+API_METHODS = METHODS | {"PUT", "PATCH", "DELETE"}
 
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
@@ -31,21 +35,32 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+LASTING = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
+"""Where there is TLS: two years of nothing else."""
 NO_STORE = (b"cache-control", b"no-store")
 
 Refusal = Callable[[str, int], "ASGIApp"]
 Log = Callable[[str], None]
 
 
+class Known(NamedTuple):
+    """How a browser may speak to this server: its names, by TLS or not, only on this machine."""
+
+    hosts: frozenset[str]
+    secure: bool = False
+    local: bool = True
+
+
 class Guard:
-    """Stands before all routes; `hosts` are the names under which this server may be spoken to."""
+    """Stands before all routes."""
 
     def __init__(
-        self, app: "ASGIApp", hosts: frozenset[str], refuse: Refusal, log: Log | None = None
+        self, app: "ASGIApp", known: Known, refuse: Refusal, log: Log | None = None
     ) -> None:
         """Let what is fit through to `app`; `refuse` makes the answer for a code and a status."""
         self.app = app
-        self.hosts = hosts
+        self.known = known
+        self.headers = (*HEADERS, NO_STORE, *([LASTING] if known.secure else []))
         self.refuse = refuse
         self.log = log
 
@@ -66,7 +81,7 @@ class Guard:
                 status = message["status"]
                 given = list(message.get("headers", ()))
                 names = {name.lower() for name, _ in given}
-                more = [pair for pair in (*HEADERS, NO_STORE) if pair[0] not in names]
+                more = [pair for pair in self.headers if pair[0] not in names]
                 message = {**message, "headers": [*given, *more]}
             await send(message)
 
@@ -83,18 +98,22 @@ class Guard:
         headers: dict[bytes, list[bytes]] = {}
         for name, value in scope["headers"]:
             headers.setdefault(name.lower(), []).append(value)
-        if any(name.startswith(FORWARDED) for name in headers):
+        if self.known.local and any(name.startswith(FORWARDED) for name in headers):
             return "web-forwarded", 403
         hosts = headers.get(b"host", [])
         host = hosts[0].decode("latin-1").lower() if len(hosts) == 1 else ""
-        if host not in self.hosts:
+        if host not in self.known.hosts:
             return "web-wrong-host", 403
-        if scope["method"] not in KNOWN:
+        programs = scope["path"].startswith(API)
+        if scope["method"] not in (API_METHODS if programs else METHODS):
             return "web-wrong-method", 405
         if scope["method"] in SAFE:
             return None
         origins = headers.get(b"origin", [])
-        if origins != [f"http://{host}".encode("latin-1")]:
+        if programs and not origins and not headers.get(b"cookie"):
+            return None  # no browser: a page's script always says where it is from
+        scheme = "https" if self.known.secure else "http"
+        if origins != [f"{scheme}://{host}".encode("latin-1")]:
             return "web-wrong-origin", 403
         return None
 

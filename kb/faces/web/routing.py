@@ -121,6 +121,7 @@ def _endpoint(
             raw=body.raw,
             headers=request.headers,
             accepts=wanted,
+            address=site.address_of(request),
         )
         loop = get_running_loop()
         if not rule.live:
@@ -171,7 +172,11 @@ def _may(rule: Rule, ask: Ask) -> None:
 
     Who owns the machine of a server without accounts administers it.
     """
-    if rule.public or enough(ask.role, rule.needs):
+    if rule.public:
+        return
+    if ask.gone:
+        raise NotAllowed("web-gone")
+    if enough(ask.role, rule.needs):
         return
     if rule.needs == "admin" and ask.owner:
         return

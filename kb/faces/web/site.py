@@ -3,12 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
-from kb.faces.web.auth import Doorkeeper
+from kb.faces.web.auth import Doorkeeper, Doors
 from kb.faces.web.events import Hub
+from kb.faces.web.guard import Known
 from kb.faces.web.sample import Sample
-from kb.wiring import open_context
+from kb.faces.web.saves import Saves
+from kb.faces.web.team import Team
+from kb.wiring import Desk
 from kb.work.context import Context
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 PATIENCE = 300
 """Seconds that a page waits at most for the store to be read at the start."""
@@ -18,6 +25,10 @@ def _set() -> Event:
     event = Event()
     event.set()
     return event
+
+
+def _nobody() -> None:
+    """Know nobody who would act if nobody is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +44,57 @@ class Site:
     port: int
     fault: Callable[[BaseException], str]
     log: Callable[[str], None] | None = None
-    doors: Doorkeeper = field(default_factory=Doorkeeper)
+    keeper: Doorkeeper = field(default_factory=Doorkeeper)
     warmed: Event = field(default_factory=_set)
     sample: Sample | None = None
+    saves: Saves = field(default_factory=Saves)
     live: Hub = field(default_factory=Hub)
+    team: Team | None = None
+    _desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the desk that lends what pages need of the store."""
+        object.__setattr__(self, "_desk", Desk(self.store))
+
+    @property
+    def doors(self) -> Doors:
+        """Where sessions are opened and found."""
+        return self.team or self.keeper
 
     @property
     def hosts(self) -> frozenset[str]:
         """The names under which a browser may speak to this server."""
+        if self.team is not None:
+            return self.team.hosts
         plain = {"127.0.0.1", "localhost"} if self.port == 80 else set()
         return frozenset({f"127.0.0.1:{self.port}", f"localhost:{self.port}", *plain})
 
     @property
     def cookie(self) -> str:
         """The name of the session's cookie: browsers keep one jar for all ports of a host."""
-        return f"kb-{self.port}"
+        secure = self.team is not None and self.team.secure
+        return "__Host-kb" if secure else f"kb-{self.port}"
+
+    @property
+    def known(self) -> Known:
+        """How one may speak to this server."""
+        if self.team is None:
+            return Known(self.hosts)
+        return Known(self.hosts, secure=self.team.secure, local=False)
+
+    def address_of(self, request: "Request") -> str:
+        """Return from where somebody asks; a proxy is believed only where there has to be one.
+
+        It writes the address that it saw at the end; what stands before it anybody can have sent.
+        """
+        told = request.headers.get("x-forwarded-for", "")
+        if told and self.team is not None and self.team.proxy:
+            return told.rpartition(",")[2].strip()
+        return request.client.host if request.client else ""
 
     def new_address(self) -> str:
         """Return a new address that opens the page once, within ten minutes."""
-        return f"http://127.0.0.1:{self.port}/enter/{self.doors.address()}"
+        return f"http://127.0.0.1:{self.port}/enter/{self.keeper.address()}"
 
     def warm(self) -> None:
         """Read in another thread what has changed since the last time, before anybody asks.
@@ -65,7 +108,7 @@ class Site:
     def _warm(self) -> None:
         from kb.work import searching
 
-        ctx = open_context(self.store, self.member, lang="ja")
+        ctx = self._desk.open(self.member, lang="ja")
         try:
             ctx.catalogue.catch_up()
             self.warmed.set()
@@ -76,7 +119,14 @@ class Site:
             ctx.close()
             self.warmed.set()
 
-    def open(self) -> Context:
-        """Return a context for one request, to be used and closed in one thread."""
+    def open(self, person: str | None = None) -> Context:
+        """Return a context for one request, to be used and closed in one thread.
+
+        On a team's server `person` acts if `kb.toml` has them, else nobody.
+        """
         self.warmed.wait(PATIENCE)
-        return open_context(self.store, self.member, lang="ja")
+        ctx = self._desk.open(person or self.member, lang="ja")
+        if self.team is not None:  # whom the machine knows has nothing to do with who asks
+            ctx.asked = person if person in ctx.settings.members else None
+            ctx.identity = _nobody
+        return ctx
