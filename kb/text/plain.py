@@ -1,0 +1,45 @@
+"""The words of a line without the signs of Markdown, for what shows none: mail, paper, titles."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+# A text with none of these has no signs of Markdown in it.
+_PLAIN = re.compile(r"[^\\`*_\[\]<>&!~|^]*")
+
+
+def plain(text: str) -> str:
+    """Return the words of an item's own text: emphasis off, an address in brackets after its words.
+
+    Tags of HTML stay as they were typed. Lines stay lines.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    shown: list[str] = []
+    open_links: list[tuple[int, str]] = []
+    for token in (_parser().parseInline(text)[0].children or []) if text else []:
+        if token.type in ("softbreak", "hardbreak"):
+            shown.append("\n")
+        elif token.type == "link_open":
+            open_links.append((len(shown), str(token.attrs.get("href") or "")))
+        elif token.type == "link_close":
+            start, href = open_links.pop()
+            words = "".join(shown[start:])
+            if href.removeprefix("mailto:") != words and href != words:
+                shown.append(f" ({href})")
+        else:
+            shown.append(token.content)
+    return "".join(shown)
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    made = MarkdownIt("commonmark", {"maxNesting": 20})
+    # An address stays as it was typed: people read it, and type it off.
+    made.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return made
