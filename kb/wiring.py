@@ -4,6 +4,7 @@ import os
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from kb import clock, config
@@ -14,9 +15,11 @@ from kb.work.context import Context
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from kb.catalogue.catalogue import Catalogue
     from kb.config import Settings
     from kb.search.ports import SearchEngine
     from kb.store.identity import Identity
+    from kb.store.locate import Place
     from kb.store.ports import Actor, Merged, Merger
     from kb.store.store import Store
     from kb.work.starting import Started
@@ -28,35 +31,159 @@ def open_context(store: str | None, member: str | None, *, lang: str) -> Context
     `member` (else `KB_MEMBER`, else git's identity) acts; `lang` is what the face speaks.
     Raises what `Store.find` and `kb.config.load` raise.
     """
+    place = _place(store)
+    settings = config.load(place.root)
+    return _context(place, settings, (member, lang))
+
+
+def _place(store: str | None) -> "Place":
+    """Return where the store is that is named, else the one of the environment or around us."""
     named = store or os.environ.get("KB_STORE")
     if named and not Path(named).is_dir():  # or the store around it would be taken for it
         raise NotFound("no-store", path=Path(named).absolute())
-    place = locate(Path(named or ".").absolute())
-    settings = config.load(place.root)
+    return locate(Path(named or ".").absolute())
+
+
+def _context(
+    place: "Place",
+    settings: "Settings",
+    asked: tuple[str | None, str],
+    kept: "_Kept | None" = None,
+) -> Context:
+    """Return a context for (member, language) as `open_context` was `asked` for it.
+
+    What it needs is opened for it alone, or lent by what is `kept` open.
+    """
+    member, lang = asked
 
     @cache
     def open_store() -> "Store":
-        from kb.store.store import Store
+        return _open_store(place, settings)
 
-        return Store.find(
-            place.root,
-            merge=_merge_documents(settings),
-            merge_lines=_merge_lines,
-            branch=settings.branch,
-            lang=settings.lang,
-        )
-
-    if left_behind(place):
-        open_store()  # completes it: a list must show what was acknowledged
-    return Context(
+    context = Context(
         root=place.root,
-        open_store=open_store,
+        open_store=kept.store if kept else open_store,
         settings=settings,
         lang=lang,
         asked=member or os.environ.get("KB_MEMBER") or None,
-        identity=lambda: open_store().identity(),
+        identity=lambda: context.store.identity(),
         open_engine=lambda name, db: _engine(place.root, name, db),
+        open_catalogue=kept.catalogue if kept else None,
+        done_with=kept.take_back if kept else None,
     )
+    if left_behind(place):
+        context.store.complete()  # a list must show what was acknowledged
+    return context
+
+
+def _open_store(place: "Place", settings: "Settings") -> "Store":
+    from kb.store.store import Store
+
+    return Store.find(
+        place.root,
+        merge=_merge_documents(settings),
+        merge_lines=_merge_lines,
+        branch=settings.branch,
+        lang=settings.lang,
+    )
+
+
+class Desk:
+    """Contexts for a server: stores and catalogues stay open from one request to the next.
+
+    A context is new for each request, with its own clock, settings and member; what it borrows is
+    nobody else's until it is closed. Safe among threads.
+    """
+
+    def __init__(self, store: str | None) -> None:
+        """Serve the store at `store`, named as for `open_context`."""
+        self._store = store
+        self._lock = Lock()
+        self._kept: _Kept | None = None
+
+    def open(self, member: str | None, *, lang: str) -> Context:
+        """Return a context for one request, to be closed; all as `open_context` does it."""
+        place = _place(self._store)
+        settings = config.load(place.root)
+        with self._lock:
+            kept = self._kept
+            if kept is None or kept.place != place or kept.settings is not settings:
+                if kept is not None:
+                    kept.close()
+                kept = self._kept = _Kept(place, settings)
+        return _context(place, settings, (member, lang), kept)
+
+    def close(self) -> None:
+        """Close what is open; what is lent is closed when it comes back."""
+        with self._lock:
+            if self._kept is not None:
+                self._kept.close()
+            self._kept = None
+
+
+class _Kept:
+    """Stores and catalogues of one store under one `kb.toml`, lent to one request at a time."""
+
+    def __init__(self, place: "Place", settings: "Settings") -> None:
+        from kb.catalogue.keeper import Keeper
+        from kb.store.lock import times_held
+        from kb.text.names import Names
+
+        self.place = place
+        self.settings = settings
+        self._names = Names(settings.sections, settings.labels, settings.tags)
+        self._keeper = Keeper(place.root, self._names, settings.members, times_held)
+        self._lock = Lock()
+        self._stores: list[Store] = []
+        self._catalogues: list[Catalogue] = []
+        self._over = False
+
+    def store(self) -> "Store":
+        """Lend a store."""
+        with self._lock:
+            lent = self._stores.pop() if self._stores else None
+        if lent is None:
+            return _open_store(self.place, self.settings)
+        lent.last = None
+        return lent
+
+    def catalogue(self) -> "Catalogue":
+        """Lend a catalogue that will look at the files when it is asked."""
+        from kb.catalogue.catalogue import Catalogue
+
+        with self._lock:
+            lent = self._catalogues.pop() if self._catalogues else None
+        if lent is None:
+            members = self.settings.members
+            return Catalogue(self.place.root, self._names, members, keeper=self._keeper)
+        lent.rest()
+        return lent
+
+    def take_back(self, lent: "Store | Catalogue") -> None:
+        """Keep what was lent for the next request; the last one used is lent first."""
+        from kb.store.store import Store
+
+        with self._lock:
+            if not self._over:
+                if isinstance(lent, Store):
+                    self._stores.append(lent)
+                else:
+                    self._catalogues.append(lent)
+                return
+        lent.close()
+
+    def __del__(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close what is not lent, and the rest when it comes back."""
+        with self._lock:
+            self._over = True
+            opened = [*self._stores, *self._catalogues]
+            self._stores, self._catalogues = [], []
+        for one in opened:
+            one.close()
+        self._keeper.close()
 
 
 def _engine(root: Path, name: str, db: "Connection") -> "SearchEngine":

@@ -19,6 +19,7 @@ from kb.text.names import DEFAULT_NAMES, Names
 
 if TYPE_CHECKING:
     from kb.catalogue.carry import DecisionRow, UndecidedTopic
+    from kb.catalogue.keeper import Keeper
     from kb.catalogue.refs import AccountPlace, Line
     from kb.model.meeting import Meeting
     from kb.text.outline import Document
@@ -38,19 +39,28 @@ class Reindexed(NamedTuple):
 class Catalogue:
     """All rows of the store at `root`. Reads catch up with the files once, then answer from rows.
 
-    A long-lived owner (a server) calls `catch_up` before each answer; a command need not.
+    A long-lived owner (a server) lets it `rest` after each request; a command need not. With a
+    `keeper` the look at the files is one for all requests that come within a moment.
     """
 
     def __init__(
-        self, root: Path, names: Names = DEFAULT_NAMES, members: Iterable[str] = ()
+        self,
+        root: Path,
+        names: Names = DEFAULT_NAMES,
+        members: Iterable[str] = (),
+        *,
+        keeper: "Keeper | None" = None,
     ) -> None:
         """Open nothing yet. `names` is the team's vocabulary, `members` are its members' keys."""
         keys = frozenset(members)
         self.root = root
         self.how = Understanding(names, keys)
         """How documents are read in this store."""
+        self.keeper = keeper
+        self.in_memory = False
+        """Whether the rows are kept in memory, because the file can't be written."""
         self._db: sqlite3.Connection | None = None
-        self._in_memory = False
+        self._file: tuple[int, int] | None = None
         self._caught_up = False
         self.parsed = 0
         """How many documents were parsed so far."""
@@ -61,8 +71,17 @@ class Catalogue:
             with suppress(sqlite3.Error):
                 self._db.close()
         self._db = None
-        self._in_memory = False
+        self.in_memory = False
         self._caught_up = False
+
+    def rest(self) -> None:
+        """Look at the files again at the next question, as a new catalogue would; stay open.
+
+        A file that was taken away meanwhile (`reindex`, a damaged one) is opened anew.
+        """
+        self._caught_up = False
+        if self._db is not None and (self.in_memory or self._file != self._there()):
+            self.close()
 
     # Keeping up
 
@@ -250,7 +269,10 @@ class Catalogue:
 
     def _read(self, job: Callable[[sqlite3.Connection], Answer]) -> Answer:
         if not self._caught_up:
-            self.catch_up()
+            if self.keeper is not None and not self.in_memory and self.keeper.look():
+                self._caught_up = True
+            else:
+                self.catch_up()
         return self._run(job)
 
     def _run(self, job: Callable[[sqlite3.Connection], Answer]) -> Answer:
@@ -260,7 +282,7 @@ class Catalogue:
             try:
                 return job(self._open())
             except (sqlite3.Error, OSError, ValueError, TypeError, UnicodeError) as error:
-                if self._in_memory:
+                if self.in_memory:
                     raise
                 self.close()
                 about_writing = isinstance(error, OSError) or (
@@ -276,17 +298,27 @@ class Catalogue:
     def _open(self) -> sqlite3.Connection:
         if self._db is None:
             self._db = schema.open_file(schema.file_of(self.root))
+            self._file = self._there()
         return self._db
+
+    def _there(self) -> tuple[int, int] | None:
+        """Return what tells the catalogue's file from another of its name."""
+        try:
+            found = schema.file_of(self.root).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _mend(self) -> None:
         try:
             schema.set_aside(schema.file_of(self.root))
             self._db = schema.open_file(schema.file_of(self.root))
+            self._file = self._there()
         except (OSError, sqlite3.Error):
             self._to_memory()
 
     def _to_memory(self) -> None:
-        self._in_memory = True
+        self.in_memory = True
         self._db = schema.open_memory(schema.file_of(self.root))
 
 

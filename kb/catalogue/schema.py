@@ -131,7 +131,8 @@ def remove(file: Path) -> None:
 
 
 def _connect(name: str) -> sqlite3.Connection:
-    db = sqlite3.connect(name, timeout=5, isolation_level=None)
+    # A server hands a connection from one thread to the next, never to two at a time.
+    db = sqlite3.connect(name, timeout=5, isolation_level=None, check_same_thread=False)
     try:
         db.execute("PRAGMA busy_timeout = 5000")
         if name != ":memory:":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kb.config import Settings
     from kb.search.ports import SearchEngine
     from kb.store.identity import Identity
-    from kb.store.ports import Actor, Saved
+    from kb.store.ports import Actor, Last, Saved
     from kb.store.store import Store
     from kb.text.names import Names
     from kb.work.past import Past
@@ -39,11 +39,15 @@ class Context:
         asked: str | None,
         identity: "Callable[[], Identity | None]",
         open_engine: "Callable[[str, Connection], SearchEngine]",
+        open_catalogue: "Callable[[], Catalogue] | None" = None,
+        done_with: "Callable[[Store | Catalogue], None] | None" = None,
     ) -> None:
         """Hold where the store is and its settings; `lang` is what the face speaks.
 
         `asked` is who acts, if somebody said so; else `identity` tells what git knows.
-        `open_engine` gives the search engine of a name, beside the catalogue's own rows.
+        `open_engine` gives the search engine of a name, beside the catalogue's own rows. A server
+        that keeps things open says how to get a catalogue, and what to do with one or with a
+        store that is no longer wanted; else they are opened and closed.
         """
         self.root = root
         self.open_store = open_store
@@ -52,6 +56,8 @@ class Context:
         self.asked = asked
         self.identity = identity
         self.open_engine = open_engine
+        self._open_catalogue = open_catalogue
+        self._done_with = done_with
         self.hints: list[tuple[str, dict[str, object]]] = list(settings.warnings)
         """What the person should know besides the answer, as (code, parameters); faces show it."""
 
@@ -65,8 +71,16 @@ class Context:
         self.__dict__.pop("past", None)
         for name in ("store", "catalogue"):
             opened = self.__dict__.pop(name, None)
-            if opened is not None:
+            if opened is not None and self._done_with is not None:
+                self._done_with(opened)
+            elif opened is not None:
                 opened.close()
+
+    @property
+    def last_saved(self) -> "Last | None":
+        """The last change that was saved through this context, None before there is one."""
+        opened: Store | None = self.__dict__.get("store")
+        return opened.last if opened else None
 
     def tell(self, path: str, saved: "Saved") -> None:
         """Hint at what a save left to be done, and at hand edits that it could not take in whole.
@@ -88,6 +102,8 @@ class Context:
     @cached_property
     def catalogue(self) -> "Catalogue":
         """The lists derived from the files; opened at the first question."""
+        if self._open_catalogue is not None:
+            return self._open_catalogue()
         from kb.catalogue.catalogue import Catalogue
 
         return Catalogue(self.root, self.names, self.settings.members)

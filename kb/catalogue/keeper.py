@@ -1,0 +1,50 @@
+"""One look at the files for everybody in a process: who asks soon after another need not look.
+
+A server answers many at once, and a look at thousands of files costs each of them milliseconds.
+What was saved by this process is always seen, because its saves are counted; what an editor or
+another program wrote is seen `PATIENCE` seconds later at most.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import Lock
+
+from kb.catalogue.catalogue import Catalogue
+from kb.text.names import Names
+
+PATIENCE = 0.25
+"""Seconds for which a look at the files is good, unless this process saved meanwhile."""
+
+
+class Keeper:
+    """Keeps the rows of one store up for all catalogues of a process; safe among threads."""
+
+    def __init__(
+        self, root: Path, names: Names, members: Iterable[str], saves: Callable[[], int]
+    ) -> None:
+        """Look at the store at `root`; `saves` counts what this process did to any store."""
+        self._own = Catalogue(root, names, members)
+        self._saves = saves
+        self._lock = Lock()
+        self._at = 0.0
+        self._saved = -1
+
+    def look(self) -> bool:
+        """Bring the rows up to the files unless they are; False: everybody has to look themselves.
+
+        That is so where the catalogue can't be written, and each has its own in memory.
+        """
+        with self._lock:
+            saved, now = self._saves(), time.monotonic()
+            if saved != self._saved or now - self._at >= PATIENCE:
+                self._own.rest()
+                self._own.catch_up()
+                self._saved, self._at = saved, now
+            return not self._own.in_memory
+
+    def close(self) -> None:
+        """Close the file; the next look opens it again."""
+        with self._lock:
+            self._own.close()
+            self._at, self._saved = 0.0, -1
