@@ -60,16 +60,18 @@ def _context(
     def open_store() -> "Store":
         return _open_store(place, settings)
 
+    def identity() -> "Identity | None":
+        return context.store.identity()
+
     context = Context(
         root=place.root,
         open_store=kept.store if kept else open_store,
         settings=settings,
         lang=lang,
         asked=member or os.environ.get("KB_MEMBER") or None,
-        identity=lambda: context.store.identity(),
+        identity=identity,
         open_engine=lambda name, db: _engine(place.root, name, db),
-        open_catalogue=kept.catalogue if kept else None,
-        done_with=kept.take_back if kept else None,
+        lender=kept,
     )
     if left_behind(place):
         context.store.complete()  # a list must show what was acknowledged

@@ -5,7 +5,7 @@ Built by `kb.wiring`; everything is looked up when it is first asked for, and th
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kb import clock
 from kb.errors import WrongUse
@@ -23,7 +23,23 @@ if TYPE_CHECKING:
     from kb.store.ports import Actor, Last, Saved
     from kb.store.store import Store
     from kb.text.names import Names
-    from kb.work.past import Past
+    from kb.work.past import Past, Receive
+
+
+class Lender(Protocol):
+    """Keeps stores and catalogues open for a server; each is lent to one request at a time."""
+
+    def store(self) -> "Store":
+        """Lend a store."""
+        ...
+
+    def catalogue(self) -> "Catalogue":
+        """Lend a catalogue that will look at the files when it is asked."""
+        ...
+
+    def take_back(self, lent: "Store | Catalogue") -> None:
+        """Keep what was lent for the next request."""
+        ...
 
 
 class Context:
@@ -39,15 +55,13 @@ class Context:
         asked: str | None,
         identity: "Callable[[], Identity | None]",
         open_engine: "Callable[[str, Connection], SearchEngine]",
-        open_catalogue: "Callable[[], Catalogue] | None" = None,
-        done_with: "Callable[[Store | Catalogue], None] | None" = None,
+        lender: "Lender | None" = None,
     ) -> None:
         """Hold where the store is and its settings; `lang` is what the face speaks.
 
         `asked` is who acts, if somebody said so; else `identity` tells what git knows.
-        `open_engine` gives the search engine of a name, beside the catalogue's own rows. A server
-        that keeps things open says how to get a catalogue, and what to do with one or with a
-        store that is no longer wanted; else they are opened and closed.
+        `open_engine` gives the search engine of a name, beside the catalogue's own rows. What a
+        `lender` keeps open is borrowed and given back; without one it is opened and closed.
         """
         self.root = root
         self.open_store = open_store
@@ -56,8 +70,9 @@ class Context:
         self.asked = asked
         self.identity = identity
         self.open_engine = open_engine
-        self._open_catalogue = open_catalogue
-        self._done_with = done_with
+        self._lender = lender
+        self.receive: Receive | None = None
+        """A team's server sets it: it keeps when it had which commit."""
         self.hints: list[tuple[str, dict[str, object]]] = list(settings.warnings)
         """What the person should know besides the answer, as (code, parameters); faces show it."""
 
@@ -71,8 +86,8 @@ class Context:
         self.__dict__.pop("past", None)
         for name in ("store", "catalogue"):
             opened = self.__dict__.pop(name, None)
-            if opened is not None and self._done_with is not None:
-                self._done_with(opened)
+            if opened is not None and self._lender is not None:
+                self._lender.take_back(opened)
             elif opened is not None:
                 opened.close()
 
@@ -102,8 +117,8 @@ class Context:
     @cached_property
     def catalogue(self) -> "Catalogue":
         """The lists derived from the files; opened at the first question."""
-        if self._open_catalogue is not None:
-            return self._open_catalogue()
+        if self._lender is not None:
+            return self._lender.catalogue()
         from kb.catalogue.catalogue import Catalogue
 
         return Catalogue(self.root, self.names, self.settings.members)
@@ -113,7 +128,7 @@ class Context:
         """The versions that every file had, from the history; read at the first question."""
         from kb.work.past import Past
 
-        return Past(self.settings, self.catalogue, lambda: self.store)
+        return Past(self.settings, self.catalogue, lambda: self.store, self.receive)
 
     @cached_property
     def actor(self) -> "Actor":
