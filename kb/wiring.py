@@ -157,7 +157,7 @@ class _Kept:
             lent = self._catalogues.pop() if self._catalogues else None
         if lent is None:
             members = self.settings.members
-            return Catalogue(self.place.root, self._names, members, keeper=self._keeper)
+            return Catalogue(self.place.root, self._names, members, look=self._keeper.look)
         lent.rest()
         return lent
 
@@ -181,7 +181,7 @@ class _Kept:
         """Close what is not lent, and the rest when it comes back."""
         with self._lock:
             self._over = True
-            opened = [*self._stores, *self._catalogues]
+            opened: list[Store | Catalogue] = [*self._stores, *self._catalogues]
             self._stores, self._catalogues = [], []
         for one in opened:
             one.close()

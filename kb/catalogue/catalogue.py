@@ -19,7 +19,6 @@ from kb.text.names import DEFAULT_NAMES, Names
 
 if TYPE_CHECKING:
     from kb.catalogue.carry import DecisionRow, UndecidedTopic
-    from kb.catalogue.keeper import Keeper
     from kb.catalogue.refs import AccountPlace, Line
     from kb.model.meeting import Meeting
     from kb.text.outline import Document
@@ -39,8 +38,7 @@ class Reindexed(NamedTuple):
 class Catalogue:
     """All rows of the store at `root`. Reads catch up with the files once, then answer from rows.
 
-    A long-lived owner (a server) lets it `rest` after each request; a command need not. With a
-    `keeper` the look at the files is one for all requests that come within a moment.
+    A long-lived owner (a server) lets it `rest` after each request; a command need not.
     """
 
     def __init__(
@@ -49,14 +47,17 @@ class Catalogue:
         names: Names = DEFAULT_NAMES,
         members: Iterable[str] = (),
         *,
-        keeper: "Keeper | None" = None,
+        look: Callable[[], bool] | None = None,
     ) -> None:
-        """Open nothing yet. `names` is the team's vocabulary, `members` are its members' keys."""
+        """Open nothing yet. `names` is the team's vocabulary, `members` are its members' keys.
+
+        `look` brings the rows up to the files for many at a time; see `kb.catalogue.keeper`.
+        """
         keys = frozenset(members)
         self.root = root
         self.how = Understanding(names, keys)
         """How documents are read in this store."""
-        self.keeper = keeper
+        self._look = look
         self.in_memory = False
         """Whether the rows are kept in memory, because the file can't be written."""
         self._db: sqlite3.Connection | None = None
@@ -269,7 +270,7 @@ class Catalogue:
 
     def _read(self, job: Callable[[sqlite3.Connection], Answer]) -> Answer:
         if not self._caught_up:
-            if self.keeper is not None and not self.in_memory and self.keeper.look():
+            if self._look is not None and not self.in_memory and self._look():
                 self._caught_up = True
             else:
                 self.catch_up()
