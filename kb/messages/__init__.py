@@ -12,7 +12,7 @@ ROOMS = (
     *("config", "text", "store", "catalogue", "work", "checks", "capture", "importing"),
     *("insights", "cli", "starter", "reviews", "ladder", "training"),
     *("web", "web_meeting", "web_playbook", "web_board", "web_train", "web_reviews"),
-    *("web_insights", "web_team", "web_help", "settings"),
+    *("web_insights", "web_keys", "web_team", "web_history", "web_help", "settings"),
     *("sharing", "web_sharing"),
 )
 LANGUAGES = ("ja", "en")

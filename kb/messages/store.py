@@ -357,6 +357,7 @@ TABLE: dict[str, Sentence] = {
         "kb の外での編集を取り込みました: {paths}",
     ),
     "undo-message": Sentence("Take back: {message}", "取り消し: {message}"),
+    "redo-message": Sentence("Bring back: {message}", "取り消しを元に戻す: {message}"),
     "sync-message": Sentence("Take in what the others saved", "ほかの人の変更を取り込みました"),
     "mend-message": Sentence(
         "Let kb's own folder be ignored", "kb の作業フォルダーを対象から外しました"

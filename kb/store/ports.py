@@ -75,6 +75,14 @@ class Saved(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
+class Last(NamedTuple):
+    """A change that was saved: the commit that made it, its sentence; `back` took one back."""
+
+    commit: str
+    message: str
+    back: bool = False
+
+
 class Conflict(NamedTuple):
     """One place where both sides changed the same thing: what stands, and what was put aside."""
 
@@ -148,11 +156,16 @@ class Log(NamedTuple):
 
 
 class Undone(NamedTuple):
-    """What an undo took back, and the commit that did it."""
+    """What an undo took back, and the commit that did it.
+
+    `paths` are the files that it changed, `meeting` the id of the meeting that it was about.
+    """
 
     message: str
     undone: str
     commit: str
+    paths: tuple[str, ...] = ()
+    meeting: str | None = None
 
 
 class SyncConflict(NamedTuple):

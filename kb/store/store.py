@@ -21,6 +21,7 @@ from kb.store.ports import (
     Actor,
     Change,
     KeptText,
+    Last,
     Log,
     Merger,
     Problem,
@@ -49,6 +50,8 @@ class Store:
         self.room = room
         self.root: Path = room.root
         self.git_dir: Path = room.common_dir
+        self.last: Last | None = None
+        """The last change that was saved through this store."""
 
     @classmethod
     def find(
@@ -170,7 +173,10 @@ class Store:
             source=source,
             background=background,
         )
-        return save.run(self.room, order)
+        saved = save.run(self.room, order)
+        if saved.commit is not None:
+            self.last = Last(saved.commit, order.message)
+        return saved
 
     def adopt(self, paths: Sequence[str], *, actor: Actor, when: datetime | None = None) -> Saved:
         """Take hand edits at `paths` in as a commit of their own; `actor` if git knows nobody."""
@@ -248,15 +254,19 @@ class Store:
 
         return as_of(self.room, moment, safe_path(path))
 
-    def undo(self, actor: Actor, *, when: datetime | None = None) -> Undone:
-        """Take back the actor's own last change.
+    def undo(
+        self, actor: Actor, *, when: datetime | None = None, only: str | None = None
+    ) -> Undone:
+        """Take back the actor's own last change, or the one made by the commit `only`.
 
         Raises `NotFound("nothing-to-undo")`, `Kept("built-on")`, and what forbids a save.
         """
         from kb.store.undo import undo
 
         with refused.said_plainly(self.room):
-            return undo(self.room, actor, when or clock.now())
+            undone = undo(self.room, actor, when or clock.now(), only)
+        self.last = Last(undone.commit, undone.message, back=True)
+        return undone
 
     def replay(self, commits: Iterable[Replayed], names: list[str] | None = None) -> list[str]:
         """Write many dated commits at once; return their ids. Files are written once, last.

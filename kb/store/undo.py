@@ -1,4 +1,4 @@
-"""Taking back one's own last change, unless somebody built on it."""
+"""Taking back a change of one's own, the last one or one that is named, unless built upon."""
 
 from datetime import datetime
 
@@ -15,22 +15,23 @@ from kb.store.walk import Seen, walk
 FAR = 1000  # commits looked through
 
 
-def undo(room: Room, actor: Actor, when: datetime) -> Undone:
+def undo(room: Room, actor: Actor, when: datetime, only: str | None = None) -> Undone:
     """Take back the actor's last change in this branch; the one before it at the next call.
 
-    Raises `NotFound("nothing-to-undo")` and `Kept("built-on")` when somebody changed the same
-    place since.
+    `only` names the commit to take back; it may itself be one that took something back. Raises
+    `NotFound("nothing-to-undo")` and `Kept("built-on")` when somebody changed the same place
+    since.
     """
     with save.held(room) as block:
         if block is not None:
             raise refused.not_now(room, block)
         save.settle(room, when)
-        return _undo(room, actor, when)
+        return _undo(room, actor, when, only)
 
 
-def _undo(room: Room, actor: Actor, when: datetime) -> Undone:
+def _undo(room: Room, actor: Actor, when: datetime, only: str | None) -> Undone:
     tip = room.refs.tip()
-    last = _last_of(room, tip.commit, actor)
+    last = _last_of(room, tip.commit, actor, only)
     if last is None:
         raise NotFound("nothing-to-undo")
     parent = last.commit.parents[0]
@@ -60,7 +61,9 @@ def _undo(room: Room, actor: Actor, when: datetime) -> Undone:
         if both.conflicts:
             raise Kept("built-on", path=path, kept=None, message=last.subject)
         spot.new = both.data
-    sentence = say("undo-message", room.lang, message=last.subject)[0]
+    if all(spot.new == spot.now for spot in spots.values()):
+        raise Kept("built-on", path=next(iter(before)), kept=None, message=last.subject)
+    sentence = _sentence(room, last)
     order = save.Order((), actor, sentence, (("Kb-Undo", last.id),), when)
     commit = save.write_commits(room, tip, spots, order)
     assert commit is not None
@@ -71,19 +74,33 @@ def _undo(room: Room, actor: Actor, when: datetime) -> Undone:
         )
     except place.Lost:
         raise Kept("busy", seconds=int(lock.PATIENCE), kept=None) from None
-    return Undone(last.subject, last.id, commit)
+    return Undone(
+        last.subject, last.id, commit, tuple(before), dict(last.trailers).get("Kb-Meeting")
+    )
 
 
-def _last_of(room: Room, tip: str | None, actor: Actor) -> Seen | None:
-    """Return the actor's newest change that kb made, and that was not taken back yet."""
+def _sentence(room: Room, last: Seen) -> str:
+    if "Kb-Undo" not in dict(last.trailers):
+        return say("undo-message", room.lang, message=last.subject)[0]
+    first = last.subject.partition(": ")[2] or last.subject
+    return say("redo-message", room.lang, message=first)[0]
+
+
+def _last_of(room: Room, tip: str | None, actor: Actor, only: str | None) -> Seen | None:
+    """Return the actor's newest change that kb made, and that was not taken back yet.
+
+    With `only` it is that commit or none, whether or not it took something back itself.
+    """
     taken_back = set()
     for seen in walk(room, tip, FAR):
         trailers = dict(seen.trailers)
-        if "Kb-Undo" in trailers:
-            taken_back.add(trailers["Kb-Undo"])
-            continue
+        of = trailers.get("Kb-Undo")
+        if of and seen.id not in taken_back:  # else what it took back was brought back since
+            taken_back.add(of)
+        wanted = of is None if only is None else seen.id == only
         ours = seen.email.casefold() == actor.email.casefold()
         made_here = trailers.get("Kb-Source") in ("clock", "server", "import")
-        if ours and made_here and len(seen.commit.parents) == 1 and seen.id not in taken_back:
+        there = len(seen.commit.parents) == 1 and seen.id not in taken_back
+        if wanted and ours and made_here and there:
             return seen
     return None

@@ -12,6 +12,7 @@ from kb.text.lines import decode
 
 if TYPE_CHECKING:
     from kb.catalogue.lists import Listed
+    from kb.catalogue.refs import AccountPlace
     from kb.model.meeting import Meeting
     from kb.store.ports import KeptText, Revision, Synced, Undone
     from kb.work.context import Context
@@ -60,13 +61,15 @@ def history(context: "Context", ref: str) -> list[Past]:
     word = ref.strip()
     if "/" in word or re.fullmatch(r"\^?m-\w{6}", word):
         row = context.catalogue.meeting(word, context.now.replace(tzinfo=None))
-        revisions = list(_of_meeting(context, row))
+        revisions = list(of_meeting(context, row))
     else:
         revisions = context.store.history(context.catalogue.account(word).path)
-    return [
-        Past(one.at.astimezone(context.settings.tz), _who(context, one), one.subject, one.commit)
-        for one in revisions
-    ]
+    return [past_of(context, one) for one in revisions]
+
+
+def past_of(context: "Context", one: "Revision") -> Past:
+    """Return a revision as one change: its time in the team's zone, its author by key."""
+    return Past(one.at.astimezone(context.settings.tz), _who(context, one), one.subject, one.commit)
 
 
 def _who(context: "Context", revision: "Revision") -> str:
@@ -74,7 +77,7 @@ def _who(context: "Context", revision: "Revision") -> str:
     return member.key if member else revision.name
 
 
-def _of_meeting(context: "Context", row: "Listed") -> "Iterator[Revision]":
+def of_meeting(context: "Context", row: "Listed") -> "Iterator[Revision]":
     """Yield the revisions that changed a meeting: kb's own say so, others' texts are compared."""
     revisions = context.store.history(row.path)
     for revision, before in zip(revisions, [*revisions[1:], None], strict=True):
@@ -106,21 +109,26 @@ def as_of(context: "Context", when: str, slug: str) -> AsOf:
 
     Raises `WrongUse("bad-moment")`, `NotFound` ("no-account", "not-yet").
     """
+    place = context.catalogue.account(slug)
+    version = _version(context, place.path, when.strip())
+    if version is not None:
+        return state(context, place, version.at, version.commit, context.past.text(version))
+    moment = _moment(context, when)
+    found = context.store.as_of(moment, place.path)
+    if found is None:
+        raise NotFound("not-yet", account=place.account, when=when)
+    return state(context, place, moment, *found)
+
+
+def state(
+    context: "Context", place: "AccountPlace", at: datetime, commit: str, data: bytes
+) -> AsOf:
+    """Return a text that a document had, with the meetings that stood in it."""
     from kb.model.people import read_people
     from kb.model.reading import Reader, ticked_elsewhere, with_ticks
     from kb.text import frontmatter
     from kb.text.outline import parse
 
-    place = context.catalogue.account(slug)
-    version = _version(context, place.path, when.strip())
-    if version is not None:
-        moment, commit, data = version.at, version.commit, context.past.text(version)
-    else:
-        moment = _moment(context, when)
-        found = context.store.as_of(moment, place.path)
-        if found is None:
-            raise NotFound("not-yet", account=place.account, when=when)
-        commit, data = found
     reader = Reader(
         data,
         context.names,
@@ -132,7 +140,7 @@ def as_of(context: "Context", when: str, slug: str) -> AsOf:
     read = [reader.read(one) for one in parse(data, context.names).meetings if one.counts]
     ticked = ticked_elsewhere(read)
     meetings = tuple(with_ticks(meeting, ticked) for meeting in read)
-    return AsOf(place.account, place.path, moment, commit, decode(data), meetings)
+    return AsOf(place.account, place.path, at, commit, decode(data), meetings)
 
 
 def _version(context: "Context", path: str, word: str) -> "Version | None":
@@ -154,12 +162,12 @@ def _moment(context: "Context", when: str) -> datetime:
     return found
 
 
-def undo(context: "Context") -> "Undone":
-    """Take back one's own last change.
+def undo(context: "Context", only: str | None = None) -> "Undone":
+    """Take back one's own last change, or the one that the commit `only` made.
 
     Raises `NotFound("nothing-to-undo")`, `Kept("built-on")` and what forbids a save.
     """
-    return context.store.undo(context.actor, when=context.now)
+    return context.store.undo(context.actor, when=context.now, only=only)
 
 
 def kept(context: "Context") -> list[Aside]:

@@ -109,10 +109,10 @@ def _in_order(place: Place) -> "Document":
         return document
     text = decode(document.data[span.start : span.stop])
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return insert_meeting(without, _at_level_two(lines, document.level)).document
+    return insert_meeting(without, at_level_two(lines, document.level)).document
 
 
-def _at_level_two(text: str, level: int) -> str:
+def at_level_two(text: str, level: int) -> str:
     """Return a meeting's text as `insert_meeting` takes it: headings from level 2 on."""
     by = 2 - level
     if by == 0:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kb.faces.web import render
 from kb.faces.web.auth import Session
 from kb.faces.web.bodies import Upload
+from kb.faces.web.saves import Save
 from kb.faces.web.site import Site
 from kb.faces.web.words import Words, language
 from kb.server.roles import Role, of_member
@@ -70,6 +71,7 @@ class Ask:
 
     def close(self) -> None:
         """Close the context if it was opened; what was sent may have changed what others see."""
+        self.saved()
         ctx = self.__dict__.pop("ctx", None)
         if ctx is not None:
             ctx.close()
@@ -90,9 +92,21 @@ class Ask:
             role=self.role,
             sample=self.words.day(self.ctx.today.isoformat()) if self.site.sample else "",
             form_token=self.session.form_token if self.session else "",
+            saved=self.saved(),
             **values,
         )
         return HTMLResponse(shown, status_code=status)
+
+    def saved(self) -> Save | None:
+        """Return what this browser saved last, in answer to this request or before it."""
+        if self.session is None:
+            return None
+        token = self.session.form_token
+        opened: Context | None = self.__dict__.get("ctx")
+        last = opened.last_saved if opened else None
+        if opened and last:
+            self.site.saves.note(token, Save(last.commit, last.message, opened.now, last.back))
+        return self.site.saves.of(token)
 
     def _me(self) -> str:
         """Return the name of who looks, "" when nobody is known."""

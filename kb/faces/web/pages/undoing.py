@@ -1,0 +1,52 @@
+"""Taking back what was saved just now, and bringing it back; one looks at its place afterwards."""
+
+import re
+from contextlib import suppress
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from kb.errors import KbError, NotFound
+from kb.faces.web.ask import Ask, account_path, go, meeting_path
+from kb.work import accounts, changes, meetings
+
+_CHANGE = re.compile(r"[0-9a-f]{40,64}")
+
+
+def undo(ask: Ask) -> Response:
+    """Take back the change that the form names, if it is one's own and nobody built on it."""
+    change = ask.typed("change")
+    if not _CHANGE.fullmatch(change):
+        raise NotFound("nothing-to-undo")
+    undone = changes.undo(ask.ctx, change)
+    for path in undone.paths:
+        where = _place(ask, path, undone.meeting)
+        if where:
+            return go(where)
+    return go("/")
+
+
+def last(ask: Ask) -> Response:
+    """Show what this browser saved last, as a part of a page."""
+    return ask.show("saved.html.j2")
+
+
+def _place(ask: Ask, path: str, meeting: str | None) -> str:
+    """Return the page of what a change was about, "" when there is none."""
+    folder, _, rest = path.partition("/")
+    name = rest.rpartition("/")[2].removesuffix(".md")
+    if folder == "playbooks":
+        return f"/playbook/{quote(name)}"
+    if folder == "reviews":
+        return f"/reviews/{quote(name)}"
+    if folder != "accounts":
+        return ""
+    there = accounts.listed(ask.ctx, archived=True)
+    account = next((one.account for one in there if one.path == path), None)
+    if account is None:
+        return "/accounts"  # it was new, and is no more
+    if meeting:
+        with suppress(KbError):
+            meetings.find(ask.ctx, f"{account}/{meeting}")
+            return meeting_path(account, meeting)
+    return account_path(account)

@@ -1,0 +1,115 @@
+"""Sentences of earlier states, taking back, kept texts, and what was known on a day."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {
+    # The messages of changes
+    "did-restore": Sentence(
+        "{account}: go back to the state of {at}", "{account}: {at} の内容に戻す"
+    ),
+    "did-restore-meeting": Sentence(
+        "{account} {date}: go back to the meeting as of {at}",
+        "{account} {date}: ミーティングを {at} の内容に戻す",
+    ),
+    # What was saved, in the bar
+    "history-saved": Sentence("Saved {at}", "保存しました {at}"),
+    "history-undo": Sentence("Take back", "取り消す"),
+    "history-redo": Sentence("Bring back", "元に戻す"),
+    "history-undo-of": Sentence("Take back: {what}", "取り消す: {what}"),
+    # Earlier states
+    "history-title": Sentence("Earlier states", "これまでの変更"),
+    "history-lead": Sentence(
+        "Every change is here, newest first. Look at any of them, and go back to it if you want: "
+        "that can be taken back, too.",
+        "すべての変更を新しい順に並べています。どの時点も見られ、戻すこともできます。戻したあとの取り消しもできます。",
+    ),
+    "history-of-account": Sentence("{name}: earlier states", "{name}のこれまでの変更"),
+    "history-of-meeting": Sentence("{title}: earlier states", "{title}のこれまでの変更"),
+    "history-count": Sentence("{count} changes", "{count}件の変更"),
+    "history-count-one": Sentence("1 change", "1件の変更"),
+    "history-none": Sentence(
+        "There are no earlier states yet.",
+        "まだ変更の記録がありません。",
+        "They begin with the next thing that is saved.",
+        "次に保存したときから記録されます。",
+    ),
+    "history-now": Sentence("stands now", "いまの内容"),
+    "history-older": Sentence("Earlier changes ({count})", "それより前の変更（{count}件）"),
+    "history-newer": Sentence("Later changes", "新しい変更"),
+    "history-back-to": Sentence("Back to the document", "文書に戻る"),
+    "history-since-show": Sentence("Show the differences", "違いを表示する"),
+    "history-source-why": Sentence(
+        "Times are those of the writers' own machines, unless another source is named.",
+        "時刻は、断りのないかぎり書いた人のパソコンの時計によるものです。",
+    ),
+    "history-source-clock": Sentence(
+        "time of the writer's own machine", "書いた人のパソコンの時計による時刻"
+    ),
+    "history-source-imported": Sentence(
+        "time taken from imported notes", "取り込んだ記録にあった時刻"
+    ),
+    "history-source-server": Sentence(
+        "time at which the team's server received it", "チームのサーバーが受け取った時刻"
+    ),
+    # One earlier state
+    "history-changed": Sentence("What changed then", "このときの変更"),
+    "history-since": Sentence("What is different now", "いまとの違い"),
+    "history-nothing-changed": Sentence(
+        "No words changed: only marks that pages don't show.",
+        "文面の変更はありません（画面に出ない印だけの変更です）。",
+    ),
+    "history-nothing-since": Sentence(
+        "The document reads today as it did then.", "そのときと、いまの文面は同じです。"
+    ),
+    "history-added": Sentence("added", "追加"),
+    "history-taken-out": Sentence("taken out", "削除"),
+    "history-reworded": Sentence("changed", "変更"),
+    "history-front": Sentence("Facts of the account", "顧客の情報"),
+    "history-top": Sentence("Before the first meeting", "最初のミーティングより前"),
+    "history-more-places": Sentence("… and {count} more lines", "… ほか{count}行"),
+    "history-back-title": Sentence("Go back", "この時点に戻す"),
+    "history-back-whole": Sentence("Go back with the whole document", "文書全体をこの時点に戻す"),
+    "history-back-why": Sentence(
+        "What stands now stays among the earlier states, and this can be taken back.",
+        "いまの内容も記録に残り、あとから取り消せます。",
+    ),
+    "history-back-one": Sentence("Go back with this meeting only", "このミーティングだけ戻す"),
+    "history-back-gone": Sentence("Put this meeting back in", "このミーティングを元に戻す"),
+    "history-differs": Sentence("Meetings that read otherwise now", "いまと内容が違うミーティング"),
+    "history-whole": Sentence("Look at the document of that time", "その時点の文書を見る"),
+    "history-to-list": Sentence("All earlier states", "これまでの変更の一覧"),
+    "no-state": Sentence(
+        "There is no such earlier state.",
+        "その時点の記録は見つかりません。",
+        "It may belong to another document; the list has all there are.",
+        "別の文書のものかもしれません。一覧から選び直してください。",
+    ),
+    "no-section": Sentence(
+        "That state has no such meeting.", "その時点に、このミーティングはありません。"
+    ),
+    "state-old-form": Sentence(
+        "This page is too old to go back from.",
+        "このページは古くなっているため、戻せません。",
+        "Open it again and look once more.",
+        "もう一度開いて、内容を確かめてください。",
+    ),
+    # As of a day
+    "asof-title": Sentence("{name} as of {day}", "{day}時点の{name}"),
+    "asof-lead": Sentence(
+        "What was known then. Nothing can be written here.",
+        "その時点で分かっていた内容です。ここには書き込めません。",
+    ),
+    "asof-at": Sentence("Last change before it: {at}", "直前の変更: {at}"),
+    "asof-pick": Sentence("What we knew on", "その日の時点を見る"),
+    "asof-day": Sentence("Day", "日付"),
+    "asof-show": Sentence("Show", "見る"),
+    "asof-now": Sentence("To the document of today", "いまの文書へ"),
+    "asof-empty": Sentence(
+        "There was no meeting in the document yet.", "その時点では、まだミーティングがありません。"
+    ),
+    "asof-more": Sentence(
+        "Older meetings of that state: {count}", "この時点のそれより前のミーティング: {count}件"
+    ),
+    "asof-change": Sentence("What changed then", "このときの変更を見る"),
+}
+"""Sentences by code."""
