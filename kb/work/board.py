@@ -132,7 +132,7 @@ class _Counter:
             registered=Share(
                 sum(claim is not None and claim.stood is not None for _, claim in past), len(past)
             ),
-            sources=_sources(claim for _, claim in past),
+            sources=self._sources(past),
             calibration=calibrate(_forecasts(told, self.scope.member)),
             own=self._own(),
             insights=len(self._insights),
@@ -182,6 +182,15 @@ class _Counter:
             record = self.records.get(row.path)
             found.append((row, record.claims.get((row.meeting, row.id)) if record else None))
         return found
+
+    def _sources(self, told: "Iterable[tuple[ClaimRow, Claim | None]]") -> dict[str, int]:
+        begin = {(row.path, row.id): begins(self.ctx, row) for row in self.rows}
+        counted = Counter(
+            registration.registered(claim.now, begin[row.path, row.meeting]).source
+            for row, claim in told
+            if claim is not None
+        )
+        return {shown: counted[source] for source, shown in registration.SOURCES.items()}
 
     def _claims(self) -> "list[tuple[ClaimRow, Claim | None]]":
         """Return the claims of the scope: a member's are those that they wrote."""
@@ -288,11 +297,6 @@ class _Counter:
 def _verdicts(rows: "Iterable[ClaimRow]") -> dict[str, int]:
     counted = Counter(row.verdict for row in rows)
     return {**{verdict: counted[verdict] for verdict in VERDICTS}, "waiting": counted[None]}
-
-
-def _sources(claims_of: "Iterable[Claim | None]") -> dict[str, int]:
-    counted = Counter(claim.now.source for claim in claims_of if claim is not None)
-    return {shown: counted[source] for source, shown in registration.SOURCES.items()}
 
 
 def _forecasts(

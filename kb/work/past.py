@@ -1,10 +1,11 @@
 """The past of a document: its versions, who wrote what, and what was claimed before a meeting.
 
 Times are those of the commits: a clock of somebody's own, which shows an order and proves nothing
-(`source` "clock"); "imported" is what came from notes of before; "server" is what a team's server
-received, and only that is proof.
+(`source` "clock"); "imported" is what came from notes of before. What a team's server received has
+the time of its receipt, too, and only that is proof.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -15,8 +16,6 @@ from kb.catalogue.versions import Row
 from kb.errors import NeedsRepair
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kb.catalogue.catalogue import Catalogue
     from kb.config import Settings
     from kb.store.store import Store
@@ -34,6 +33,7 @@ class Version(NamedTuple):
     `by` are members' keys, author first, then co-authors; the address of whoever is no member.
     `was` are the blobs that the file had before (two in a merge). `at` is what the commit says;
     `after` is the youngest moment among it and the versions that it rests on: it can't be older.
+    `received` is when a team's server had it, None where no server keeps receipts.
     """
 
     commit: str
@@ -44,15 +44,28 @@ class Version(NamedTuple):
     blob: str
     was: tuple[str, ...]
     after: datetime
+    received: datetime | None = None
+
+
+Receive = Callable[[Sequence[str], bool], Mapping[str, datetime]]
+"""Told of commits, and whether they are new to who reads; returns when they were received."""
 
 
 class Past:
     """The history of a store's files, read once and then only continued."""
 
     def __init__(
-        self, settings: "Settings", catalogue: "Catalogue", store: "Callable[[], Store]"
+        self,
+        settings: "Settings",
+        catalogue: "Catalogue",
+        store: "Callable[[], Store]",
+        receive: Receive | None = None,
     ) -> None:
-        """Read nothing yet; `store` is opened when something of its history is asked."""
+        """Read nothing yet; `store` is opened when something of its history is asked.
+
+        `receive` notes and tells when a team's server had a commit.
+        """
+        self._receive = receive
         self._settings = settings
         self._catalogue = catalogue
         self._store = store
@@ -71,6 +84,8 @@ class Past:
         log = self._store().log(since)
         if not (log.commits or log.whole):
             return True
+        if self._receive is not None:  # before anybody can see them without a receipt
+            self._receive([one.commit for one in log.commits], True)
         return self._catalogue.rows(
             lambda db: versions.add(db, since, log.tip, log.commits, whole=log.whole)
         )
@@ -80,10 +95,17 @@ class Past:
         if path not in self._versions:
             assert self._ready
             rows = self._catalogue.rows(lambda db: versions.of(db, path))
-            self._versions[path] = tuple(self._version(row) for row in rows)
+            commits = [row.commit for row in rows]
+            received = self._receive(commits, False) if self._receive else {}
+            told = (self._version(row, received.get(row.commit)) for row in rows)
+            self._versions[path] = tuple(told)
         return self._versions[path]
 
-    def _version(self, row: Row) -> Version:
+    def catch_up(self) -> None:
+        """Read on to the newest commit; a team's server gives those that are new their receipts."""
+        assert self._ready
+
+    def _version(self, row: Row, received: datetime | None) -> Version:
         members = [(email, self._settings.member_of(email)) for email in row.emails]
         return Version(
             commit=row.commit,
@@ -94,6 +116,7 @@ class Past:
             blob=row.blob,
             was=row.was,
             after=row.after,
+            received=received,
         )
 
     def last_commits(self) -> dict[str, str]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "Claim", "Mark", "Progress", "Record", "Stood", "begins", "records"]
 
 Progress = Callable[[int, int], None]
-VERSION = 5
+VERSION = 6
 """Version of what is remembered; anything older is worked out again."""
 FEW = 20
 """Documents that are asked about one by one."""
@@ -85,7 +85,8 @@ def _read(ctx: "Context", path: str, meetings: list[Meeting], known: bytes) -> H
         history = History()
     for version in versions[history.seen :]:
         at, after = (one.astimezone(ctx.settings.tz) for one in (version.at, version.after))
-        mark = Mark(at, version.source, version.by, after)
+        received = version.received and version.received.astimezone(ctx.settings.tz)
+        mark = Mark(at, version.source, version.by, after, received)
         history.see(version, mark, ctx.past.meetings(version), meetings)
     history.keep(meetings)
     return history
@@ -102,7 +103,8 @@ def _last_commits(ctx: "Context", paths: Collection[str]) -> dict[str, str]:
 def _basis(ctx: "Context") -> str:
     """Return what records of all documents rest on, as the first part of their mark."""
     members = [(one.key, one.email) for one in ctx.settings.members.values()]
-    return sha256(dump([VERSION, ctx.settings.timezone, members])).hexdigest()[:16]
+    receipts = ctx.receive is not None
+    return sha256(dump([VERSION, ctx.settings.timezone, members, receipts])).hexdigest()[:16]
 
 
 def _mark(basis: str, commit: str, meetings: list[Meeting]) -> str:

@@ -13,16 +13,17 @@ if TYPE_CHECKING:
 
 
 class Mark(NamedTuple):
-    """Something first stood in a commit: when, by whose clock ("clock", "imported", "server").
+    """Something first stood in a commit: when, by whose clock ("clock", "imported").
 
     `by` are members' keys or addresses, author first. `after`: it can't have been before that,
-    whatever the commit says of itself.
+    whatever the commit says of itself. `received`: when a team's server had it, if one did.
     """
 
     at: datetime
     source: str
     by: tuple[str, ...]
     after: datetime
+    received: datetime | None = None
 
 
 class Stood(NamedTuple):
@@ -178,12 +179,16 @@ def _parts(body: bytes) -> tuple[bytes, bytes]:
     return record, rest
 
 
-def _of_mark(mark: Mark) -> tuple[str, str, tuple[str, ...], str]:
-    return mark.at.isoformat(), mark.source, mark.by, mark.after.isoformat()
+def _of_mark(mark: Mark) -> tuple[object, ...]:
+    told = (mark.at.isoformat(), mark.source, mark.by, mark.after.isoformat())
+    return (*told, mark.received.isoformat()) if mark.received else told
 
 
-def _mark(at: str, source: str, by: list[str], after: str) -> Mark:
-    return Mark(datetime.fromisoformat(at), source, tuple(by), datetime.fromisoformat(after))
+def _mark(at: str, source: str, by: list[str], after: str, received: str | None = None) -> Mark:
+    return Mark(
+        *(datetime.fromisoformat(at), source, tuple(by), datetime.fromisoformat(after)),
+        datetime.fromisoformat(received) if received else None,
+    )
 
 
 def _of_claim(claim: Claim) -> tuple[object, ...]:

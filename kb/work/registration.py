@@ -1,7 +1,8 @@
 """When a claim was registered, by whose clock, and what it said when its meeting began.
 
 A claim is registered when its text, fields and confidence first stand in a commit; changing one
-of them is a new registration. A commit's time is somebody's own clock and proves nothing.
+of them is a new registration. A commit's time is somebody's own clock and proves nothing; that a
+team's server had it before the meeting began is proof.
 """
 
 from datetime import datetime
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from kb.model.meeting import Hypothesis, Meeting
     from kb.work.context import Context
     from kb.work.past import ClaimThen
+    from kb.work.records import Mark
 
 SOURCES = {"server": "server", "clock": "own clock", "imported": "imported"}
 """How answers name where a time comes from; only the first is proof."""
@@ -61,10 +63,22 @@ def of_meeting(ctx: "Context", row: "Listed", meeting: "Meeting") -> dict[str, R
         claim = committed.get(shown.id)
         known = past.get((row.id, shown.id))
         if claim is not None and known is not None and _same(claim, shown):
-            at, source, _, after = known.now
-            before = None if source == "imported" else after <= begin
-            found[shown.id] = Registered(at, source, before)
+            found[shown.id] = registered(known.now, begin)
     return found
+
+
+def registered(mark: "Mark", begin: datetime) -> Registered:
+    """Return what a mark says of a claim whose meeting begins at `begin`.
+
+    A claim that came to the server late may have been written in time without a network: then
+    its author's clock says so, and that is no proof.
+    """
+    if mark.source == "imported":
+        return Registered(mark.at, mark.source, None)
+    before = mark.after <= begin
+    if mark.received is not None and before == (mark.received <= begin):
+        return Registered(mark.received, "server", before)
+    return Registered(mark.at, "clock", before)
 
 
 def _same(claim: "ClaimThen", shown: "Hypothesis") -> bool:

@@ -51,7 +51,7 @@ def test_a_changed_confidence_is_a_new_registration_and_the_start_keeps_the_old(
     assert shown(ctx) == (at(14, 1), "clock", False)
     claim = kept(ctx)
     when = at(18, day=24)
-    assert claim.stood == ((when, "clock", ("sato",), when), 60)
+    assert claim.stood == ((when, "clock", ("sato",), when, None), 60)
     assert claim.now.at == at(14, 1)
     save(edit("90%", "60%"), when=at(15))
     assert shown(ctx) == (at(18, day=24), "clock", True), "it says again what it said before"
@@ -128,3 +128,50 @@ def test_a_claim_changed_by_hand_is_not_registered_until_it_is_committed(ctx, sa
         "registered_source": None,
         "before_meeting": None,
     }
+
+
+def receipts(known):
+    """Return a server's receipts: what is new is received now, what is known keeps its time."""
+    moment = {}
+
+    def receive(commits, new):
+        if new:
+            known.update((one, moment["now"]) for one in commits if one not in known)
+        return {one: known[one] for one in commits if one in known}
+
+    return moment, receive
+
+
+def test_what_a_server_had_before_the_meeting_began_is_proof(ctx, save):
+    moment, ctx.receive = receipts({})
+    moment["now"] = at(9, 1)
+    save(lambda _: DOC.encode(), when=at(9))
+    assert shown(ctx) == (at(9, 1), "server", True)
+    moment["now"] = at(20)
+    assert shown(ctx) == (at(9, 1), "server", True), "it was received once"
+
+
+def test_what_reached_the_server_only_after_the_start_is_an_own_clock(ctx, save):
+    moment, ctx.receive = receipts({})
+    moment["now"] = at(16)
+    save(lambda _: DOC.encode(), when=at(9))
+    assert shown(ctx) == (at(9), "clock", True)
+
+
+def test_what_was_written_after_the_start_is_late_by_the_servers_clock(ctx, save):
+    moment, ctx.receive = receipts({})
+    moment["now"] = at(15, 1)
+    save(lambda _: DOC.encode(), when=at(15))
+    assert shown(ctx) == (at(15, 1), "server", False)
+
+
+def test_what_was_read_without_receipts_is_read_again_with_them(ctx, save):
+    save(lambda _: DOC.encode(), when=at(9))
+    assert shown(ctx) == (at(9), "clock", True)
+    commit = ctx.past.versions(PATH)[-1].commit
+    ctx.close()
+    _, ctx.receive = receipts({commit: at(9, 2)})
+    assert shown(ctx) == (at(9, 2), "server", True)
+    ctx.close()
+    ctx.receive = None
+    assert shown(ctx) == (at(9), "clock", True)
