@@ -13,7 +13,7 @@ ROOMS = (
     *("insights", "cli", "starter", "reviews", "ladder", "training"),
     *("web", "web_meeting", "web_playbook", "web_board", "web_train", "web_reviews"),
     *("web_insights", "web_keys", "web_team", "web_history", "web_help", "settings"),
-    *("sharing", "web_sharing"),
+    *("sharing", "web_sharing", "editing"),
 )
 LANGUAGES = ("ja", "en")
 
