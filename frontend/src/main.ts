@@ -1,3 +1,13 @@
 // Everything that a script adds to pages that work without one; each part begins by itself.
 
-export {};
+import { startEnter } from "./enter";
+import { startItems } from "./items";
+import { startKeys } from "./keys";
+import { startSend } from "./send";
+import { startTyping } from "./typing";
+
+startTyping();
+startEnter();
+startItems();
+startKeys();
+startSend();

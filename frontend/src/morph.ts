@@ -1,0 +1,97 @@
+// Puts the server's new page in place of the shown one, and keeps what was typed but not sent.
+
+import { Idiomorph } from "idiomorph";
+
+import { settled } from "./typing";
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLOptionElement;
+
+/** What a form held when it was sent: of its fields, only what changed since then is kept. */
+export type Sent = { form: HTMLFormElement; values: Map<Element, string> };
+
+const REGIONS = "main[id], [data-morph][id]";
+
+/** Read a page that the server answered with; null where the answer is none. */
+export async function pageOf(answer: Response): Promise<Document | null> {
+  if (!(answer.headers.get("content-type") ?? "").startsWith("text/html")) return null;
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+/** Fetch the page that is shown once more and put it in place; false when it could not be had. */
+export async function refresh(): Promise<boolean> {
+  const asked = location.pathname + location.search;
+  const answer = await fetch(asked).catch(() => null);
+  const page = answer?.ok ? await pageOf(answer) : null;
+  if (!page?.getElementById("main") || asked !== location.pathname + location.search) return false;
+  await put(page);
+  return true;
+}
+
+/**
+ * Put the regions of a page (`main`, and what has `data-morph`) in place of those shown, by their
+ * ids. Waits for the end of a conversion. Typed text that was not sent stays, and what is unfolded.
+ * What is new bears the class `fresh`. Announces `kb:morphed`.
+ */
+export async function put(page: Document, sent?: Sent): Promise<void> {
+  await settled();
+  const known = new Set([...document.querySelectorAll("main [id]")].map((one) => one.id));
+  for (const old of document.querySelectorAll(REGIONS)) {
+    const made = page.getElementById(old.id);
+    if (!made) continue;
+    Idiomorph.morph(old, document.importNode(made, true), {
+      morphStyle: "outerHTML",
+      callbacks: {
+        beforeAttributeUpdated: (name, element, what) => !kept(name, element, what, sent),
+      },
+    });
+  }
+  for (const made of page.querySelectorAll("[data-morph][id]")) {
+    if (document.getElementById(made.id)) continue;
+    document.querySelector("main")?.before(document.importNode(made, true));
+  }
+  for (const one of document.querySelectorAll("main [id][tabindex]")) {
+    if (!known.has(one.id)) one.classList.add("fresh");
+  }
+  document.title = page.title;
+  document.dispatchEvent(new CustomEvent("kb:morphed"));
+}
+
+function kept(name: string, element: Element, what: "update" | "remove", sent?: Sent): boolean {
+  if (name === "open" && element instanceof HTMLDetailsElement) {
+    return what === "remove" && !(sent && element.contains(sent.form));
+  }
+  if (name !== "value" && name !== "checked" && name !== "selected") return false;
+  if (!isField(element)) return false;
+  const form = element instanceof HTMLOptionElement ? element.closest("form") : element.form;
+  if (!sent || form !== sent.form) return dirty(element);
+  if (sent.form.hasAttribute("data-stay") && isChoice(element)) return true;
+  return valueOf(element) !== (sent.values.get(element) ?? "");
+}
+
+function isField(element: Element): element is Field {
+  if (element instanceof HTMLInputElement) return element.type !== "hidden";
+  return (
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLOptionElement
+  );
+}
+
+function isChoice(field: Field): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox");
+}
+
+/** What a field holds now, as one string. */
+export function valueOf(field: Element): string {
+  if (!isField(field)) return "";
+  if (field instanceof HTMLOptionElement) return String(field.selected);
+  return isChoice(field) ? String(field.checked) : field.value;
+}
+
+/** Whether a field holds something else than the page came with. */
+export function dirty(field: Element): boolean {
+  if (!isField(field)) return false;
+  if (field instanceof HTMLOptionElement) return field.selected !== field.defaultSelected;
+  if (field instanceof HTMLSelectElement) return [...field.options].some(dirty);
+  return isChoice(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}

@@ -1,0 +1,22 @@
+// The sentences that a script says; they stand in the page, in the language of who looks.
+
+/** The text of a `data-…` attribute with its `{names}` filled in; "" where the page has none. */
+export function filled(element: Element | null, name: string, values: Record<string, string>): string {
+  const text = element?.getAttribute(`data-${name}`) ?? "";
+  return text.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
+}
+
+/** A copy of what a `<template>` holds; null where the page has none. */
+export function copied(id: string): HTMLElement | null {
+  const template = document.getElementById(id);
+  if (!(template instanceof HTMLTemplateElement)) return null;
+  const copy = document.importNode(template.content, true).firstElementChild;
+  return copy instanceof HTMLElement ? copy : null;
+}
+
+/** A moment as the clock on the wall shows it: 14:52:07. */
+export function clock(at: Date): string {
+  return [at.getHours(), at.getMinutes(), at.getSeconds()]
+    .map((part) => String(part).padStart(2, "0"))
+    .join(":");
+}

@@ -1,0 +1,61 @@
+"""Sentences of what the script adds to pages: quick keys, sending and its failures, completion."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {
+    # The list of keys
+    "keys-title": Sentence("Keys", "キー操作"),
+    "keys-close": Sentence("Close", "閉じる"),
+    "keys-single": Sentence("Use single keys", "1文字のキー操作を使う"),
+    "keys-single-why": Sentence(
+        "Off when keys do something by mistake, as with speech input. Esc, Enter and Ctrl+Enter stay.",
+        "音声入力などで誤って動くときは、切れます。Esc・Enter・Ctrl+Enterはいつでも使えます。",
+    ),
+    "keys-writing": Sentence(
+        "While you write in a field keys only write: first leave it with Esc.",
+        "入力欄では文字になります。先にEscで欄を離れてください。変換中のキーは何も起こしません。",
+    ),
+    "keys-everywhere": Sentence("Everywhere", "どの画面でも"),
+    "keys-lists": Sentence("In lists", "一覧で"),
+    "keys-meeting": Sentence("In a meeting", "ミーティングで"),
+    "keys-review": Sentence("In a review", "レビューで"),
+    "keys-insights": Sentence("In recurring insights", "くり返し現れる気づきで"),
+    "keys-practice": Sentence("In practice", "練習で"),
+    "keys-list": Sentence("This list", "この一覧"),
+    "keys-leave": Sentence("Leave the field, then close", "欄を離れる、次に閉じる"),
+    "keys-move": Sentence("Next, previous", "次へ、前へ"),
+    "keys-open": Sentence("Open", "開く"),
+    "keys-topic": Sentence("Next, previous topic or hypothesis", "次・前の論点や仮説"),
+    "keys-topic-short": Sentence("Topic", "次・前の論点"),
+    "keys-verdict": Sentence(
+        "Verdict of the hypothesis; Enter records it", "仮説の判定。Enterで残す"
+    ),
+    "keys-finish": Sentence(
+        "Write down the line you are in, else complete the minutes",
+        "書いている行を残す。なければ議事録を仕上げる",
+    ),
+    "keys-kind": Sentence("Kind of comment", "コメントの種類"),
+    "keys-suggest": Sentence("Suggest other words", "文を書き換えて提案"),
+    "keys-take": Sentence("Take the suggestion", "提案を受け入れる"),
+    "keys-share": Sentence("Worth sharing", "広めたい"),
+    "keys-next": Sentence("Next review", "次のレビュー"),
+    "keys-candidate": Sentence("Make a candidate", "候補にする"),
+    "keys-group": Sentence("The same lesson", "同じ教訓としてまとめる"),
+    "keys-dismiss": Sentence("Dismiss", "見送る"),
+    "keys-percent": Sentence("5% less, 5% more", "5%ずつ動かす"),
+    "keys-send": Sentence("Send the prediction", "予想を出す"),
+    "keys-said": Sentence("Customer's words", "お客様の声"),
+    "keys-decision": Sentence("Decision", "決定"),
+    "keys-todo": Sentence("TODO", "TODO"),
+    "keys-insight": Sentence("Insight", "気づき"),
+    "keys-memo": Sentence("Internal memo", "社内メモ"),
+    # Sending
+    "send-saved": Sentence("Saved {at}", "保存しました {at}"),
+    "send-failed": Sentence("Not saved.", "保存していません。"),
+    "send-why": Sentence(
+        "No answer came from the server. Your text is still in its field.",
+        "サーバーから返事がありません。書いた文は欄に残っています。",
+    ),
+    "send-again": Sentence("Try again", "もう一度送る"),
+    "send-copy": Sentence("Copy the text", "文をコピー"),
+}
