@@ -64,4 +64,27 @@ TABLE: dict[str, Sentence] = {
         "If anything is missing or not as you remember it, please let us know.\n\nKind regards",
         "内容に相違や漏れがございましたら、お知らせください。\n引き続き、どうぞよろしくお願いいたします。",
     ),
+    # In the history
+    "did-meeting-share": Sentence(
+        "Share the meeting of {account} on {date}", "{account} の {date} のミーティングを共有"
+    ),
+    # Links of guests
+    "guest-days": Sentence(
+        "A link can't be made for {days} days.",
+        "{days}日間のリンクは作れません。",
+        "Choose one of the times that are offered.",
+        "表示された期間から選んでください。",
+    ),
+    "guest-many": Sentence(
+        "This meeting has {most} open links already.",
+        "このミーティングには、開いているリンクがすでに{most}件あります。",
+        "Withdraw some that nobody needs any more.",
+        "もう使わないリンクを取り消してください。",
+    ),
+    "guest-none": Sentence(
+        "This meeting has no such link.",
+        "このミーティングに、そのリンクはありません。",
+        "Load the page anew to see its links.",
+        "画面を読み込み直して、リンクの一覧を確かめてください。",
+    ),
 }

@@ -51,4 +51,59 @@ TABLE: dict[str, Sentence] = {
         "Several have this address. Choose one; it will have an address of its own.",
         "同じアドレスのミーティングが複数あります。開くものを選んでください。",
     ),
+    # Links for guests
+    "web-guest-links": Sentence("Links for the customer", "お客様用のリンク"),
+    "web-guest-closed": Sentence(
+        "This server has no place for guests.",
+        "このサーバーでは、お客様用のリンクを使えません。",
+        "Who looks after it can open one: `kb serve --guest-port`.",
+        "管理している人が `kb serve --guest-port` で用意できます。",
+    ),
+    "web-guest-days": Sentence("Opens for", "開ける期間"),
+    "web-guest-n-days": Sentence("{count} days", "{count}日間"),
+    "web-guest-n-days-one": Sentence("1 day", "1日間"),
+    "web-guest-make": Sentence("Make a link", "リンクを作る"),
+    "web-guest-make-why": Sentence(
+        "Whoever has the link sees what you see here, and how it changes, without logging in.",
+        "リンクを知っている人は、ログインなしで、ここに見えている内容とその後の変更を見られます。",
+    ),
+    "web-guest-made": Sentence("The link is ready.", "リンクを作りました。"),
+    "web-guest-made-why": Sentence(
+        "Copy it now: it is shown this once. It opens until {day}.",
+        "表示は今回だけです。今コピーしてください。{day}まで開けます。",
+    ),
+    "web-guest-until": Sentence("Opens until {day}", "{day}まで開けます"),
+    "web-guest-withdrawn": Sentence("Withdrawn {day}", "{day}に取り消し"),
+    "web-guest-over": Sentence("Ended {day}", "{day}に期限切れ"),
+    "web-guest-by": Sentence("{name}, {at}", "{name} {at}"),
+    "web-guest-opened": Sentence("last opened {at}", "最後に開かれたのは{at}"),
+    "web-guest-unopened": Sentence("not opened yet", "まだ開かれていません"),
+    "web-guest-withdraw": Sentence("Withdraw", "取り消す"),
+    "web-guest-changed": Sentence(
+        "The minutes have changed since you looked; no link was made.",
+        "ご覧になったあとで内容が変わったため、リンクは作っていません。",
+        "This is how they are now. If it is right so, make the link.",
+        "今の内容は画面のとおりです。これでよければ、リンクを作ってください。",
+    ),
+    "web-serving-guests": Sentence(
+        "Links for guests open at {url}.", "お客様用のリンクは {url} で開きます。"
+    ),
+    # What guests see
+    "web-guest-docx": Sentence("Save as a Word file", "Wordファイルで保存"),
+    "web-guest-note": Sentence(
+        "This page follows the minutes. Please don't pass the address on.",
+        "議事録に変更があると、この画面にも反映されます。アドレスの転送はお控えください。",
+    ),
+    "web-guest-none": Sentence(
+        "This page can't be opened.",
+        "このページは開けません。",
+        "The address may be incomplete, or no longer in use. Please ask whoever sent it to you.",
+        "アドレスの一部が欠けているか、公開が終わった可能性があります。お手数ですが、送り主にお尋ねください。",
+    ),
+    "web-guest-later": Sentence(
+        "This page can't be shown just now.",
+        "ただいま表示できません。",
+        "Please try again in a few minutes.",
+        "お手数ですが、数分後にもう一度お開きください。",
+    ),
 }

@@ -52,6 +52,19 @@ def shared(ctx: "Context", ref: str) -> Shared:
     return next(_views(ctx, one, [row]))
 
 
+def pinned(ctx: "Context", ref: str) -> str:
+    """Return the id of a meeting, written into its heading if it had none yet.
+
+    By it a link finds the meeting again, however its words change.
+    """
+    row = ctx.catalogue.meeting(ref, meetings.wall(ctx))
+    if row.given:
+        return row.id
+    from kb.work.altering import save
+
+    return save(ctx, ref, lambda _: None, "did-meeting-share", {}).id
+
+
 def document(ctx: "Context", account: str) -> list[Shared]:
     """Return the customer's view of all meetings of an account, newest first."""
     one = accounts.one(ctx, account)

@@ -12,6 +12,9 @@ from kb.faces.cli.language import current, t
 from kb.messages import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kb.faces.web.guestdoor import GuestDoor
     from kb.work.context import Context
 
 PORT = 8710
@@ -45,11 +48,20 @@ PORT = 8710
     ),
 )
 @click.option(
+    "--guest-port",
+    type=click.IntRange(0, 65535),
+    default=None,
+    help=t(
+        "Serve links for guests, on this port alone (0 takes any); without it there are none.",
+        "お客様用のリンクを、このポートだけで開きます（0なら空いているもの）。指定しなければ、リンクは使えません。",
+    ),
+)
+@click.option(
     "--team",
     is_flag=True,
     help=t("For the whole team, with login: not yet.", "チーム全員に、ログインつきで（準備中）。"),
 )
-def serve(run: Run, host: str, port: int | None, *, team: bool) -> None:
+def serve(run: Run, host: str, port: int | None, guest_port: int | None, *, team: bool) -> None:
     """Refuse what is not there yet, then answer until told to stop."""
     if team:
         raise NotAllowed("web-no-team-yet")
@@ -75,6 +87,7 @@ def serve(run: Run, host: str, port: int | None, *, team: bool) -> None:
         port=bound.getsockname()[1],
         fault=lambda error: faults.logged(error, root),
         log=None if run.json else _note,
+        guests=None if guest_port is None else _guests(context.root, guest_port),
     )
     context.close()
 
@@ -86,10 +99,25 @@ def serve(run: Run, host: str, port: int | None, *, team: bool) -> None:
         tell()
         if not run.json:
             _note(say("web-serving", current())[0])
+            if site.guests is not None:
+                _note(say("web-serving-guests", current(), url=site.guests.url)[0])
 
     on_enter(tell)
     site.warm()
     answer(site, bound, ready)
+
+
+def _guests(root: "Path", port: int) -> "GuestDoor":
+    """Open the place of the guests' pages; the links are kept in the server's own folder."""
+    from kb.faces.web.guestdoor import GuestDoor
+    from kb.faces.web.server import bind
+    from kb.server.folder import default_folder, open_folder
+    from kb.server.guests import Guests
+    from kb.server.state import State
+
+    bound = bind(port)
+    state = State(open_folder(default_folder(root), root))
+    return GuestDoor(bound.getsockname()[1], Guests(state), bound=bound)
 
 
 def _note(line: str) -> None:

@@ -13,6 +13,7 @@ import uvicorn
 
 from kb.errors import WrongUse
 from kb.faces.web.app import build
+from kb.faces.web.guestdoor import ByPort
 from kb.faces.web.site import Site
 
 LOOPBACK = "127.0.0.1"
@@ -40,8 +41,20 @@ def bind(port: int) -> socket.socket:
 
 def serve(site: Site, bound: socket.socket, ready: Callable[[], None]) -> None:
     """Answer until the process is told to stop; `ready` is called when the first can be asked."""
+    app, sockets = build(site), [bound]
+
+    def ending() -> None:
+        site.live.stop()
+        if site.guests is not None:
+            site.guests.live.stop()
+
+    if site.guests is not None and site.guests.bound is not None:
+        from kb.faces.web import guest
+
+        app = ByPort(app, {site.guests.port: guest.build(site)})
+        sockets.append(site.guests.bound)
     config = uvicorn.Config(
-        build(site),
+        app,
         log_config=None,
         access_log=False,
         proxy_headers=False,
@@ -50,7 +63,7 @@ def serve(site: Site, bound: socket.socket, ready: Callable[[], None]) -> None:
         ws="none",
         timeout_graceful_shutdown=STOP_SECONDS,
     )
-    _Server(config, ready, site.live.stop).run(sockets=[bound])
+    _Server(config, ready, ending).run(sockets=sockets)
 
 
 class _Server(uvicorn.Server):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.faces.web.auth import Doorkeeper, Doors
 from kb.faces.web.events import Hub
+from kb.faces.web.guestdoor import GuestDoor
 from kb.faces.web.guard import Known
 from kb.faces.web.sample import Sample
 from kb.faces.web.saves import Saves
@@ -50,6 +51,7 @@ class Site:
     saves: Saves = field(default_factory=Saves)
     live: Hub = field(default_factory=Hub)
     team: Team | None = None
+    guests: GuestDoor | None = None
     _desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:

@@ -8,10 +8,14 @@ from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from kb.errors import NotFound, WrongUse
+from kb.errors import KbError, NotFound, WrongUse
 from kb.faces.web import render
 from kb.faces.web.ask import Ask, meeting_path
+from kb.faces.web.pages import trouble
+from kb.faces.web.pages.links_shown import Given, links_of
 from kb.faces.web.pages.meeting import ref_of
+from kb.server.guests import DAYS, USUAL_DAYS
+from kb.server.roles import enough
 from kb.work import accounts, letter, paper, sharing
 from kb.work.sharing_words import Polite
 
@@ -22,15 +26,30 @@ if TYPE_CHECKING:
 
 def show(ask: Ask) -> Response:
     """Show what the customer would get, and the ways to give it to them."""
-    found = sharing.shared(ask.ctx, ref_of(ask))
+    return page(ask, sharing.shared(ask.ctx, ref_of(ask)))
+
+
+def page(
+    ask: Ask, found: "Shared", *, made: "Given | None" = None, error: KbError | None = None
+) -> Response:
+    """Return the page about what goes out; with the link that was `made`, or why none was."""
+    door = ask.site.guests
     return ask.show(
         "share.html.j2",
+        status=trouble.status_of(error) if error else 200,
         here="accounts",
         safe=found.safe,
         polite=Polite(found.lang),
         title=title(found),
         path=meeting_path(found.account, found.id),
-        error=None,
+        may_link=enough(ask.role, "member"),
+        door=door is not None,
+        links=links_of(ask, found) if door else [],
+        days=DAYS,
+        usual=USUAL_DAYS,
+        seen=sharing.digest(found.safe),
+        made=made,
+        error=trouble.told(ask, error) if error else None,
     )
 
 
