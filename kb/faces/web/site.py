@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kb.faces.web.auth import Doorkeeper, Doors
 from kb.faces.web.events import Hub
-from kb.faces.web.guestdoor import GuestDoor
 from kb.faces.web.guard import Known
+from kb.faces.web.guestdoor import GuestDoor
 from kb.faces.web.sample import Sample
 from kb.faces.web.saves import Saves
 from kb.faces.web.team import Team
