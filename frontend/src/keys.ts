@@ -27,6 +27,7 @@ export function startKeys(): void {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     const dialog = button?.getAttribute("data-dialog");
     if (dialog) open(dialog);
+    if (button?.hasAttribute("data-close")) button.closest("dialog")?.close();
     const key = button?.getAttribute("data-press");
     if (key) act(key);
   });

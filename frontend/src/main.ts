@@ -1,5 +1,6 @@
 // Everything that a script adds to pages that work without one; each part begins by itself.
 
+import { startAttach } from "./attach";
 import { startEnter } from "./enter";
 import { startItems } from "./items";
 import { startKeys } from "./keys";
@@ -8,6 +9,7 @@ import { startTyping } from "./typing";
 
 startTyping();
 startEnter();
+startAttach();
 startItems();
 startKeys();
 startSend();
