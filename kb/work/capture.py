@@ -4,24 +4,24 @@ Every change is made by a function of the document's current text that runs unde
 lock, so what somebody else wrote meanwhile is never written over.
 """
 
-import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kb.errors import KbError, NotFound, WrongUse
-from kb.store.ports import Edit
-from kb.text import frontmatter, ids
+from kb.store.ports import Edit, Put
+from kb.text import frontmatter
 from kb.text.compose import New
 from kb.text.document import Item
-from kb.text.escape import plain
-from kb.text.items import LINK, read_tail
+from kb.text.items import read_tail
+from kb.text.lines import line_count
 from kb.text.outline import Document
+from kb.work.newline import checked, dead, know_owners, taken, topic_of
 from kb.work.places import LONG, account_of, meeting_id, read_document, target, text_of
-from kb.work.typed import refuse_nul, visible
+from kb.work.typed import refuse_nul
 
 if TYPE_CHECKING:
     from kb.catalogue.refs import Line
-    from kb.text.document import Meeting
     from kb.work.context import Context
 
 KINDS = ("hypothesis", "topic", "stance", "said", "decision", "todo", "insight", "request", "memo")
@@ -53,22 +53,7 @@ _ADDED = {
 }
 _DONE = ("TODOを完了", "tick a TODO off")
 _VERDICT = ("事前仮説を判定", "give a verdict")
-
-# Which options go with which kinds; anywhere else they would be lost without a word.
-_ONLY = {
-    "under": ("stance", "said", "decision", "todo", "request"),
-    "owners": ("todo",),
-    "due": ("todo",),
-    "confidence": ("hypothesis",),
-    "because": ("hypothesis",),
-    "test": ("hypothesis",),
-    "impact": ("hypothesis",),
-    "stance": ("topic",),
-}
-_OPTION = {"owners": "owner"}
-_OWNER = re.compile(r"\w[\w.-]{0,63}")
-_BULLET = re.compile(r"[-*+・•] +(?=\S)|[・•](?=\S)")
-_WRITTEN_ID = re.compile(rb"\^([mhadtiqr]-[0-9a-hjkmnp-tv-z]{6})")
+T = TypeVar("T")
 
 
 class Changed(NamedTuple):
@@ -96,8 +81,18 @@ class _Made(NamedTuple):
     topic: str | None = None
 
 
-def add(context: "Context", ref: str, new: New) -> Changed:
+def add(
+    context: "Context",
+    ref: str,
+    new: New,
+    *,
+    beside: tuple[Put, ...] = (),
+    did: tuple[str, str] | None = None,
+) -> Changed:
     """Write one line into the meeting that `ref` names and commit it.
+
+    Files `beside` it are saved together with it; `did` says in Japanese and English what was
+    done, if that was more than to add a line.
 
     Raises `WrongUse` ("bad-ref", "two-meetings", "option-not-here", "bad-owner", "bad-date",
     "bad-confidence", "stance-under", "text-empty", "text-nul", "text-too-long", "text-unsafe",
@@ -105,35 +100,74 @@ def add(context: "Context", ref: str, new: New) -> Changed:
     store raises. An owner whom nobody knows is written all the same and becomes a hint, as is
     what goes into a cancelled meeting or an archived account.
     """
-    new = _checked(new)
+    return add_all(context, ref, [new], beside=beside, did=did)[0]
+
+
+def add_all(
+    context: "Context",
+    ref: str,
+    news: Sequence[New],
+    *,
+    beside: tuple[Put, ...] = (),
+    did: tuple[str, str] | None = None,
+) -> list[Changed]:
+    """Write lines into one meeting in this order, in one commit or not at all.
+
+    Raises what `add` raises; of several lines the parameter `item` counts to the one that it is
+    about.
+    """
+    news = [_each(number, news, checked, new) for number, new in enumerate(news, 1)]
     place = target(context, ref)
-    dead: list[tuple[str, dict[str, object]]] = []
+    hints: list[tuple[str, dict[str, object]]] = []
+    made: list[_Made] = []
 
     def change(data: bytes) -> _Made:
-        from kb.text.write import add as write
-
         document = read_document(context, data, place.path)
         index = place.find(document)
-        meeting = document.meeting(index)
         account = account_of(data, place.path)
-        dead[:] = _dead(data, account, meeting)
-        written = write(
-            document,
-            index,
-            new,
-            lang=_language(context, data),
-            account=account,
-            taken=_taken(document, meeting, account, new),
-        )
-        title = f"{account} {meeting.date}"
-        id_ = meeting_id(meeting, account)
-        topic = _topic_of(written.document, index, written.line)
-        return _Made(written.document, written.id, written.line, id_, title, topic)
+        hints[:] = dead(data, account, document.meeting(index))
+        lang = _language(context, data)
+        made.clear()
+        for number, new in enumerate(news, 1):
+            one = _each(number, news, partial(_written, document, index, account, lang), new)
+            longer = line_count(one.document.data) - line_count(document.data)
+            made[:] = [_shifted(other, one.line, longer) for other in made] + [one]
+            document = one.document
+        return made[-1]
 
-    changed = _save(context, place.path, change, _ADDED[new.kind])
-    context.hints += dead
-    _know_owners(context, place.path, (*new.owners, *read_tail(new.text).owners))
-    return changed
+    several = (f"{len(news)}件を追加", f"add {len(news)} lines")
+    words = did or (several if len(news) > 1 else _ADDED[news[0].kind])
+    last = _save(context, place.path, change, words, beside)
+    context.hints += hints
+    owners = [owner for new in news for owner in (*new.owners, *read_tail(new.text).owners)]
+    know_owners(context, place.path, tuple(owners))
+    return [Changed(one.id, place.path, one.line, last.commit, one.topic) for one in made]
+
+
+def _each(number: int, news: Sequence[New], work: Callable[[New], T], new: New) -> T:
+    """Do something for one of several lines; an error says which it was."""
+    try:
+        return work(new)
+    except KbError as error:
+        if len(news) > 1:
+            error.params["item"] = number
+        raise
+
+
+def _written(document: Document, index: int, account: str, lang: str, new: New) -> _Made:
+    from kb.text.write import add as write
+
+    meeting = document.meeting(index)
+    ids = taken(document, meeting, account, new)
+    done = write(document, index, new, lang=lang, account=account, taken=ids)
+    topic = topic_of(done.document, index, done.line)
+    title = f"{account} {meeting.date}"
+    return _Made(done.document, done.id, done.line, meeting_id(meeting, account), title, topic)
+
+
+def _shifted(made: _Made, line: int, longer: int) -> _Made:
+    """Return a line as it stands after another one was written at `line`."""
+    return made._replace(line=made.line + longer) if made.line >= line else made
 
 
 def done(context: "Context", id_: str) -> Changed:
@@ -197,7 +231,11 @@ def verdict(context: "Context", id_: str, key: str, quote: str | None = None) ->
 
 
 def _save(
-    context: "Context", path: str, change: Callable[[bytes], _Made], words: tuple[str, str]
+    context: "Context",
+    path: str,
+    change: Callable[[bytes], _Made],
+    words: tuple[str, str],
+    beside: tuple[Put, ...] = (),
 ) -> Changed:
     """Make `change` under the lock, as one commit of the member's; say where the line is now."""
     before = text_of(context, path)
@@ -219,7 +257,7 @@ def _save(
 
     what = words[0 if context.settings.lang == "ja" else 1]
     saved = context.store.save(
-        [Edit(path, apply)],
+        [*beside, Edit(path, apply)],
         actor=context.actor,
         message=f"{made.title}: {what}",
         trailers=[("Kb-Meeting", made.meeting)],
@@ -234,99 +272,6 @@ def _save(
 def _language(context: "Context", data: bytes) -> str:
     own = frontmatter.scalar(data, "lang")
     return own if own in ("ja", "en") else context.settings.lang
-
-
-# --- adding -------------------------------------------------------------------------------------
-
-
-def _checked(new: New) -> New:
-    """Return `new` with its owners and its day in the form of the documents."""
-    from kb.model.calibration import LEAST, MOST
-    from kb.text.dates import day
-
-    refuse_nul(new.text, new.because, new.test, new.impact, new.stance, new.under, *new.owners)
-    if not visible(new.text):
-        raise WrongUse("text-empty")
-    for field, kinds in _ONLY.items():
-        if getattr(new, field) not in (None, ()) and new.kind not in kinds:
-            option = "--" + _OPTION.get(field, field)
-            raise WrongUse("option-not-here", option=option, kind=new.kind, kinds=" ".join(kinds))
-    if new.kind == "stance" and new.under is None:
-        raise WrongUse("stance-under")
-    new = new._replace(text=_without_bullets(new.text))
-    owners = tuple(owner.strip().lstrip("@＠") for owner in new.owners)
-    for owner in owners:
-        if not _OWNER.fullmatch(owner):
-            raise WrongUse("bad-owner", owner=owner)
-    due = day(new.due) if new.due is not None else None
-    if new.due is not None and due is None:
-        raise WrongUse("bad-date", value=new.due)
-    if new.confidence is not None and not LEAST <= new.confidence <= MOST:
-        raise WrongUse("bad-confidence", value=new.confidence, least=LEAST, most=MOST)
-    return new._replace(owners=owners, due=due)
-
-
-def _without_bullets(text: str) -> str:
-    """Return a text that was copied from a list without the list's own marks at its top level."""
-    lines = text.strip("\r\n").splitlines()
-    if not lines or not _BULLET.match(lines[0]):
-        return text
-    if all(_BULLET.match(line) for line in lines if line.strip()):
-        return "\n".join(_BULLET.sub("", line, count=1) for line in lines)
-    return "\n".join([_BULLET.sub("", lines[0], count=1), *lines[1:]])
-
-
-def _topic_of(document: Document, index: int, line: int) -> str | None:
-    """Return the title of the topic that a line of the meeting stands under, or None."""
-    above = [
-        section
-        for section in document.section(index).walk()
-        if section.kind == "topic"
-        and section.line < line
-        and any(item.line == line for item in section.items)
-    ]
-    return plain(LINK.sub("", above[-1].heading)).strip() or None if above else None
-
-
-def _dead(data: bytes, account: str, meeting: "Meeting") -> list[tuple[str, dict[str, object]]]:
-    """Return hints about an account or a meeting in which nobody expects a new line."""
-    found: list[tuple[str, dict[str, object]]] = []
-    if frontmatter.scalar(data, "archived"):
-        found.append(("into-archived", {"account": account}))
-    if meeting.cancelled:
-        found.append(("into-cancelled", {"account": account, "date": meeting.date}))
-    return found
-
-
-def _taken(document: Document, meeting: "Meeting", account: str, new: New) -> frozenset[str]:
-    """Return the ids of the account, and those that equal lines of the meeting would be given."""
-    taken = {found[1].decode() for found in _WRITTEN_ID.finditer(document.data)}
-    if new.kind in ids.KINDS:
-        text = read_tail(new.text).text
-        wanted = ids.normal(text)
-        if new.kind == "topic":
-            texts = [section.heading for section in meeting.root.walk()]
-        else:
-            texts = [item.text for item in meeting.root.all_items()]
-        equal = sum(ids.normal(plain(one)) == wanted for one in texts)
-        for ordinal in range(equal):
-            taken.add(ids.derive(new.kind, account, meeting.date, text, ordinal))
-    return frozenset(taken)
-
-
-def _know_owners(context: "Context", path: str, owners: tuple[str, ...]) -> None:
-    """Hint at owners who are neither members nor the customer's people."""
-    unknown = [owner for owner in dict.fromkeys(owners) if owner not in context.settings.members]
-    if not unknown:
-        return
-    from kb.model.people import read_people
-
-    found = context.store.read(path)
-    people = read_people(frontmatter.read(found.data)) if found else {}
-    for owner in unknown:
-        if owner not in people:
-            known = " ".join([*context.settings.members, *people])
-            context.hints.append(("unknown-owner", {"owner": owner, "known": known}))
 
 
 # --- finding a line again -----------------------------------------------------------------------
