@@ -157,7 +157,7 @@ class _Kept:
             lent = self._catalogues.pop() if self._catalogues else None
         if lent is None:
             members = self.settings.members
-            return Catalogue(self.place.root, self._names, members, look=self._keeper.look)
+            return Catalogue(self.place.root, self._names, members, shared=self._keeper)
         lent.rest()
         return lent
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from kb.catalogue import catchup, ingest, lists, schema
 from kb.catalogue.documents import Understanding
@@ -35,6 +35,22 @@ class Reindexed(NamedTuple):
     took_ms: int
 
 
+class Shared(Protocol):
+    """What all catalogues of a process share; None and False: each has to see to it alone."""
+
+    def look(self) -> bool:
+        """Bring the rows up to the files unless they are."""
+        ...
+
+    def accounts(self, now: str) -> list[lists.Account] | None:
+        """Return all accounts by name, archived ones too."""
+        ...
+
+    def todos(self, today: str) -> list[lists.TodoRow] | None:
+        """Return all open TODOs of accounts that are not archived."""
+        ...
+
+
 class Catalogue:
     """All rows of the store at `root`. Reads catch up with the files once, then answer from rows.
 
@@ -47,17 +63,17 @@ class Catalogue:
         names: Names = DEFAULT_NAMES,
         members: Iterable[str] = (),
         *,
-        look: Callable[[], bool] | None = None,
+        shared: "Shared | None" = None,
     ) -> None:
         """Open nothing yet. `names` is the team's vocabulary, `members` are its members' keys.
 
-        `look` brings the rows up to the files for many at a time; see `kb.catalogue.keeper`.
+        What is `shared` serves all catalogues of a process; see `kb.catalogue.keeper`.
         """
         keys = frozenset(members)
         self.root = root
         self.how = Understanding(names, keys)
         """How documents are read in this store."""
-        self._look = look
+        self._shared = shared
         self.in_memory = False
         """Whether the rows are kept in memory, because the file can't be written."""
         self._db: sqlite3.Connection | None = None
@@ -118,7 +134,16 @@ class Catalogue:
     def accounts(self, now: datetime, *, archived: bool = False) -> list[lists.Account]:
         """Return all accounts by name; `now` in the team's own time, naive. See `lists`."""
         at = now.replace(tzinfo=None).isoformat(timespec="minutes")
+        ready = self._shared.accounts(at) if self._shared and not self.in_memory else None
+        if ready is not None:
+            return [one for one in ready if archived or not one.archived]
         return self._read(lambda db: lists.accounts(db, at, archived=archived))
+
+    def account_at(self, path: str, now: datetime) -> lists.Account | None:
+        """Return the account of one document, archived or not, as `accounts` has it, or None."""
+        at = now.replace(tzinfo=None).isoformat(timespec="minutes")
+        found = self._read(lambda db: lists.accounts(db, at, archived=True, paths=[path]))
+        return found[0] if found else None
 
     def meetings(
         self, account: str | None = None, since: str | None = None, until: str | None = None
@@ -136,15 +161,25 @@ class Catalogue:
         every: bool = False,
     ) -> list[lists.TodoRow]:
         """Return TODOs by due date, account and line; `every`: done ones too. See `lists.todos`."""
+        wanted = self._shared is not None and account is None and not (every or self.in_memory)
+        ready = self._shared.todos(today) if self._shared and wanted else None
+        if ready is not None:
+            return [
+                row
+                for row in ready
+                if (row.overdue or not overdue) and (owner is None or owner in row.owners)
+            ]
         return self._read(
             lambda db: lists.todos(
                 db, today, owner=owner, account=account, overdue=overdue, every=every
             )
         )
 
-    def unjudged(self, since: str) -> frozenset[str]:
-        """Return the keys of meetings with a hypothesis that waits for its verdict. See `lists`."""
-        return self._read(lambda db: lists.unjudged(db, since))
+    def unfinished(
+        self, since: str, recent: str, until: str, csm: str | None = None
+    ) -> list[lists.Listed]:
+        """Return meetings of past days that still want something. See `lists.unfinished`."""
+        return self._read(lambda db: lists.unfinished(db, since, recent, until, csm))
 
     def pages(self) -> dict[str, lists.Page]:
         """Return the pages of the playbook by name, for links to show their titles."""
@@ -270,7 +305,7 @@ class Catalogue:
 
     def _read(self, job: Callable[[sqlite3.Connection], Answer]) -> Answer:
         if not self._caught_up:
-            if self._look is not None and not self.in_memory and self._look():
+            if self._shared is not None and not self.in_memory and self._shared.look():
                 self._caught_up = True
             else:
                 self.catch_up()

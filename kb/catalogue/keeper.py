@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 
 from kb.catalogue.catalogue import Catalogue
+from kb.catalogue.lists import Account, TodoRow
+from kb.catalogue.standing import Standing
 from kb.text.names import Names
 
 PATIENCE = 0.25
@@ -26,6 +28,7 @@ class Keeper:
         """Look at the store at `root`; `saves` counts what this process did to any store."""
         self._own = Catalogue(root, names, members)
         self._saves = saves
+        self._standing = Standing()
         self._lock = Lock()
         self._at = 0.0
         self._saved = -1
@@ -36,12 +39,32 @@ class Keeper:
         That is so where the catalogue can't be written, and each has its own in memory.
         """
         with self._lock:
-            saved, now = self._saves(), time.monotonic()
-            if saved != self._saved or now - self._at >= PATIENCE:
-                self._own.rest()
-                self._own.catch_up()
-                self._saved, self._at = saved, now
-            return not self._own.in_memory
+            return self._look()
+
+    def _look(self) -> bool:
+        saved, now = self._saves(), time.monotonic()
+        if saved != self._saved or now - self._at >= PATIENCE:
+            self._own.rest()
+            self._own.catch_up()
+            self._saved, self._at = saved, now
+        return not self._own.in_memory
+
+    def accounts(self, now: str) -> list[Account] | None:
+        """Return all accounts by name, archived ones too; None: everybody has to ask themselves.
+
+        The list is everybody's and not to be changed. See `kb.catalogue.lists.accounts`.
+        """
+        with self._lock:
+            if not self._look():
+                return None
+            return self._own.rows(lambda db: self._standing.accounts(db, now))
+
+    def todos(self, today: str) -> list[TodoRow] | None:
+        """Return all open TODOs in the same way; see `kb.catalogue.lists.todos`."""
+        with self._lock:
+            if not self._look():
+                return None
+            return self._own.rows(lambda db: self._standing.todos(db, today))
 
     def close(self) -> None:
         """Close the file; the next look opens it again."""

@@ -1,6 +1,8 @@
 """Lists over all accounts, in plain SQL: no git, no document is opened, the order never varies."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -89,6 +91,7 @@ MEETING = (
     " m.title, m.cancelled, m.minutes, m.prepared, m.counts, m.begins, m.ends"
 )
 MEETINGS = f"SELECT {MEETING} FROM meeting m JOIN file f ON f.path = m.path"  # noqa: S608 (a constant)
+UNWRITTEN = "(minutes IS NULL OR minutes = '')"
 # The id of a line belongs to the oldest meeting that has it: later copies are the same thing.
 # (SQLite keeps the order of a CROSS JOIN: nearly every id is there once, and that ends it.)
 NOT_A_COPY = """(
@@ -107,37 +110,54 @@ DONE = """(i.done = 1 OR EXISTS (
 ))"""
 
 
-def accounts(db: sqlite3.Connection, now: str, *, archived: bool = False) -> list[Account]:
-    """Return all accounts by name; archived ones only if asked for.
+def accounts(
+    db: sqlite3.Connection, now: str, *, archived: bool = False, paths: Sequence[str] | None = None
+) -> list[Account]:
+    """Return all accounts by name, or those of the documents `paths`; archived ones if asked for.
 
     `now` (YYYY-MM-DDTHH:MM) parts meetings that are over (`last`) from those going on or coming
     (`next`).
     """
+    found = accounts_until(db, now, paths)
+    return [one for one, _ in found if archived or not one.archived]
+
+
+def accounts_until(
+    db: sqlite3.Connection, now: str, paths: Sequence[str] | None = None
+) -> list[tuple[Account, str | None]]:
+    """Return the same, archived ones too, each with the moment from which on it is another."""
     rows = db.execute(
         f"""
         WITH
         held AS (
             SELECT path, count(*) AS meetings,
                 max(CASE WHEN ends <= :now THEN date END) AS last,
-                min(CASE WHEN ends > :now THEN date END) AS next
-            FROM meeting WHERE counts = 1 AND cancelled = 0 GROUP BY path
+                min(CASE WHEN ends > :now THEN date END) AS next,
+                min(CASE WHEN ends > :now THEN ends END) AS until
+            FROM meeting m WHERE counts = 1 AND cancelled = 0 {_within(paths, "m")} GROUP BY path
         ),
         todo AS (
             SELECT m.path AS path, count(*) AS open
             FROM item i JOIN meeting m ON m.n = i.meeting
             WHERE i.kind = 'todo' AND i.done = 0 AND NOT {DONE} AND {NOT_A_COPY}
-            GROUP BY m.path
+            {_within(paths, "m")} GROUP BY m.path
         )
         SELECT a.account, a.name, a.csm, a.unit, a.segment, a.stage, a.mrr,
             coalesce(h.meetings, 0), h.last, h.next, coalesce(t.open, 0), a.path, a.lang,
-            a.archived, a.problem
+            a.archived, a.problem, h.until
         FROM account a LEFT JOIN held h ON h.path = a.path LEFT JOIN todo t ON t.path = a.path
-        WHERE a.archived = 0 OR :archived ORDER BY a.account, a.path
-        """,  # noqa: S608 (a constant of this module)
-        {"now": now, "archived": archived},
+        WHERE 1 {_within(paths, "a")} ORDER BY a.account, a.path
+        """,  # noqa: S608 (constants of this module)
+        {"now": now, "paths": json.dumps(paths)},
     )
-    found = map(Account._make, rows)
-    return [one._replace(archived=bool(one.archived)) for one in found]
+    return [(Account(*row[:13], bool(row[13]), row[14]), row[15]) for row in rows]
+
+
+def _within(paths: Sequence[str] | None, table: str) -> str:
+    """Return the condition that a row is of one of the `paths`, which are bound as JSON."""
+    if paths is None:
+        return ""
+    return f"AND {table}.path IN (SELECT value FROM json_each(:paths))"  # noqa: S608 (a letter)
 
 
 def meetings(
@@ -151,28 +171,46 @@ def meetings(
     Without an account those of all that are not archived; dated headings that don't count are
     left out.
     """
+    conditions = ["m.counts = 1", "a.archived = 0" if account is None else "m.account = :account"]
+    if since is not None:
+        conditions.append("m.begins >= :since")  # it starts with its date
+    if until is not None:
+        conditions.append("m.begins < :until || 'U'")
     rows = db.execute(
-        f"""
-        {MEETINGS} JOIN account a ON a.path = m.path
-        WHERE m.counts = 1 AND (a.archived = 0 OR :account IS NOT NULL)
-            AND (:account IS NULL OR m.account = :account)
-            AND (:since IS NULL OR m.date >= :since) AND (:until IS NULL OR m.date <= :until)
-        ORDER BY m.begins DESC, m.account, m.path, m.line
-        """,
+        f"{MEETINGS} JOIN account a ON a.path = m.path WHERE {' AND '.join(conditions)}"
+        " ORDER BY m.begins DESC, m.account, m.path, m.line",
         {"account": account, "since": since, "until": until},
     )
     return [listed(row) for row in rows]
 
 
-def unjudged(db: sqlite3.Connection, since: str) -> frozenset[str]:
-    """Return the keys of meetings from day `since` on that hold a hypothesis without a verdict."""
+def unfinished(
+    db: sqlite3.Connection, since: str, recent: str, until: str, csm: str | None = None
+) -> list[Listed]:
+    """Return meetings of days `since` to `until` (both included) that want something, newest first.
+
+    They have a hypothesis that waits for its verdict, or no minutes: from day `recent` on any,
+    before it those that were prepared here. With `csm` only those of accounts that are theirs or
+    nobody's. Cancelled ones are left out, and those of archived accounts.
+    """
     rows = db.execute(
-        "SELECT DISTINCT m.key FROM item i INDEXED BY item_unjudged"
-        " JOIN meeting m ON m.n = i.meeting"
-        " WHERE i.kind = 'hypothesis' AND i.verdict IS NULL AND m.date >= ?",
-        (since,),
+        f"""
+        {MEETINGS} JOIN account a ON a.path = m.path
+        WHERE m.n IN (
+            SELECT n FROM meeting WHERE begins >= :recent AND {UNWRITTEN}
+            UNION SELECT n FROM meeting
+            WHERE {UNWRITTEN} AND given = 1 AND prepared = 1 AND begins >= :since
+            UNION SELECT meeting FROM item INDEXED BY item_unjudged
+            WHERE kind = 'hypothesis' AND verdict IS NULL
+        )
+        AND m.begins >= :since AND m.begins < :until || 'U'
+        AND m.counts = 1 AND m.cancelled = 0 AND a.archived = 0
+        AND (:csm IS NULL OR a.csm IS NULL OR a.csm = :csm)
+        ORDER BY m.begins DESC, m.account, m.path, m.line
+        """,  # noqa: S608 (constants of this module)
+        {"since": since, "recent": recent, "until": until, "csm": csm},
     )
-    return frozenset(key for (key,) in rows)
+    return [listed(row) for row in rows]
 
 
 def listed(row: tuple[object, ...]) -> Listed:
@@ -193,11 +231,13 @@ def todos(
     account: str | None = None,
     overdue: bool = False,
     every: bool = False,
+    paths: Sequence[str] | None = None,
 ) -> list[TodoRow]:
     """Return open TODOs (with `every` done ones too) by due date, account and line.
 
     A TODO that was carried over is one; so is one whose line was copied with its id. Those
-    without a due date come last. `overdue`: only open ones that were due before `today`.
+    without a due date come last. `overdue`: only open ones that were due before `today`; `paths`:
+    only those of these documents.
     """
     conditions = ["i.kind = 'todo'", NOT_A_COPY]
     if not every or overdue:
@@ -215,10 +255,10 @@ def todos(
         SELECT i.id, i.given, i.text, i.owners, i.due, {DONE}, i.promise, m.account, m.date,
             m.path, m.line + i.line, i.internal, m.id, m.begins
         FROM item i JOIN meeting m ON m.n = i.meeting JOIN account a ON a.path = m.path
-        WHERE {" AND ".join(conditions)}
+        WHERE {" AND ".join(conditions)} {_within(paths, "m")}
         ORDER BY i.due IS NULL, i.due, m.account, m.path, m.line + i.line
         """,  # noqa: S608 (constants of this module)
-        {"today": today, "account": account, "owner": owner},
+        {"today": today, "account": account, "owner": owner, "paths": json.dumps(paths)},
     )
     return [_todo(row, today) for row in rows]
 

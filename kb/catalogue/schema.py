@@ -5,7 +5,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the tables; a newer one is another file, so nothing is ever migrated."""
 APPLICATION = 0x6B624341  # "kbCA": a foreign SQLite file under our name is told by its absence
 FOLDER = ".kb"
@@ -47,6 +47,8 @@ CREATE INDEX meeting_path ON meeting (path, counts, cancelled, ends, date);
 CREATE INDEX meeting_account ON meeting (account, begins);
 CREATE INDEX meeting_begins ON meeting (begins);
 CREATE INDEX meeting_id ON meeting (id);
+CREATE INDEX meeting_unwritten ON meeting (begins)
+    WHERE (minutes IS NULL OR minutes = '') AND given = 1 AND prepared = 1;
 CREATE TABLE item (
     n INTEGER PRIMARY KEY, meeting INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
     given INTEGER NOT NULL, line INTEGER NOT NULL, text TEXT NOT NULL, owners TEXT NOT NULL,

@@ -42,7 +42,10 @@ def listed(ctx: "Context", *, archived: bool = False) -> "list[Account]":
 def one(ctx: "Context", word: str) -> "Account":
     """Return one account, archived or not; `NotFound("no-account")`."""
     place = ctx.catalogue.account(word)
-    return next(found for found in listed(ctx, archived=True) if found.path == place.path)
+    found = ctx.catalogue.account_at(place.path, ctx.now)
+    if found is None:  # it was renamed just now
+        raise NotFound("no-account", account=word, near="—")
+    return found
 
 
 def as_json(account: "Account") -> dict[str, Any]:

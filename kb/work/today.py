@@ -205,18 +205,16 @@ class _Day:
 
     def _past(self) -> Iterator[Line]:
         since = (self.today - timedelta(days=VERDICT_BACK)).isoformat()
-        rows = self.ctx.catalogue.meetings(None, since, self.today.isoformat())
+        recent = (self.today - timedelta(days=MINUTES_BACK + 1)).isoformat()
+        rows = self.ctx.catalogue.unfinished(since, recent, self.today.isoformat(), self.mine)
         asked = self.ctx.settings.policies.checks["not-closed"] != "off"
-        unjudged = self.ctx.catalogue.unjudged(since)
         for row in rows:
             ended = self._ends(row)
-            if row.cancelled or ended > self.now or not self._might_be_mine(row):
+            if ended > self.now:
                 continue
-            recent = (self.now - ended).days < MINUTES_BACK
+            fresh = (self.now - ended).days < MINUTES_BACK
             # An older one only if it was surely prepared here: imported notes know no minutes line.
-            open_minutes = asked and not row.minutes and (recent or (row.given and row.prepared))
-            if not (open_minutes or row.key in unjudged):
-                continue
+            open_minutes = asked and not row.minutes and (fresh or (row.given and row.prepared))
             meeting = self.ctx.catalogue.whole(row)
             if not self._is_mine(row.account, meeting if self._csm(row.account) is None else None):
                 continue
@@ -227,9 +225,6 @@ class _Day:
     def _csm(self, account: str) -> str | None:
         known = self.accounts.get(account)
         return known.csm if known else None
-
-    def _might_be_mine(self, row: "Listed") -> bool:
-        return self.mine is None or self._csm(row.account) in (None, self.mine)
 
     def _minutes(self, row: "Listed", ended: datetime) -> Line:
         at = f"{ended:%H:%M}" if row.start else ""

@@ -6,6 +6,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from kb.catalogue import schema
 from kb.catalogue.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -102,7 +103,7 @@ class Store:
 
     @property
     def file(self):
-        return self.root / ".kb" / "catalogue-2.sqlite"
+        return schema.file_of(self.root)
 
     def git(self, *words):
         run = ["git", "-c", "user.name=x", "-c", "user.email=x@example.com", *words]
