@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -255,16 +255,22 @@ class Store:
         return as_of(self.room, moment, safe_path(path))
 
     def undo(
-        self, actor: Actor, *, when: datetime | None = None, only: str | None = None
+        self,
+        actor: Actor,
+        *,
+        when: datetime | None = None,
+        only: str | None = None,
+        stays: Callable[[str], bool] = lambda _: False,
     ) -> Undone:
         """Take back the actor's own last change, or the one made by the commit `only`.
 
+        A new file of the change `stays` if that says so of its path.
         Raises `NotFound("nothing-to-undo")`, `Kept("built-on")`, and what forbids a save.
         """
         from kb.store.undo import undo
 
         with refused.said_plainly(self.room):
-            undone = undo(self.room, actor, when or clock.now(), only)
+            undone = undo(self.room, actor, when or clock.now(), only, stays)
         self.last = Last(undone.commit, undone.message, back=True)
         return undone
 

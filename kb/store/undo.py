@@ -1,5 +1,6 @@
 """Taking back a change of one's own, the last one or one that is named, unless built upon."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from kb.errors import Kept, NotFound
@@ -15,27 +16,39 @@ from kb.store.walk import Seen, walk
 FAR = 1000  # commits looked through
 
 
-def undo(room: Room, actor: Actor, when: datetime, only: str | None = None) -> Undone:
+def undo(
+    room: Room,
+    actor: Actor,
+    when: datetime,
+    only: str | None = None,
+    stays: Callable[[str], bool] = lambda _: False,
+) -> Undone:
     """Take back the actor's last change in this branch; the one before it at the next call.
 
-    `only` names the commit to take back; it may itself be one that took something back. Raises
-    `NotFound("nothing-to-undo")` and `Kept("built-on")` when somebody changed the same place
-    since.
+    `only` names the commit to take back; it may itself be one that took something back. A new
+    file of it `stays` if that says so of its path. Raises `NotFound("nothing-to-undo")` and
+    `Kept("built-on")` when somebody changed the same place since.
     """
     with save.held(room) as block:
         if block is not None:
             raise refused.not_now(room, block)
         save.settle(room, when)
-        return _undo(room, actor, when, only)
+        return _undo(room, actor, when, only, stays)
 
 
-def _undo(room: Room, actor: Actor, when: datetime, only: str | None) -> Undone:
+def _undo(
+    room: Room, actor: Actor, when: datetime, only: str | None, stays: Callable[[str], bool]
+) -> Undone:
     tip = room.refs.tip()
     last = _last_of(room, tip.commit, actor, only)
     if last is None:
         raise NotFound("nothing-to-undo")
     parent = last.commit.parents[0]
-    before = changes_between(room, parent, last.id)
+    before = {
+        path: change
+        for path, change in changes_between(room, parent, last.id).items()
+        if change.before or not stays(path)
+    }
     order = save.Order((), actor, "", (), when, adopt=tuple(before))
     spots = look(room, tip, before)
     if any(spot.edited for spot in spots.values()):
@@ -62,7 +75,7 @@ def _undo(room: Room, actor: Actor, when: datetime, only: str | None) -> Undone:
             raise Kept("built-on", path=path, kept=None, message=last.subject)
         spot.new = both.data
     if all(spot.new == spot.now for spot in spots.values()):
-        raise Kept("built-on", path=next(iter(before)), kept=None, message=last.subject)
+        raise Kept("built-on", path=next(iter(before), ""), kept=None, message=last.subject)
     sentence = _sentence(room, last)
     order = save.Order((), actor, sentence, (("Kb-Undo", last.id),), when)
     commit = save.write_commits(room, tip, spots, order)

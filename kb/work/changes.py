@@ -165,9 +165,14 @@ def _moment(context: "Context", when: str) -> datetime:
 def undo(context: "Context", only: str | None = None) -> "Undone":
     """Take back one's own last change, or the one that the commit `only` made.
 
-    Raises `NotFound("nothing-to-undo")`, `Kept("built-on")` and what forbids a save.
+    A file that was attached stays while another line links it. Raises
+    `NotFound("nothing-to-undo")`, `Kept("built-on")` and what forbids a save.
     """
-    return context.store.undo(context.actor, when=context.now, only=only)
+    from kb.work.attaching import still_linked
+
+    return context.store.undo(
+        context.actor, when=context.now, only=only, stays=lambda path: still_linked(context, path)
+    )
 
 
 def kept(context: "Context") -> list[Aside]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,6 +20,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from kb.faces.web.assets import address, script
+from kb.formats.attached import LINK, PICTURES
 
 HTML = Path(__file__).parent / "html"
 
@@ -33,6 +35,9 @@ _SCHEME = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _ID = re.compile(r"(?<![^\s　])\^[mhadtiqre]-[0-9a-hjkmnp-tv-z]{6}(?![0-9a-z])")
 _MACHINE = re.compile(r"[ \t]+(?:(?:item|pre|post|adopt)1|commit):[0-9a-f]{8,64}(?![0-9a-z])")
 _PAGE = re.compile(r"p-[a-z0-9-]{1,62}")
+_PICTURE = re.compile(r"/pictures/[^/?#]+/[0-9a-f]{12}\.\w+")
+_WORDS = {"a": {"href"}, "*": set[str]()}
+_SHOWN = {"a": {"href", "download"}, "img": {"src", "alt", "loading"}, "*": set[str]()}
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ一-龠々]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 
@@ -64,17 +69,25 @@ def environment() -> Environment:
 
 
 @lru_cache(maxsize=20_000)
-def line(text: str) -> Markup:
-    """Return an item's own words as HTML without blocks."""
+def line(text: str, *, attached: bool = False) -> Markup:
+    """Return an item's own words as HTML without blocks.
+
+    What is `attached` is shown on pages for members alone; elsewhere its words are.
+    """
     if _PLAIN.fullmatch(text):
         return escape(text)
-    return _clean(_markdown().renderInline(text))
+    html = _markdown().renderInline(text, {"attached": attached})
+    return _clean(html, attached=attached)
 
 
 @lru_cache(maxsize=2_000)
-def prose(text: str) -> Markup:
-    """Return a stretch of a document as HTML; ids and digests are for machines and don't show."""
-    return _clean(_markdown().render(_MACHINE.sub("", _ID.sub("", text))))
+def prose(text: str, *, attached: bool = False) -> Markup:
+    """Return a stretch of a document as HTML; ids and digests are for machines and don't show.
+
+    What is `attached` is shown on pages for members alone; elsewhere its words are.
+    """
+    html = _markdown().render(_MACHINE.sub("", _ID.sub("", text)), {"attached": attached})
+    return _clean(html, attached=attached)
 
 
 def foreign(text: str, lang: str) -> Markup:
@@ -96,16 +109,29 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
     return shown + escape(text[at:])
 
 
-def _clean(html: str) -> Markup:
+def _clean(html: str, *, attached: bool) -> Markup:
     """Clean HTML that was rendered from Markdown, as if the rendering could not be trusted."""
     cleaned = nh3.clean(
         html,
-        tags=set(TAGS),
-        attributes={"a": {"href"}, "*": set()},
+        tags=set(TAGS) | ({"img"} if attached else set()),
+        attributes=_SHOWN if attached else _WORDS,
+        attribute_filter=_own_pictures if attached else None,
         url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
     )
     return Markup(cleaned)  # noqa: S704 (it was cleaned just now)
+
+
+def _own_pictures(tag: str, attribute: str, value: str) -> str | None:
+    """Leave a picture only what leads to our own route."""
+    if (tag, attribute) == ("img", "src") and not _PICTURE.fullmatch(value):
+        return None
+    return value
+
+
+def _attachment(url: str) -> re.Match[str] | None:
+    """Return the parts of a link to an attachment, None for any other link."""
+    return LINK.fullmatch(unquote(url))
 
 
 class _Renderer(RendererHTML):
@@ -114,8 +140,17 @@ class _Renderer(RendererHTML):
     def link_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        """Show a link without the words that come up over it."""
-        tokens[idx].attrs.pop("title", None)
+        """Show a link without the words that come up over it; one to a file leads to our route."""
+        attrs = tokens[idx].attrs
+        attrs.pop("title", None)
+        found = _attachment(str(attrs.get("href", "")))
+        if found:
+            attrs.pop("href")
+            if env.get("attached"):
+                attrs["href"] = f"/files/{quote(found['folder'])}/{found['name']}"
+                attrs["download"] = "".join(
+                    token.content for token in tokens[idx + 1 : idx + 3] if token.type == "text"
+                )
         return self.renderToken(tokens, idx, options, env)
 
     def html_inline(
@@ -134,8 +169,13 @@ class _Renderer(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Show what the picture is called: nothing is loaded from elsewhere."""
-        del options, env
-        return str(escape(tokens[idx].content))
+        del options
+        words = escape(tokens[idx].content)
+        found = _attachment(str(tokens[idx].attrs.get("src", "")))
+        if not (found and env.get("attached") and found["kind"] in PICTURES):
+            return str(words)
+        path = f"/pictures/{quote(found['folder'])}/{found['name']}"
+        return f'<a href="{path}"><img src="{path}" alt="{words}" loading="lazy"></a>'
 
     def wikilink(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -159,7 +199,9 @@ def _markdown() -> MarkdownIt:
         "commonmark", {"maxNesting": 20, "html": True, "breaks": True}, renderer_cls=_Renderer
     )
     made.enable(["table", "strikethrough"])
-    made.validateLink = lambda url: bool(_SCHEME.match(url))  # type: ignore[method-assign]
+    made.validateLink = lambda url: bool(  # type: ignore[method-assign]
+        _SCHEME.match(url) or _attachment(url)
+    )
     made.inline.ruler.before("link", "wikilink", _wikilink)
     return made
 

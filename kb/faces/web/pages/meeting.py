@@ -120,7 +120,8 @@ def anchor(id_: str | None, line: int) -> str:
 
 def _forms(meeting: "Meeting", *, begun: bool) -> set[str]:
     """Return the names of the forms on the page, beside which a failure is shown."""
-    names = {"inside", "new-topic"} | {f"topic-{n + 1}" for n in range(len(meeting.topics))}
+    names = {"inside", "new-topic", "attach"}
+    names |= {f"topic-{n + 1}" for n in range(len(meeting.topics))}
     names |= {f"stance-{n + 1}" for n, topic in enumerate(meeting.topics) if not topic.stance}
     if begun and not meeting.cancelled:
         names.add("closing")
