@@ -108,23 +108,25 @@ function act(key: string): boolean {
   return true;
 }
 
-/** Whether an element can be seen once what it is folded into is open. */
+/** Whether an element can be seen once what it is folded into is open, or leads on from a list. */
 function reachable(element: HTMLElement): boolean {
   if (element.matches(":disabled")) return false;
-  if (element.checkVisibility()) return true;
+  if (element.checkVisibility() || element.matches("dialog a")) return true;
   const folded = element.closest("details:not([open])");
   return folded !== null && (folded.parentElement?.checkVisibility() ?? false);
 }
 
 /** Use an element; what writes is pressed only in the item that one is at, else it is shown. */
 function activate(element: HTMLElement, here: boolean): void {
-  for (let up = element.parentElement; up; up = up.parentElement) {
-    if (up instanceof HTMLDetailsElement && element.tagName !== "SUMMARY") up.open = true;
-  }
   const dialog = element.getAttribute("data-dialog");
   if (dialog) {
     open(dialog);
-  } else if (element instanceof HTMLInputElement && element.type === "radio") {
+    return;
+  }
+  for (let up = element.parentElement; up; up = up.parentElement) {
+    if (up instanceof HTMLDetailsElement && element.tagName !== "SUMMARY") up.open = true;
+  }
+  if (element instanceof HTMLInputElement && element.type === "radio") {
     element.checked = true;
     element.dispatchEvent(new Event("change", { bubbles: true }));
     (element.form?.querySelector<HTMLElement>(FIELD) ?? element).focus();

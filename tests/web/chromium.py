@@ -11,6 +11,11 @@ KEYS = {
     "Tab": {"code": "Tab", "windowsVirtualKeyCode": 9},
     "Enter": {"code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"},
     "ArrowRight": {"code": "ArrowRight", "windowsVirtualKeyCode": 39},
+    "ArrowLeft": {"code": "ArrowLeft", "windowsVirtualKeyCode": 37},
+    "ArrowDown": {"code": "ArrowDown", "windowsVirtualKeyCode": 40},
+    "ArrowUp": {"code": "ArrowUp", "windowsVirtualKeyCode": 38},
+    "Escape": {"code": "Escape", "windowsVirtualKeyCode": 27},
+    "Backspace": {"code": "Backspace", "windowsVirtualKeyCode": 8},
     "Space": {"code": "Space", "windowsVirtualKeyCode": 32, "text": " "},
 }
 PATIENCE = 20
@@ -125,9 +130,13 @@ class Chromium:
         assert "exceptionDetails" not in got, got
         return got["result"].get("value")
 
-    def press(self, key):
-        """Press and release one key."""
-        more = {"key": " " if key == "Space" else key, **KEYS[key]}
+    def press(self, key, *, ctrl=False):
+        """Press and release one key, by its name or by the sign that it writes."""
+        known = KEYS.get(key) or {"text": key, "windowsVirtualKeyCode": ord(key.upper()) & 0xFF}
+        more = {"key": " " if key == "Space" else key, **known}
+        if ctrl:
+            more = {**more, "modifiers": 2}
+            more.pop("text", None)
         self.call("Input.dispatchKeyEvent", type="keyDown", **more)
         released = {name: value for name, value in more.items() if name != "text"}
         self.call("Input.dispatchKeyEvent", type="keyUp", **released)
@@ -135,6 +144,23 @@ class Chromium:
     def type(self, text):
         """Type into the field that has the focus, as an input method hands text over."""
         self.call("Input.insertText", text=text)
+
+    def compose(self, text):
+        """Put text under conversion in the field that has the focus; `type` ends it."""
+        at = len(text)
+        self.call("Input.imeSetComposition", text=text, selectionStart=at, selectionEnd=at)
+
+    def converting(self, key):
+        """Press a key that the input method takes for itself."""
+        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, windowsVirtualKeyCode=229)
+        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=229)
+
+    def until(self, condition):
+        """Wait until an expression of the page is true."""
+        end = time.monotonic() + PATIENCE
+        while not self.ask(f"!!({condition})"):
+            assert time.monotonic() < end, f"it never came to {condition}"
+            time.sleep(0.02)
 
     def tab_to(self, condition):
         """Press Tab until `condition` holds of the focused element `e`."""
