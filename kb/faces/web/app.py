@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, Response
 
 from kb.faces.web import render
+from kb.faces.web.bodies import LARGEST_FILES
 from kb.faces.web.guard import Guard
 from kb.faces.web.pages import (
     account,
@@ -16,12 +17,12 @@ from kb.faces.web.pages import (
     board,
     earlier,
     entering,
+    files,
     finding,
     insights,
     links,
     listening,
     meeting,
-    files,
     playbook,
     principle,
     projected,
