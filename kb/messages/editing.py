@@ -27,4 +27,62 @@ TABLE: dict[str, Sentence] = {
         "Take out headings with a date, and close what was opened (a comment, a code block).",
         "日付のある見出しを外し、コメントやコードの囲みは閉じてください。",
     ),
+    # The form
+    "edit-change": Sentence("Edit", "直す"),
+    "edit-change-what": Sentence("Edit: {text}", "直す: {text}"),
+    "edit-head": Sentence("Edit title, time and attendees", "題名・時間・出席者を直す"),
+    "edit-written": Sentence("Edit as written", "書かれたままを直す"),
+    "edit-title-line": Sentence("Edit this line", "この行を直す"),
+    "edit-title-topic": Sentence("Edit this topic", "この論点を直す"),
+    "edit-title-claim": Sentence("Edit this hypothesis", "この仮説を直す"),
+    "edit-title-head": Sentence("Edit title, time and attendees", "題名・時間・出席者を直す"),
+    "edit-title-text": Sentence("Edit as written", "書かれたままを直す"),
+    "edit-line": Sentence("What it says", "文"),
+    "edit-meeting-title": Sentence("Title", "題名"),
+    "edit-start": Sentence("From", "開始"),
+    "edit-end": Sentence("To", "終了"),
+    "edit-attendees": Sentence("Attendees", "出席者"),
+    "edit-attendees-how": Sentence(
+        "The customer's people, then a slash, then ours: Tanaka, Suzuki / @sato",
+        "お客様、斜線、こちらの順に書きます。例: 田中様、鈴木様 / @sato",
+    ),
+    "edit-as-written-how": Sentence(
+        "This is the text of the document itself. Marks such as #, - and ^ carry meaning.",
+        "文書の文そのものです。#・-・^ などの印には意味があります。",
+    ),
+    "edit-save": Sentence("Save", "保存する"),
+    "edit-cancel": Sentence("Leave it", "やめる"),
+    "edit-remove": Sentence("Remove", "削除する"),
+    "edit-remove-why": Sentence(
+        "It goes from the document; you can take that back afterwards.",
+        "文書から消えます。あとで元に戻せます。",
+    ),
+    "edit-remove-below": Sentence(
+        "What stands below it goes as well.", "この下に書かれたものも一緒に消えます。"
+    ),
+    "edit-remove-yes": Sentence("Remove it", "削除する"),
+    # Two texts for one line
+    "edit-both-title": Sentence("Two texts for one line", "同じ行に、2つの文があります"),
+    "edit-both-by": Sentence(
+        "{name} has changed the same line, too.", "同じ行を、{name}さんも変えていました。"
+    ),
+    "edit-both-somebody": Sentence(
+        "Somebody else has changed the same line, too.", "同じ行を、ほかの人も変えていました。"
+    ),
+    "edit-both-nothing": Sentence(
+        "Both are still there. The document stays as it is until you choose.",
+        "どちらも残っています。選ぶまで、文書は変わりません。",
+    ),
+    "edit-both-row": Sentence("Line {n}", "{n}行目"),
+    "edit-both-mine": Sentence("You", "あなた"),
+    "edit-both-theirs": Sentence("In the document now", "いまの文書"),
+    "edit-both-theirs-by": Sentence("{name} · {at}", "{name} · {at}"),
+    "edit-both-no-line": Sentence("This line is not there.", "この行はありません。"),
+    "edit-both-this": Sentence("Take this one", "こちらにする"),
+    "edit-both-keep": Sentence("Keep both lines", "両方の行を残す"),
+    "edit-both-save": Sentence("Save like this", "この内容で保存する"),
+    "edit-both-leave": Sentence("Leave the document as it is", "文書はそのままにする"),
+    "edit-pick-both": Sentence("Both", "両方"),
+    "edit-pick-mine": Sentence("Mine", "あなたの文"),
+    "edit-pick-theirs": Sentence("The document's", "いまの文書の文"),
 }

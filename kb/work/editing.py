@@ -39,7 +39,7 @@ class Place(NamedTuple):
     """What is edited: `what` is "line" (of any item), "head" (of the meeting) or "text".
 
     `line` counts from 1 in the version that was read; "text" is the section whose heading stands
-    there, or all of the meeting without one.
+    there, or all of the meeting without one. A heading that is no topic's is edited as "text".
     """
 
     what: str
@@ -249,7 +249,8 @@ def _open(version: _Version, place: Place) -> Opened:
     if place.what == "head":
         fields = parts.head_fields(version.document, version.index)
         return Opened("head", place, version.blob, fields)
-    if place.what == "text":
+    if place.what == "text" or parts.is_heading(root, place.line):
+        place = Place("text", place.line)
         section = root if place.line is None else parts.section(root, place.line)
         return Opened("text", place, version.blob, {"text": body_of(version.document, section)})
     found = parts.thing(root, place.line or 0)

@@ -39,6 +39,11 @@ def thing(root: Section, line: int) -> Thing:
     return found
 
 
+def is_heading(root: Section, line: int | None) -> bool:
+    """Tell whether a heading that is no topic's stands at a line."""
+    return any(one.line == line and one.kind != "topic" for one in root.walk())
+
+
 def section(root: Section, line: int) -> Section:
     """Return the section whose heading stands at a line; `NotFound("no-item")`."""
     found = next((one for one in root.walk() if one.line == line), None)

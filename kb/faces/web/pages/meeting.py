@@ -80,7 +80,7 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
     ctx = ask.ctx
     row, meeting = meetings.find(ctx, ref_of(ask))
     one = accounts.one(ctx, row.account)
-    found = ctx.store.read(row.path)
+    found = ctx.store.read_for_edit(row.path)  # what is edited here must be known again
     people = read_people(frontmatter.read(found.data)) if found else {}
     now = meetings.wall(ctx)
     begun = starts(meeting) <= now
@@ -92,6 +92,7 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         meeting=meeting,
         one=one,
         path=meeting_path(row.account, row.id),
+        version=row.blob,
         live=ask.site.live.digest(meeting_shown(ctx, row, meeting)),
         account_path=account_path(row.account),
         state=state(meeting, now),
