@@ -1,9 +1,11 @@
 // Everything that a script adds to pages that work without one; each part begins by itself.
 
 import { startAttach } from "./attach";
+import { startCopying } from "./copying";
 import { startEnter } from "./enter";
 import { startItems } from "./items";
 import { startKeys } from "./keys";
+import { startPrinting } from "./printing";
 import { startSend } from "./send";
 import { startTyping } from "./typing";
 
@@ -13,3 +15,5 @@ startAttach();
 startItems();
 startKeys();
 startSend();
+startCopying();
+startPrinting();

@@ -30,6 +30,14 @@ TABLE: dict[str, Sentence] = {
     "web-share-projected-why": Sentence(
         "In large type, for the meeting itself.", "打ち合わせ中に映す、大きな文字の画面です。"
     ),
+    "web-print-all": Sentence(
+        "All meetings as the customer may see them, to be printed",
+        "お客様に見せてよい内容だけで、全部を印刷する",
+    ),
+    "web-print-from": Sentence(
+        "This page holds internal words and is not printed. Print from:",
+        "この画面には社内の内容があるため、印刷しません。印刷は次の画面からどうぞ。",
+    ),
     # The mail
     "web-mail": Sentence("Mail to the customer", "お客様へのメール"),
     "web-mail-lead": Sentence(
