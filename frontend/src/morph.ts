@@ -9,6 +9,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLOp
 /** What a form held when it was sent: of its fields, only what changed since then is kept. */
 export type Sent = { form: HTMLFormElement; values: Map<Element, string> };
 
+const LINES = "main [id][tabindex]";
 const REGIONS = "main[id], [data-morph][id]";
 
 /** Read a page that the server answered with; null where the answer is none. */
@@ -34,7 +35,7 @@ export async function refresh(): Promise<boolean> {
  */
 export async function put(page: Document, sent?: Sent): Promise<void> {
   await settled();
-  const known = new Set([...document.querySelectorAll("main [id]")].map((one) => one.id));
+  const known = new Set([...document.querySelectorAll(LINES)].map(told));
   for (const old of document.querySelectorAll(REGIONS)) {
     const made = page.getElementById(old.id);
     if (!made) continue;
@@ -45,15 +46,16 @@ export async function put(page: Document, sent?: Sent): Promise<void> {
       },
     });
   }
-  for (const made of page.querySelectorAll("[data-morph][id]")) {
-    if (document.getElementById(made.id)) continue;
-    document.querySelector("main")?.before(document.importNode(made, true));
-  }
-  for (const one of document.querySelectorAll("main [id][tabindex]")) {
-    if (!known.has(one.id)) one.classList.add("fresh");
+  for (const one of document.querySelectorAll(LINES)) {
+    if (!known.has(told(one))) one.classList.add("fresh");
   }
   document.title = page.title;
   document.dispatchEvent(new CustomEvent("kb:morphed"));
+}
+
+/** A line by what it says: lines without an id of their own are known by their place alone. */
+function told(line: Element): string {
+  return line.hasAttribute("data-item") ? line.id : (line.textContent ?? "");
 }
 
 function kept(name: string, element: Element, what: "update" | "remove", sent?: Sent): boolean {

@@ -2,7 +2,7 @@
 
 import { focusItem, itemOf, items } from "./items";
 import { pageOf, put, type Sent, valueOf } from "./morph";
-import { clock, copied, filled } from "./words";
+import { copied } from "./words";
 
 /** One form on its way: where to, with what, and the text that must not be lost. */
 type Parcel = {
@@ -31,12 +31,6 @@ export function startSend(): void {
     // One after the other: lines stand in the document as they were written.
     before = before.then(() => deliver(parcel));
   });
-}
-
-/** Say in the bar that everything was saved, and when. */
-export function saySaved(): void {
-  const place = document.querySelector("[data-saved]");
-  if (place && !document.getElementById("saved")) place.textContent = filled(place, "saved", { at: clock(new Date()) });
 }
 
 function packed(form: HTMLFormElement, submitter: HTMLElement | null): Parcel {
@@ -102,7 +96,6 @@ async function deliver(parcel: Parcel): Promise<void> {
       history.replaceState(null, "", asked.pathname + asked.search);
     }
     document.querySelector("[data-trouble]")?.replaceChildren();
-    saySaved();
     tell("kb:saved", parcel);
     goOn(parcel);
     return;

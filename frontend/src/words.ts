@@ -13,10 +13,3 @@ export function copied(id: string): HTMLElement | null {
   const copy = document.importNode(template.content, true).firstElementChild;
   return copy instanceof HTMLElement ? copy : null;
 }
-
-/** A moment as the clock on the wall shows it: 14:52:07. */
-export function clock(at: Date): string {
-  return [at.getHours(), at.getMinutes(), at.getSeconds()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join(":");
-}

@@ -50,7 +50,6 @@ TABLE: dict[str, Sentence] = {
     "keys-insight": Sentence("Insight", "気づき"),
     "keys-memo": Sentence("Internal memo", "社内メモ"),
     # Sending
-    "send-saved": Sentence("Saved {at}", "保存しました {at}"),
     "send-failed": Sentence("Not saved.", "保存していません。"),
     "send-why": Sentence(
         "No answer came from the server. Your text is still in its field.",

@@ -172,7 +172,7 @@ def test_nothing_else_can_be_named_to_be_taken_back(writing, change):
 
 
 def test_a_browser_that_saved_nothing_has_nothing_to_take_back(reading):
-    assert 'id="saved"' not in reading.get("/").text
+    assert 'class="what"' not in reading.get("/").text
 
 
 def test_as_of_a_day_shows_what_was_known_and_nothing_to_write(reading):
