@@ -270,18 +270,6 @@ _COMMAND: dict[str, Sentence] = {
         "Open it within ten minutes; it works once. Enter gives another address, Ctrl+C stops.",
         "10分以内に開いてください（一度だけ使えます）。Enterで新しいアドレス、Ctrl+Cで終わります。",
     ),
-    "web-no-team-yet": Sentence(
-        "The page for a whole team, with login, is not there yet.",
-        "チーム全員で使う画面（ログインつき）は、まだありません。",
-        "`kb serve` without `--team` opens it on this machine, for you alone.",
-        "`kb serve` だけなら、このパソコンであなただけが使えます。",
-    ),
-    "web-no-host-yet": Sentence(
-        "Without a login the page answers on this machine only, not on {host}; a login is not there yet.",
-        "ログインの仕組みがまだないため、{host} では開けません。このパソコンだけで使えます。",
-        "Leave `--host` out.",
-        "`--host` を付けずに実行してください。",
-    ),
     "web-port-taken": Sentence(
         "Port {port} is taken by another program.",
         "ポート {port} は、ほかのプログラムが使っています。",

@@ -52,11 +52,6 @@ class People:
         row = self._state.one(f"{_ASKED} WHERE key = ?", key)
         return _person(row) if row else None
 
-    def has_admin(self) -> bool:
-        """Tell whether anybody can administer: who has the role, and has a password."""
-        question = "SELECT 1 FROM person WHERE role = 'admin' AND password IS NOT NULL"
-        return self._state.one(question) is not None
-
     def invite(self, key: str, name: str, role: Given | None, by_whom: str) -> str:
         """Return the secret of an invitation; earlier ones of the same person open nothing more.
 

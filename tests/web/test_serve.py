@@ -22,8 +22,9 @@ def serve(demo_read):
     """Start `kb serve`; return the process and the address that it printed."""
     started = []
 
-    def start(*args):
-        env = os.environ | {"KB_NOW": NOW, "PYTHONPATH": str(ROOT), "KB_LANG": "en"}
+    def start(*args, now=NOW):
+        env = os.environ | {"PYTHONPATH": str(ROOT), "KB_LANG": "en"}
+        env |= {"KB_NOW": now} if now else {}
         words = [sys.executable, "-m", "kb", "--store", str(demo_read), "--as", "sato", "serve"]
         process = subprocess.Popen(
             [*words, "--port", "0", *args],
@@ -96,21 +97,64 @@ def test_as_json_it_is_one_document_and_no_log(serve):
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("--team",),
-        ("--host", "0.0.0.0"),
-        ("--host", "192.168.1.5"),
-        ("--host", "::1"),
-        ("--host", "evil"),
-    ],
-)
-def test_what_is_not_there_yet_is_refused(demo_read, args):
-    done = kb(demo_read, *args)
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::1", "evil"])
+def test_elsewhere_than_on_this_machine_it_needs_accounts(demo_read, host):
+    done = kb(demo_read, "--host", host)
     assert done.returncode == 6
     assert done.stdout == ""
-    assert "not there yet" in done.stderr
+    assert "--team" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (("--url", "https://kb.example.com"), 2, "--team"),
+        (("--proxy",), 2, "--team"),
+        (("--team", "--host", "0.0.0.0"), 2, "--url"),
+        (("--team", "--url", "kb.example.com"), 2, "no address"),
+        (("--team", "--url", "https://kb.example.com/x"), 2, "no address"),
+        (("--team", "--admin", "nobody"), 2, "nobody"),
+        (("--team", "--host", "evil.invalid", "--url", "http://x"), 2, "evil.invalid"),
+        (("--team", "--state", "inside"), 6, "--state"),
+    ],
+)
+def test_what_does_not_fit_a_server_is_said(demo_read, tmp_path, args, code, said):
+    state = [] if "--state" in args else ["--state", str(tmp_path / "state")]
+    args = [str(demo_read / "in") if one == "inside" else one for one in args]
+    team = state if "--team" in args else []
+    done = kb(demo_read, *args, *team, "--port", "0")
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_team_s_server_goes_by_the_real_time(demo_read, tmp_path, monkeypatch):
+    monkeypatch.setenv("KB_NOW", NOW)
+    done = kb(demo_read, "--team", "--state", str(tmp_path / "state"))
+    assert done.returncode == 6
+    assert "KB_NOW" in done.stderr
+
+
+def test_a_team_s_server_invites_who_starts_it_once(serve, tmp_path):
+    folder = ("--team", "--state", str(tmp_path / "state"))
+    process, url = serve(*folder, now=None)
+    invitation = process.stdout.readline().strip()
+    assert invitation.startswith(f"{url}/invitation/")
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    with pytest.raises(urllib.error.HTTPError, match="401"):
+        browser.open(url)
+    words = b"new=tall+green+lamp+sings&again=tall+green+lamp+sings"
+    asked = urllib.request.Request(invitation, words, {"Origin": url})
+    with browser.open(asked) as answer:
+        assert "佐藤" in answer.read().decode()
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=15)
+    assert (process.returncode, out) == (0, "")
+    assert "Traceback" not in err
+    assert invitation.rpartition("/")[2] not in err
+    process, url = serve(*folder, now=None)
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=15)[0] == ""
 
 
 def test_a_port_that_is_taken_is_said(demo_read):

@@ -12,7 +12,7 @@ from kb.errors import WrongUse
 from kb.faces.cli import faults, own_team
 from kb.faces.cli.language import current
 from kb.faces.cli.run import Run
-from kb.faces.cli.serve import PORT
+from kb.faces.cli.serving import PORT
 from kb.messages import say
 from kb.work import demo
 

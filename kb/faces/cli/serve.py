@@ -1,7 +1,6 @@
-"""`kb serve`: the web page, on this machine and for who sits at it."""
+"""`kb serve`: the web page, on this machine and for who sits at it, or for the whole team."""
 
-import ipaddress
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,33 +8,36 @@ import click
 from kb.errors import NotAllowed, WrongUse
 from kb.faces.cli.command import Run, kb_command
 from kb.faces.cli.language import current, t
+from kb.faces.cli.serving import PORT, bound_to, here, note
 from kb.messages import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kb.faces.web.guestdoor import GuestDoor
     from kb.work.context import Context
-
-PORT = 8710
 
 
 @kb_command(
     help=t(
         "Serve the web page on this machine, for you alone. Prints one address, which opens the "
-        "page once within ten minutes; Enter prints another. Ctrl+C stops.",
+        "page once within ten minutes; Enter prints another. With --team everybody logs in. "
+        "Ctrl+C stops.",
         "Webの画面を、このパソコンで、あなただけに開きます。10分以内に一度だけ使えるアドレスを"
-        "表示します。Enterで新しいアドレス、Ctrl+Cで終わります。",
+        "表示します。Enterで新しいアドレス、Ctrl+Cで終わります。--team を付けると、"
+        "チーム全員が各自ログインして使えます。",
     ),
-    examples=["kb serve", "kb serve --port 9000", "kb serve --as sato --json"],
+    examples=[
+        "kb serve",
+        "kb serve --as sato --json",
+        "kb serve --team --url https://kb.example.com --proxy",
+    ],
 )
 @click.option(
     "--host",
     default="127.0.0.1",
     metavar="ADDRESS",
     help=t(
-        "Where to answer; until there are accounts with passwords only this machine (127.0.0.1).",
-        "待ち受けるアドレス。ログインの仕組みができるまでは、このパソコン（127.0.0.1）だけです。",
+        "Where to answer, else on this machine only (127.0.0.1); elsewhere only with --team.",
+        "待ち受けるアドレス。なければこのパソコン（127.0.0.1）だけ。ほかは --team のときだけです。",
     ),
 )
 @click.option(
@@ -59,14 +61,87 @@ PORT = 8710
 @click.option(
     "--team",
     is_flag=True,
-    help=t("For the whole team, with login: not yet.", "チーム全員に、ログインつきで（準備中）。"),
+    help=t(
+        "For the whole team, each with a password.", "チーム全員が、各自のパスワードで使います。"
+    ),
 )
-def serve(run: Run, host: str, port: int | None, guest_port: int | None, *, team: bool) -> None:
-    """Refuse what is not there yet, then answer until told to stop."""
+@click.option(
+    "--url",
+    default=None,
+    metavar="URL",
+    help=t(
+        "The address under which people open it, such as https://kb.example.com.",
+        "みなさんが開くアドレス。例: https://kb.example.com",
+    ),
+)
+@click.option(
+    "--guest-url",
+    default=None,
+    metavar="URL",
+    help=t(
+        "The address under which guests open their links, with --guest-port.",
+        "お客様がリンクを開くアドレス。--guest-port と一緒に使います。",
+    ),
+)
+@click.option(
+    "--proxy",
+    is_flag=True,
+    help=t(
+        "A proxy of ours stands in front: believe it from where somebody asks.",
+        "自分たちのプロキシの後ろで動かします。接続元はプロキシの知らせに従います。",
+    ),
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="DIR",
+    help=t(
+        "The folder of accounts and of who did what; else one below your state folder.",
+        "アカウントや操作の記録を置くフォルダー。なければ自分の状態フォルダーの下です。",
+    ),
+)
+@click.option(
+    "--admin",
+    default=None,
+    metavar="MEMBER",
+    help=t(
+        "Make MEMBER an administrator and print an invitation; else who starts it, at first.",
+        "MEMBERを管理者にして招待を表示します。なければ、最初に始めた人が管理者です。",
+    ),
+)
+def serve(
+    run: Run,
+    host: str,
+    port: int | None,
+    guest_port: int | None,
+    *,
+    team: bool,
+    url: str | None,
+    guest_url: str | None,
+    proxy: bool,
+    state: Path | None,
+    admin: str | None,
+) -> None:
+    """Serve one person, or a team with accounts, until told to stop."""
     if team:
-        raise NotAllowed("web-no-team-yet")
-    if not _here(host):
-        raise NotAllowed("web-no-host-yet", host=host)
+        from kb.faces.cli import serve_team
+
+        guests = None if guest_port is None else serve_team.Guests(guest_port, guest_url)
+        wanted = serve_team.Wanted(host, port, url, state, admin, guests, proxy=proxy)
+        serve_team.serve(run, wanted)
+        return
+    if not here(host):
+        raise NotAllowed("web-team-host", host=host)
+    for option, given in (
+        ("--url", url),
+        ("--guest-url", guest_url),
+        ("--proxy", proxy),
+        ("--state", state),
+        ("--admin", admin),
+    ):
+        if given:
+            raise WrongUse("web-team-only", option=option)
     context = run.context
     member = _who(context)
     from kb.faces.cli import faults
@@ -74,19 +149,14 @@ def serve(run: Run, host: str, port: int | None, guest_port: int | None, *, team
     from kb.faces.web.server import serve as answer
     from kb.faces.web.site import Site
 
-    try:
-        bound = bind(PORT if port is None else port)
-    except WrongUse:
-        if port is not None:
-            raise
-        bound = bind(0)
+    bound = bound_to(bind, port)
     root = str(context.root)
     site = Site(
         store=root,
         member=member,
         port=bound.getsockname()[1],
         fault=lambda error: faults.logged(error, root),
-        log=None if run.json else _note,
+        log=None if run.json else note,
         guests=None if guest_port is None else _guests(context.root, guest_port),
     )
     context.close()
@@ -98,9 +168,9 @@ def serve(run: Run, host: str, port: int | None, guest_port: int | None, *, team
     def ready() -> None:
         tell()
         if not run.json:
-            _note(say("web-serving", current())[0])
+            note(say("web-serving", current())[0])
             if site.guests is not None:
-                _note(say("web-serving-guests", current(), url=site.guests.url)[0])
+                note(say("web-serving-guests", current(), url=site.guests.url)[0])
 
     on_enter(tell)
     site.warm()
@@ -118,21 +188,6 @@ def _guests(root: "Path", port: int) -> "GuestDoor":
     bound = bind(port)
     state = State(open_folder(default_folder(root), root))
     return GuestDoor(bound.getsockname()[1], Guests(state), bound=bound)
-
-
-def _note(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
-
-
-def _here(host: str) -> bool:
-    """Tell whether an address is this machine's own."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host) == ipaddress.ip_address("127.0.0.1")
-    except ValueError:
-        return False
 
 
 def _who(context: "Context") -> str | None:

@@ -12,6 +12,7 @@ from kb.faces.web.guard import Guard
 from kb.faces.web.pages import (
     account,
     accounts,
+    admitting,
     asof,
     beginning,
     board,
@@ -23,6 +24,8 @@ from kb.faces.web.pages import (
     insights,
     links,
     listening,
+    login,
+    me,
     meeting,
     playbook,
     principle,
@@ -48,6 +51,19 @@ RULES = (
     Rule("/static/{name}", "GET", entering.static, public=True),
     Rule("/enter/{secret}", "GET", entering.enter, public=True),
     Rule("/leave", "POST", entering.leave, least="viewer"),
+    Rule("/login", "GET", login.show, public=True),
+    Rule("/login", "POST", login.login, public=True),
+    Rule("/invitation/{secret}", "GET", login.invited, public=True),
+    Rule("/invitation/{secret}", "POST", login.accept, public=True),
+    Rule("/me", "GET", me.show),
+    Rule("/me/password", "POST", me.password, least="viewer"),
+    Rule("/me/out", "POST", me.out, least="viewer"),
+    Rule("/settings/people", "GET", admitting.show, least="admin"),
+    Rule("/settings/people/invite", "POST", admitting.invite, least="admin"),
+    Rule("/settings/people/view", "POST", admitting.view, least="admin"),
+    Rule("/settings/people/role", "POST", admitting.give, least="admin"),
+    Rule("/settings/people/out", "POST", admitting.out, least="admin"),
+    Rule("/settings/people/remove", "POST", admitting.remove, least="admin"),
     Rule("/start", "GET", beginning.show, least="member"),
     Rule("/start", "POST", beginning.begin),
     Rule("/start/own", "GET", beginning.enter, least="member"),
@@ -142,5 +158,5 @@ def refusal(code: str, status: int, accepts: str) -> Response:
     return HTMLResponse(render.page("refused.html.j2", words=words, code=code), status)
 
 
-FACES = (Face(RULES, refusal, trouble.show, trouble.fault),)
+FACES = (Face(RULES, refusal, trouble.show, trouble.fault, stranger=login.first),)
 """All that one server answers, each face with its own way to say what could not be done."""

@@ -31,8 +31,10 @@ class Ask:
     raw: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     accepts: str = ""
-
     address: str = ""
+    noted: dict[str, str] = field(default_factory=dict)
+    """What a line of the audit names besides the path: keys and choices, never words."""
+
     @property
     def member(self) -> str | None:
         """The key of the member who asks, None when it is nobody of `kb.toml`."""
@@ -90,6 +92,7 @@ class Ask:
             me=self._me(),
             team=self.ctx.settings.name,
             role=self.role,
+            has_login=self.site.team is not None,
             sample=self.words.day(self.ctx.today.isoformat()) if self.site.sample else "",
             form_token=self.session.form_token if self.session else "",
             saved=self.saved(),

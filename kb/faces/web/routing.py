@@ -61,7 +61,8 @@ class Face(NamedTuple):
     `refusal` answers before anything of the store is looked at, from a code, a status, and the
     languages wanted; `trouble` an error that a person can act on, `fault` an error of ours.
     `enter` finds who asks. What is sent must bear the token of its session if it came with a
-    cookie (`forms`): another page could have sent it.
+    cookie (`forms`): another page could have sent it. `stranger` answers whoever has still to
+    log in, where there are accounts.
     """
 
     rules: tuple[Rule, ...]
@@ -70,6 +71,7 @@ class Face(NamedTuple):
     fault: Callable[[Ask, BaseException], Response]
     enter: "Callable[[Site, Request], Session | None]" = by_cookie
     forms: bool = True
+    stranger: "Callable[[Request], Response] | None" = None
 
 
 def routes(site: "Site", face: Face, pool: ThreadPoolExecutor) -> list[Route]:
@@ -97,6 +99,8 @@ def _endpoint(
         wanted = accepts(request)
         session = face.enter(site, request)
         if session is None and not rule.public:
+            if face.stranger is not None and site.team is not None:
+                return face.stranger(request)
             return face.refusal("web-no-session", 401, wanted)
         path = {name: str(value) for name, value in request.path_params.items()}
         if any("\0" in part for part in path.values()):  # no name has it, and no file may
@@ -141,16 +145,31 @@ def _token(request: "Request", body: bodies.Body) -> str | None:
 
 def _work(face: Face, rule: Rule, ask: Ask) -> Response:
     """Answer in one thread from beginning to end: a context is nobody else's."""
+    answer: Response | None = None
     try:
         try:
             _may(rule, ask)
-            return cast("Handler", rule.handler)(ask)
+            answer = cast("Handler", rule.handler)(ask)
         except KbError as error:
-            return face.trouble(ask, error)
+            answer = face.trouble(ask, error)
     except Exception as error:  # noqa: BLE001 (a person gets a page, whatever it was)
-        return face.fault(ask, error)
+        answer = face.fault(ask, error)
     finally:
+        _audit(rule, ask, answer)
         ask.close()
+    return answer
+
+
+def _audit(rule: Rule, ask: Ask, answer: Response | None) -> None:
+    """Write down who changed something, or tried to; a path's secret is nobody's to read."""
+    team, session = ask.site.team, ask.session
+    if team is None or rule.method == "GET":
+        return
+    who = session.person if session and session.person else f"from:{ask.address}"
+    target = {name: text[:80] for name, text in ask.path.items() if name != "secret"}
+    role = str(ask.__dict__.get("role", ""))  # as it was found, if it came to that
+    result = str(answer.status_code if answer else 500)
+    team.note(who, f"{rule.method} {rule.path}", result, role=role, **{**target, **ask.noted})
 
 
 def _entered(face: Face, rule: Rule, ask: Ask) -> Response | None:

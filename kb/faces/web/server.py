@@ -1,5 +1,6 @@
 """Runs the server: binds the address, says when it answers, ends what was begun before it stops."""
 
+import errno
 import os
 import signal
 import socket
@@ -22,20 +23,23 @@ STOP_SECONDS = 10
 """How long a stopping server waits for the answers that are under way."""
 
 
-def bind(port: int) -> socket.socket:
-    """Return a socket on this machine's own address; port 0 takes any.
+def bind(port: int, host: str = LOOPBACK) -> socket.socket:
+    """Return a socket on an address of this machine, else on its own; port 0 takes any.
 
-    Raises `WrongUse("web-port-taken")`.
+    Raises `WrongUse`: "web-port-taken", "web-bad-address".
     """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio sends at once only on sockets that say their protocol; else each answer waits 40 ms.
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind((LOOPBACK, port))
-    except OSError:
+        made.bind((host, port))
+    except OSError as error:
         made.close()
-        raise WrongUse("web-port-taken", port=port) from None
+        if error.errno == errno.EADDRINUSE:
+            raise WrongUse("web-port-taken", port=port) from None
+        raise WrongUse("web-bad-address", host=host) from None
     return made
 
 

@@ -20,7 +20,7 @@ class Team:
 
     def __init__(self, folder: Path, url: str, *, proxy: bool = False) -> None:
         """Open the state in `folder`; raises `WrongUse("web-team-url")` for no such address."""
-        self.url, self.host = _known_as(url)
+        self.url, self.host = known_as(url)
         self.secure = self.url.startswith("https:")
         self.proxy = proxy
         self.state = State(folder)
@@ -56,7 +56,7 @@ class Team:
         self._audit.note(self.state.now(), who, what, result, **more)
 
 
-def _known_as(url: str) -> tuple[str, str]:
+def known_as(url: str) -> tuple[str, str]:
     """Return an address without anything after its host, and what `Host` says of it."""
     try:
         parts = urlsplit(url)

@@ -3,9 +3,9 @@
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kb.errors import NotFound
+from kb.faces.web import cookies
 from kb.faces.web.ask import Ask
 from kb.faces.web.assets import assets
-from kb.faces.web.auth import SESSION_SECONDS
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -31,22 +31,11 @@ def enter(ask: Ask) -> Response:
     session = ask.site.doors.enter(ask.path["secret"])
     if session is None:
         raise NotFound("web-used-address")
-    answer = RedirectResponse("/", status_code=303)
-    answer.set_cookie(
-        ask.site.cookie,
-        session.secret,
-        max_age=SESSION_SECONDS,
-        path="/",
-        httponly=True,
-        samesite="lax",
-    )
-    return answer
+    return cookies.put(RedirectResponse("/", status_code=303), ask.site, session.secret)
 
 
 def leave(ask: Ask) -> Response:
     """End the session, in the browser and here."""
     assert ask.session is not None
     ask.site.doors.leave(ask.session)
-    answer = ask.show("left.html.j2", here="")
-    answer.delete_cookie(ask.site.cookie, path="/", httponly=True, samesite="lax")
-    return answer
+    return cookies.drop(ask.show("left.html.j2", here=""), ask.site)
