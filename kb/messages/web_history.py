@@ -93,6 +93,57 @@ TABLE: dict[str, Sentence] = {
         "Open it again and look once more.",
         "もう一度開いて、内容を確かめてください。",
     ),
+    # Kept texts
+    "did-kept": Sentence("Put in a kept text: {path}", "取り置いた文章を反映: {path}"),
+    "kept-title": Sentence("Kept texts", "取り置いた文章"),
+    "kept-lead": Sentence(
+        "These could not be saved. They are safe here until somebody decides.",
+        "保存できなかった文章です。どうするか決めるまで、ここに残っています。",
+    ),
+    "kept-none": Sentence(
+        "Nothing is kept.",
+        "取り置いた文章はありません。",
+        "Everything that was written is in its document.",
+        "書いたものは、すべて文書に入っています。",
+    ),
+    "kept-for": Sentence("A text for {name}", "{name}への文章"),
+    "kept-since": Sentence("Kept since {at}", "{at} から取り置いています"),
+    "kept-place": Sentence("Place {n}", "{n}か所目"),
+    "kept-theirs": Sentence("The kept text", "取り置いた文"),
+    "kept-now": Sentence("In the document now", "いまの文書"),
+    "kept-no-line": Sentence("There is no such line.", "この行はありません。"),
+    "kept-pick-both": Sentence("Keep both", "両方を残す"),
+    "kept-pick-kept": Sentence("Take the kept text", "取り置いた文にする"),
+    "kept-pick-now": Sentence("Leave it as it is", "いまのままにする"),
+    "kept-pick-in": Sentence("With these lines", "この行を入れる"),
+    "kept-pick-out": Sentence("Without them", "この行を入れない"),
+    "kept-more": Sentence(
+        "{count} more places are put in, both texts where there are two.",
+        "ほか{count}か所も反映します（両方に文があれば両方残します）。",
+    ),
+    "kept-put-in": Sentence("Put in what is chosen", "選んだとおりに反映する"),
+    "kept-put-in-why": Sentence("It can be taken back.", "あとから取り消せます。"),
+    "kept-done": Sentence("It is all there: finish", "すべて反映済みなので終える"),
+    "kept-nothing-left": Sentence(
+        "All of it stands in the document already.", "この文章は、すべて文書に入っています。"
+    ),
+    "kept-no-text": Sentence(
+        "This is a file without lines. It can be put in whole.",
+        "行のないファイルです。丸ごと反映できます。",
+    ),
+    "kept-whole": Sentence("The whole kept text, to copy", "取り置いた文章の全文（コピー用）"),
+    "kept-drop": Sentence("Throw it away", "捨てる"),
+    "kept-drop-sure": Sentence(
+        "It is gone for good then, and can't be taken back. Throw it away?",
+        "捨てると、この文章は戻せません。本当に捨てますか。",
+    ),
+    "kept-drop-yes": Sentence("Throw it away for good", "捨てる（取り消せません）"),
+    "kept-changed": Sentence(
+        "The document was changed while you looked.",
+        "見ているあいだに、文書が変更されました。",
+        "Nothing was put in. Look at both once more.",
+        "まだ反映していません。もう一度見比べてください。",
+    ),
     # As of a day
     "asof-title": Sentence("{name} as of {day}", "{day}時点の{name}"),
     "asof-lead": Sentence(

@@ -208,6 +208,12 @@ class Store:
         """Return one kept text; `NotFound("no-kept")`."""
         return keeping.get(self.room, name)
 
+    def home_of(self, text: KeptText) -> str:
+        """Return where a kept text belongs, under the name that its file has now."""
+        if self.read(text.path) is not None:
+            return text.path
+        return moves(self.room, self.head()).get(text.path, text.path)
+
     def drop(self, name: str) -> None:
         """Forget a kept text; `NotFound("no-kept")`."""
         keeping.drop(self.room, name)
@@ -219,10 +225,7 @@ class Store:
         what it replaces is in the history. It goes where its file is called by another name now.
         """
         text = keeping.get(self.room, name)
-        path = text.path
-        if self.read(path) is None:
-            path = moves(self.room, self.head()).get(path, path)
-        change = Put(path, text.text, text.base, wins=True)
+        change = Put(self.home_of(text), text.text, text.base, wins=True)
         saved = self.save([change], actor=actor, message=text.message or "kb kept apply")
         keeping.drop(self.room, name)
         return saved

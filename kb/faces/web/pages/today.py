@@ -164,6 +164,8 @@ def _customers(ask: Ask, account: str | None) -> dict[str, Person]:
 
 def _where(line: Line) -> str:
     """Return where a line leads, "" when there is no page for it."""
+    if line.kind == "kept":
+        return f"/kept/{line.ref}"
     if line.kind == "review":
         return f"/reviews/{line.ref}"
     if line.kind == "insight":
