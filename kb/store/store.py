@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from kb.store.ports import (
     Undone,
 )
 from kb.store.room import Room
+from kb.store.unchanged import Seen, only_while
 from kb.store.walk import moves
 from kb.store.worktree import read
 
@@ -52,6 +53,7 @@ class Store:
         self.git_dir: Path = room.common_dir
         self.last: Last | None = None
         """The last change that was saved through this store."""
+        self._seen: Seen | None = None
 
     @classmethod
     def find(
@@ -165,7 +167,7 @@ class Store:
         `WrongUse("exists")`, and whatever an `Edit` raises.
         """
         order = save.Order(
-            changes=tuple(changes),
+            changes=tuple(only_while(self._seen, changes) if self._seen else changes),
             actor=actor,
             message=message,
             trailers=tuple(trailers),
@@ -177,6 +179,15 @@ class Store:
         if saved.commit is not None:
             self.last = Last(saved.commit, order.message)
         return saved
+
+    @contextmanager
+    def only_while(self, path: str, blob: str | None) -> Iterator[None]:
+        """Save inside of it only while `path` is that blob; else `Kept("not-as-read")`."""
+        self._seen = Seen(path, blob)
+        try:
+            yield
+        finally:
+            self._seen = None
 
     def adopt(self, paths: Sequence[str], *, actor: Actor, when: datetime | None = None) -> Saved:
         """Take hand edits at `paths` in as a commit of their own; `actor` if git knows nobody."""

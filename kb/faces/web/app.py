@@ -7,8 +7,10 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, Response
 
 from kb.faces.web import render
+from kb.faces.web.api import face as api
+from kb.faces.web.api import problems
 from kb.faces.web.bodies import LARGEST_FILES
-from kb.faces.web.guard import Guard
+from kb.faces.web.guard import API, Guard
 from kb.faces.web.pages import (
     account,
     accounts,
@@ -35,6 +37,7 @@ from kb.faces.web.pages import (
     settings,
     sharing,
     today,
+    tokens,
     train,
     trouble,
     undoing,
@@ -45,7 +48,8 @@ from kb.faces.web.site import Site
 from kb.faces.web.words import Words, wanted
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 RULES = (
     Rule("/healthz", "GET", entering.health, public=True),
@@ -94,6 +98,9 @@ RULES = (
     Rule("/board", "GET", board.show),
     Rule("/settings", "GET", settings.show, least="member"),
     Rule("/settings", "POST", settings.change),
+    Rule("/settings/tokens", "GET", tokens.show),
+    Rule("/settings/tokens", "POST", tokens.make, least="viewer"),
+    Rule("/settings/tokens/withdraw", "POST", tokens.withdraw, least="viewer"),
     Rule("/train", "GET", train.show, least="member"),
     Rule("/train", "POST", train.answer),
     Rule("/m/{id}/projected", "GET", sharing.by_id),
@@ -146,15 +153,24 @@ def build(site: Site) -> "ASGIApp":
     app = Starlette(
         routes=[route for face in FACES for route in routes(site, face, pool)],
         exception_handlers={
-            404: lambda request, _: refusal("web-no-page", 404, accepts(request)),
-            405: lambda request, _: refusal("web-wrong-method", 405, accepts(request)),
+            404: lambda request, _: _nowhere(request, "web-no-page", 404),
+            405: lambda request, _: _nowhere(request, "web-wrong-method", 405),
         },
     )
     return Guard(app, site.known, _refused, site.log)
 
 
 def _refused(code: str, status: int) -> "ASGIApp":
-    return refusal(code, status, "")
+    async def answer(scope: "Scope", receive: "Receive", send: "Send") -> None:
+        say = problems.refusal if scope["path"].startswith(API) else refusal
+        await say(code, status, "")(scope, receive, send)
+
+    return answer
+
+
+def _nowhere(request: "Request", code: str, status: int) -> Response:
+    say = problems.refusal if request.url.path.startswith(API) else refusal
+    return say(code, status, accepts(request))
 
 
 def refusal(code: str, status: int, accepts: str) -> Response:
@@ -163,5 +179,5 @@ def refusal(code: str, status: int, accepts: str) -> Response:
     return HTMLResponse(render.page("refused.html.j2", words=words, code=code), status)
 
 
-FACES = (Face(RULES, refusal, trouble.show, trouble.fault, stranger=login.first),)
+FACES = (Face(RULES, refusal, trouble.show, trouble.fault, stranger=login.first), api.FACE)
 """All that one server answers, each face with its own way to say what could not be done."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from kb.faces.web.auth import Doorkeeper, Doors
 from kb.faces.web.events import Hub
 from kb.faces.web.guard import Known
 from kb.faces.web.guestdoor import GuestDoor
+from kb.faces.web.programs import Programs
 from kb.faces.web.sample import Sample
 from kb.faces.web.saves import Saves
 from kb.faces.web.team import Team
@@ -52,11 +54,13 @@ class Site:
     live: Hub = field(default_factory=Hub)
     team: Team | None = None
     guests: GuestDoor | None = None
+    programs: Programs = field(init=False)
     _desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
-        """Open the desk that lends what pages need of the store."""
+        """Open the desk that lends what pages need of the store, and what programs need."""
         object.__setattr__(self, "_desk", Desk(self.store))
+        object.__setattr__(self, "programs", Programs(self.team, self._root))
 
     @property
     def doors(self) -> Doors:
@@ -120,6 +124,13 @@ class Site:
         finally:
             ctx.close()
             self.warmed.set()
+
+    def _root(self) -> Path:
+        ctx = self.open()
+        try:
+            return ctx.root
+        finally:
+            ctx.close()
 
     def open(self, person: str | None = None) -> Context:
         """Return a context for one request, to be used and closed in one thread.

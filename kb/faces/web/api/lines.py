@@ -1,0 +1,95 @@
+"""Lines of meetings over the API: write them, tick a TODO off, judge a hypothesis."""
+
+from typing import Any
+
+from kb.errors import NotFound, WrongUse
+from kb.faces.web.api.operation import Call
+from kb.faces.web.api.shape import Nothing
+from kb.faces.web.api.taken import Judgement, LineNew, LinesNew, TodosWanted
+from kb.text.compose import New
+from kb.work import answers, capture, meetings, registration, reviews_policy, todos
+
+Json = dict[str, Any]
+
+
+def add(call: Call, given: LineNew) -> Json:
+    """Write one line into the right place of a meeting."""
+    return {**capture.add(call.ctx, call.meeting, _new(given))._asdict(), "neighbours": None}
+
+
+def add_all(call: Call, given: LinesNew) -> Json:
+    """Write several lines in one change, or none of them."""
+    done = capture.add_all(call.ctx, call.meeting, [_new(line) for line in given.lines])
+    return {"items": [one._asdict() for one in done], "commit": done[-1].commit}
+
+
+def _new(line: LineNew) -> New:
+    return New(
+        line.kind,
+        line.text,
+        under=line.under,
+        owners=tuple(line.owners),
+        due=line.due,
+        confidence=line.confidence,
+        because=line.because,
+        test=line.test,
+        impact=line.impact,
+        stance=line.stance,
+    )
+
+
+def todo_list(call: Call, given: TodosWanted) -> list[Json]:
+    """Return TODOs, the earliest due first."""
+    found = todos.listed(
+        call.ctx,
+        owner=given.owner,
+        account=given.account,
+        overdue=given.overdue,
+        every=given.all,
+    )
+    return [todos.as_json(row) for row in found]
+
+
+def todo(call: Call, given: Nothing) -> Json:
+    """Return one TODO, open or done."""
+    del given
+    line = call.ctx.catalogue.line(call.line("todo"))
+    if line.kind != "todo":
+        raise WrongUse("not-a-todo", id=line.id, text=line.text)
+    found = todos.listed(call.ctx, account=line.account, every=True)
+    for row in found:
+        if row.id == line.id:
+            return todos.as_json(row)
+    raise NotFound("no-id", id=line.id)
+
+
+def done(call: Call, given: Nothing) -> Json:
+    """Tick a TODO off."""
+    del given
+    return _changed(capture.done(call.ctx, call.line("todo")))
+
+
+def hypothesis(call: Call, given: Nothing) -> Json:
+    """Return the meeting in which a hypothesis stands."""
+    del given
+    ctx = call.ctx
+    line = ctx.catalogue.line(call.line("hypothesis"))
+    found = meetings.find(ctx, f"{line.account}/{line.meeting.id}")
+    registered = registration.of_meeting(ctx, found.row, found.meeting)
+    data = answers.meeting(ctx, found, registered, reviews_policy.standing_of(ctx, found.row))
+    for claim in data["hypotheses"]:
+        if claim["id"] == line.id:
+            return {**claim, "account": line.account, "meeting": found.row.id, "path": line.path}
+    raise WrongUse("not-a-hypothesis", id=line.id, text=line.text)
+
+
+def judge(call: Call, given: Judgement) -> Json:
+    """Say whether a hypothesis held."""
+    name = call.line("hypothesis")
+    return _changed(capture.verdict(call.ctx, name, given.verdict, given.quote))
+
+
+def _changed(changed: capture.Changed) -> Json:
+    data = changed._asdict()
+    del data["topic"]
+    return data

@@ -1,0 +1,221 @@
+"""How a request to an operation becomes its answer: who asks, what for, of which version, once."""
+
+import math
+import re
+from collections.abc import Callable
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from kb.errors import Kept, NotAllowed, WrongUse
+from kb.faces.web.api.operation import Call, Operation
+from kb.faces.web.api.paging import page
+from kb.faces.web.api.shape import Paged
+from kb.faces.web.api.taking import from_body, from_query
+from kb.faces.web.api.written import dumped
+from kb.faces.web.auth import Session, same
+from kb.messages import say
+from kb.server.replies import Reply
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from kb.faces.web.ask import Ask
+    from kb.faces.web.site import Site
+    from kb.server.tokens import Token
+
+TRIES = 5
+"""How often a change is begun anew because another one came first and changed something else."""
+_TAGS = re.compile(r'(?:W/)?"[!#-~]*"')
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_VOLATILE = ("took_ms",)
+"""Keys that are another number each time and say nothing of the data."""
+
+
+def enter(site: "Site", request: "Request") -> Session | None:
+    """Return who asks: by a token of their own, else by the cookie of their browser."""
+    said = request.headers.get("authorization")
+    if said is None:
+        return site.doors.session(request.cookies.get(site.cookie))
+    token = bearer(site, said)
+    if token is None:
+        return None
+    person = token.member or None
+    if site.team is None:
+        return Session("", f"token {token.id}", math.inf)
+    found = site.team.people.get(person) if person else None
+    if found is None:
+        return None
+    return Session("", f"token {token.id}", token.until, found.key, found.name, found.role)
+
+
+def bearer(site: "Site", said: str) -> "Token | None":
+    """Return the token that an `Authorization` shows, None for any other."""
+    scheme, _, typed = said.partition(" ")
+    return site.programs.tokens.find(typed.strip()) if scheme.lower() == "bearer" else None
+
+
+def handler(
+    operation: Operation, table: "Callable[[str], Operation]"
+) -> "Callable[[Ask], Response]":
+    """Return what answers requests to an operation; `table` finds one by the path of its GET."""
+
+    def answer(ask: "Ask") -> Response:
+        assert ask.session is not None
+        if not ask.site.programs.allows(ask.session.form_token):
+            raise WrongUse("api-busy")
+        if operation.safe:
+            return _look(ask, operation)
+        return _Change(ask, operation, table).answer()
+
+    return answer
+
+
+def _look(ask: "Ask", operation: Operation) -> Response:
+    given = from_query(ask.query, operation.takes)
+    data = _seen(Call(ask.ctx, ask.path), operation, given)
+    tag = tag_of(data, ask.ctx.lang)
+    headers = {"etag": tag, "vary": "Accept-Language, Authorization, Cookie"}
+    following = data.get("next") if operation.key else None
+    if following:
+        query = {name: value for name, value in ask.query.items() if name != "cursor"}
+        after = urlencode({**query, "cursor": following})
+        headers["link"] = f'<{operation.filled(ask.path)}?{after}>; rel="next"'
+    if _named(ask.headers.get("if-none-match", ""), tag, weakly=True):
+        return Response(None, 304, headers)
+    return Response(dumped(data), 200, headers, media_type="application/json")
+
+
+def _seen(call: Call, operation: Operation, given: object) -> dict[str, Any]:
+    data = operation.work(call, given)
+    if operation.key:
+        assert isinstance(given, Paged)
+        assert isinstance(data, list)
+        return page(data, operation.key, given.limit, given.cursor)
+    assert isinstance(data, dict)
+    return data
+
+
+def tag_of(data: dict[str, Any], lang: str) -> str:
+    """Return the version of an answer: a strong one, unless it holds what is new each time."""
+    lasting = {name: value for name, value in data.items() if name not in _VOLATILE}
+    digest = sha256(lang.encode() + dumped(lasting)).hexdigest()[:32]
+    return f'"{digest}"' if len(lasting) == len(data) else f'W/"{digest}"'
+
+
+def _named(header: str, tag: str, *, weakly: bool) -> bool:
+    """Tell whether a header of versions names this one."""
+    if header.strip() == "*":
+        return True
+    tags = _TAGS.findall(header)
+    if weakly:
+        return tag.removeprefix("W/") in [one.removeprefix("W/") for one in tags]
+    return tag in tags
+
+
+class _Change:
+    """One request that changes something."""
+
+    def __init__(
+        self, ask: "Ask", operation: Operation, table: "Callable[[str], Operation]"
+    ) -> None:
+        self.ask = ask
+        self.operation = operation
+        self.table = table
+        self.call = Call(ask.ctx, ask.path)
+        self.tag = ""
+
+    def answer(self) -> Response:
+        """Do it, once for each key, and answer."""
+        self._may()
+        given = from_body(
+            self.ask.raw, self.ask.headers.get("content-type", ""), self.operation.takes
+        )
+        key = self.ask.headers.get("idempotency-key")
+        if key is None:
+            return _replied(self._reply(given, b""))
+        if not _KEY.fullmatch(key):
+            raise WrongUse("api-bad-key")
+        asked = sha256(
+            self.ask.raw + b"\n" + self.ask.headers.get("if-match", "").encode()
+        ).digest()
+        name = self._name(key)
+        with self.ask.site.programs.replies.turn(name) as known:
+            if known is not None and known.asked != asked:
+                raise WrongUse("api-other-body")
+            if known is not None:
+                return _replied(known, again=True)
+            reply = self._reply(given, asked)
+            self.ask.site.programs.replies.keep(name, reply)
+            return _replied(reply)
+
+    def _may(self) -> None:
+        """Refuse a token that only reads, and a cookie without the token of its forms."""
+        said = self.ask.headers.get("authorization")
+        if said is None:
+            session = self.ask.session
+            if session is None or not same(session, self.ask.headers.get("x-kb-token")):
+                raise NotAllowed("web-old-form")
+            return
+        token = bearer(self.ask.site, said)
+        if token is None or token.scope != "write":
+            raise NotAllowed("api-only-reads")
+
+    def _name(self, key: str) -> bytes:
+        """Return what a key is known by: whose it is, and what was asked for with it."""
+        session = self.ask.session
+        who = (session.person or session.form_token) if session else ""
+        named = "\n".join((who, self.operation.filled(self.ask.path), key))
+        return sha256(named.encode()).digest()
+
+    def _reply(self, given: object, asked: bytes) -> Reply:
+        wanted = self.ask.headers.get("if-match")
+        data = self._work(given) if wanted is None else self._only_if(wanted, given)
+        return Reply(asked, self.operation.status, self.tag, dumped(data))
+
+    def _work(self, given: object) -> dict[str, Any]:
+        ctx = self.ask.ctx
+        data = self.operation.work(self.call, given)
+        assert isinstance(data, dict)
+        told = {
+            (code, " ".join(filter(None, say(code, ctx.lang, **p)))): 0 for code, p in ctx.hints
+        }
+        return {**data, "hints": [{"code": code, "message": words} for code, words in told]}
+
+    def _only_if(self, wanted: str, given: object) -> dict[str, Any]:
+        """Do it only if what is changed still is the version that was seen."""
+        if not self.operation.of:
+            raise WrongUse("api-no-version")
+        of = self.table(self.operation.of)
+        store = self.call.ctx.store
+        for _ in range(TRIES):
+            path = str(self._version(of, wanted)["path"])
+            there = store.read(path)
+            self._version(of, wanted)  # what was read is what the version was made of, or newer
+            try:
+                with store.only_while(path, there.blob if there else None):
+                    data = self._work(given)
+            except Kept as error:
+                if error.code != "not-as-read":
+                    raise
+                continue
+            self.ask.ctx.close()  # what it remembers is of before
+            self.tag = tag_of(_seen(self.call, of, of.takes()), self.ask.ctx.lang)
+            return data
+        raise Kept("api-stale", tag=self.tag)
+
+    def _version(self, of: Operation, wanted: str) -> dict[str, Any]:
+        data = _seen(self.call, of, of.takes())
+        self.tag = tag_of(data, self.ask.ctx.lang)
+        if not _named(wanted, self.tag, weakly=False):
+            raise Kept("api-stale", tag=self.tag)
+        return data
+
+
+def _replied(reply: Reply, *, again: bool = False) -> Response:
+    headers = {"etag": reply.tag} if reply.tag else {}
+    if again:
+        headers["idempotent-replayed"] = "true"
+    return Response(reply.body, reply.status, headers, media_type="application/json")

@@ -1,0 +1,293 @@
+"""What requests to the API may bring, key by key; the work layer has the rules of the values."""
+
+from typing import Annotated, Literal, get_args
+
+from msgspec import Meta
+
+from kb.faces.web.api.shape import Paged, Percent, Takes
+
+Kind = Literal[
+    "hypothesis", "topic", "stance", "said", "decision", "todo", "insight", "request", "memo"
+]
+KINDS: tuple[str, ...] = get_args(Kind)
+Verdict = Literal["supported", "refuted", "mixed", "untested"]
+Comment = Literal["evidence", "stance", "impact", "so-what", "customers-words", "wording"]
+Some = Annotated[tuple[str, ...], Meta(min_length=1, max_length=100)]
+Few = Annotated[tuple[str, ...], Meta(max_length=100)]
+
+
+class AccountsWanted(Paged, frozen=True):
+    """Which accounts."""
+
+    archived: bool = False
+
+
+class AccountNew(Takes, frozen=True):
+    """A new account."""
+
+    account: str
+    name: str
+    csm: str | None = None
+    unit: str | None = None
+    segment: str | None = None
+    mrr: Annotated[int, Meta(ge=0, le=10**15)] | None = None
+
+
+class Renamed(Takes, frozen=True):
+    """Another short name."""
+
+    account: str
+
+
+class MeetingsWanted(Paged, frozen=True):
+    """Which meetings."""
+
+    account: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+class MeetingNew(Takes, frozen=True):
+    """A new meeting; `people` attend it, else those of the last one."""
+
+    date: str | None = None
+    start: str | None = None
+    end: str | None = None
+    title: str | None = None
+    people: Few = ()
+
+
+class Closing(Takes, frozen=True):
+    """When the minutes were complete, and how the meeting felt."""
+
+    at: str | None = None
+    gut: Literal["green", "lime", "yellow", "red"] | None = None
+    why: str | None = None
+
+
+class Redated(Takes, frozen=True):
+    """Another day."""
+
+    date: str
+    start: str | None = None
+    end: str | None = None
+
+
+class LineNew(Takes, frozen=True):
+    """One line for a meeting."""
+
+    kind: Kind
+    text: str
+    under: str | None = None
+    owners: Few = ()
+    due: str | None = None
+    confidence: Percent | None = None
+    because: str | None = None
+    test: str | None = None
+    impact: str | None = None
+    stance: str | None = None
+
+
+class LinesNew(Takes, frozen=True):
+    """Several lines for a meeting, written in one change or not at all."""
+
+    lines: Annotated[tuple[LineNew, ...], Meta(min_length=1, max_length=500)]
+
+
+class Judgement(Takes, frozen=True):
+    """Whether a hypothesis held."""
+
+    verdict: Verdict
+    quote: str | None = None
+
+
+class TodosWanted(Paged, frozen=True):
+    """Which TODOs."""
+
+    owner: str | None = None
+    account: str | None = None
+    overdue: bool = False
+    all: bool = False
+
+
+class Everybody(Takes, frozen=True):
+    """One's own, or everybody's."""
+
+    all: bool = False
+
+
+class Wanted(Takes, frozen=True):
+    """What is searched for, and where."""
+
+    q: str
+    kind: str | None = None
+    account: str | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: Annotated[int, Meta(ge=1, le=200)] = 10
+    meaning: bool = False
+    explain: bool = False
+
+
+class ReviewsWanted(Paged, frozen=True):
+    """Which reviews."""
+
+    open: bool = False
+    mine: bool = False
+
+
+class ReviewNew(Takes, frozen=True):
+    """A review that is asked for, of a meeting or of a page of the playbook."""
+
+    of: str
+    kind: Literal["pre", "post", "adoption"] | None = None
+    to: Few = ()
+    text: str = ""
+
+
+class CommentNew(Takes, frozen=True):
+    """A comment on a line, or an answer."""
+
+    text: str
+    on: str | None = None
+    type: Comment | None = None
+
+
+class SuggestionNew(Takes, frozen=True):
+    """Other words for a line."""
+
+    text: str
+    on: str
+    old: str | None = None
+    why: str = ""
+
+
+class Taking(Takes, frozen=True):
+    """The suggestion that is taken over."""
+
+    event: str
+
+
+class Remark(Takes, frozen=True):
+    """A word with it."""
+
+    text: str = ""
+
+
+class Words(Takes, frozen=True):
+    """The words of it."""
+
+    text: str
+
+
+class InsightsWanted(Paged, frozen=True):
+    """Which insights."""
+
+    account: str | None = None
+    since: str | None = None
+
+
+class Like(Takes, frozen=True):
+    """An insight's id, or a text, to which neighbours are looked for."""
+
+    to: str
+    limit: Annotated[int, Meta(ge=1, le=100)] = 5
+
+
+class Groups(Takes, frozen=True):
+    """Only what may be proposed, or all groups."""
+
+    all: bool = False
+
+
+class InsightJudgement(Takes, frozen=True):
+    """Whether insights are one lesson."""
+
+    kind: Literal["same", "different", "dismissed"]
+    insights: Some
+    why: str | None = None
+
+
+class PrinciplesWanted(Paged, frozen=True):
+    """Which principles."""
+
+    status: Literal["candidate", "adopted", "superseded", "retired"] | None = None
+
+
+class PrincipleNew(Takes, frozen=True):
+    """A candidate, made from insights, hypotheses or a group."""
+
+    title: str
+    sources: Some
+    id: str | None = None
+
+
+class Evidence(Takes, frozen=True):
+    """More evidence for a principle, or against it."""
+
+    sources: Some
+    counter: bool = False
+
+
+class Reason(Takes, frozen=True):
+    """Why."""
+
+    why: str
+
+
+class Successor(Takes, frozen=True):
+    """What takes the place of a principle."""
+
+    by: str
+    why: str | None = None
+
+
+class Revision(Takes, frozen=True):
+    """Whom to ask about a changed text, and why it changed."""
+
+    to: Few = ()
+    why: str = ""
+
+
+class PlayNew(Takes, frozen=True):
+    """A new play."""
+
+    title: str
+    principle: str | None = None
+    use_when: Few = ()
+    id: str | None = None
+
+
+class ManualNew(Takes, frozen=True):
+    """A new manual."""
+
+    title: str
+    play: str | None = None
+    id: str | None = None
+
+
+class BoardWanted(Takes, frozen=True):
+    """Whose meetings count, from which day on."""
+
+    since: str | None = None
+    unit: str | None = None
+    member: str | None = None
+
+
+class HowMany(Takes, frozen=True):
+    """How many questions."""
+
+    count: Annotated[int, Meta(ge=1, le=1000)] = 10
+
+
+class Prediction(Takes, frozen=True):
+    """How likely a hypothesis was to be supported."""
+
+    id: str
+    probability: Annotated[int, Meta(ge=5, le=95)]
+
+
+class Moment(Takes, frozen=True):
+    """A moment: a day means its end; or the id of a commit."""
+
+    at: str
