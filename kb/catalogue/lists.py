@@ -150,7 +150,7 @@ def accounts_until(
         """,  # noqa: S608 (constants of this module)
         {"now": now, "paths": json.dumps(paths)},
     )
-    return [(Account(*row[:13], bool(row[13]), row[14]), row[15]) for row in rows]
+    return [(Account._make((*row[:13], bool(row[13]), row[14])), row[15]) for row in rows]
 
 
 def _within(paths: Sequence[str] | None, table: str) -> str:

@@ -61,5 +61,7 @@ def say(code: str, lang: str, /, **params: object) -> tuple[str, str]:
 
 def clean(value: object) -> str:
     """Show a value of a person's on one line: no control characters, at most 120 characters."""
-    text = "".join(c if c.isprintable() else " " for c in str(value))
+    text = str(value)
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
     return text if len(text) <= 120 else text[:119] + "…"

@@ -1,5 +1,6 @@
 """How a document came to be: its commits, and its text at a moment."""
 
+import re
 from datetime import datetime
 
 from kb.store import stamps
@@ -9,6 +10,9 @@ from kb.store.room import Room
 
 FIELDS = "%H%x00%cI%x00%an%x00%ae%x00%s%x00%(trailers:only,unfold)%x00"
 """NUL ends each: nothing that a person types into a commit can hold one."""
+COMMITTED = re.compile(rb"^committer .* (\d{1,15}) [+-]\d{4}$", re.MULTILINE)
+STEPS = 500
+"""How many commits are looked through for one that was the last before; it takes milliseconds."""
 
 
 def revisions(room: Room, path: str | None, limit: int | None) -> list[Revision]:
@@ -95,3 +99,27 @@ def as_of(room: Room, moment: datetime, path: str) -> tuple[str, bytes] | None:
                 entry = room.objects.entry(tree, revision.path)
                 break
     return (commit, room.objects.read(entry.id, "blob")) if entry else None
+
+
+def only_after(room: Room, head: str | None, commit: str | None, moment: datetime) -> bool:
+    """Tell whether every commit of the branch from `commit` (not counted) to `head` came later.
+
+    False when `commit` is not among the last `STEPS` of the branch.
+    """
+    name = head
+    for _ in range(STEPS):
+        if name is None or commit is None:
+            return False
+        if name == commit:
+            return True
+        found = room.commit(name)
+        if _committed(found.body) <= moment.timestamp():
+            return False
+        name = found.parents[0] if found.parents else None
+    return False
+
+
+def _committed(body: bytes) -> int:
+    """Return when a commit was made, in seconds; 0 where it does not say so."""
+    said = COMMITTED.search(body.partition(b"\n\n")[0])
+    return int(said[1]) if said else 0

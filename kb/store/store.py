@@ -268,6 +268,15 @@ class Store:
 
         return as_of(self.room, moment, safe_path(path))
 
+    def only_after(self, head: str | None, commit: str | None, moment: datetime) -> bool:
+        """Tell whether all that came into the history from `commit` to `head` is of a later moment.
+
+        False, too, when `commit` lies far back.
+        """
+        from kb.store.history import only_after
+
+        return only_after(self.room, head, commit, moment)
+
     def undo(
         self,
         actor: Actor,

@@ -1,20 +1,22 @@
 """`meeting check`: what a meeting lacks, as the team's policy wants it said."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.messages import say
 from kb.model import checking
 from kb.model.policy import Severity, severity
+from kb.work.checks_then import then
+from kb.work.remembered import Remembered
 
 if TYPE_CHECKING:
     from kb.catalogue.lists import Listed
     from kb.model.checking import Finding
     from kb.model.meeting import Meeting
+    from kb.store.ports import Snapshot
+    from kb.text.misslines import Miss
     from kb.work.context import Context
 
-IMPORTED = frozenset({"import", "imported"})
-"""Sources of commits that say nothing about when their text was written."""
+_read: Remembered["list[Miss]"] = Remembered(2_000)
 
 
 class Problem(NamedTuple):
@@ -90,22 +92,31 @@ def _near_misses(ctx: "Context", row: "Listed") -> "list[Finding]":
     """Return the near misses of the format in the document as it stands."""
     from kb.model.people import read_people
     from kb.text import frontmatter
-    from kb.text.find import meeting_index
-    from kb.text.misses import near_misses
-    from kb.text.outline import parse
 
     snapshot = ctx.store.read(row.path)
     if snapshot is None:
         return []
-    document = parse(snapshot.data, ctx.names)
     people = read_people(frontmatter.read(snapshot.data))
-    misses = near_misses(
-        document, meeting_index(document, row.line), {*ctx.settings.members, *people}
-    )
+    handles = frozenset({*ctx.settings.members, *people})
+    key = (snapshot.blob, row.line, ctx.names.digest, handles)
+    misses = _read.get(key)
+    if misses is None:
+        misses = _read.put(key, _misses(ctx, row, snapshot, handles))
     return [
         checking.Finding("near-miss", miss.code, miss.line, _known(ctx, miss.params, people))
         for miss in misses
     ]
+
+
+def _misses(
+    ctx: "Context", row: "Listed", snapshot: "Snapshot", handles: frozenset[str]
+) -> "list[Miss]":
+    from kb.text.find import meeting_index
+    from kb.text.misses import near_misses
+    from kb.text.outline import parse
+
+    document = parse(snapshot.data, ctx.names, ctx.catalogue.boundaries(snapshot.blob))
+    return near_misses(document, meeting_index(document, row.line), handles)
 
 
 def _known(ctx: "Context", params: dict[str, str], people: dict[str, Any]) -> dict[str, str]:
@@ -135,46 +146,5 @@ def _late(ctx: "Context", row: "Listed", meeting: "Meeting") -> "list[Finding]":
     moment = begin.replace(tzinfo=ctx.settings.tz)
     if moment > ctx.now or not meeting.hypotheses:
         return []
-    then = ctx.store.as_of(moment, row.path)
-    before = meeting_in(ctx, row, then[1]) if then else None
-    if before is None and not _written_here(ctx, row, moment):
-        return []
-    return checking.late(meeting, before)
-
-
-def meeting_in(ctx: "Context", row: "Listed", data: bytes) -> "Meeting | None":
-    """Return the meeting of a row as another text of its document has it, or None."""
-    from kb.model.people import read_people
-    from kb.model.reading import Reader
-    from kb.text import frontmatter
-    from kb.text.outline import parse
-
-    same = [
-        text
-        for text in parse(data, ctx.names).meetings
-        if row.id in text.ids or text.date == row.date
-    ]
-    if not same:
-        return None
-    by_id = [text for text in same if row.id in text.ids]
-    by_time = [text for text in same if text.start == row.start]
-    reader = Reader(
-        data,
-        ctx.names,
-        account=row.account,
-        path=row.path,
-        members=ctx.settings.members,
-        people=read_people(frontmatter.read(data)),
-    )
-    return reader.read((by_id or by_time or same)[0])
-
-
-def _written_here(ctx: "Context", row: "Listed", moment: datetime) -> bool:
-    """Tell whether the meeting first came into the document by writing, not by an import."""
-    after = [one for one in ctx.store.history(row.path) if one.at >= moment]
-    for revision in reversed(after):
-        data = ctx.store.at(revision.commit, revision.path)
-        if data is not None and meeting_in(ctx, row, data) is not None:
-            source = dict(revision.trailers).get("Kb-Source")
-            return source is not None and source not in IMPORTED
-    return True  # not committed yet: it stands in the work tree only
+    stood = then(ctx, row, moment)
+    return checking.late(meeting, stood.meeting) if stood.written else []

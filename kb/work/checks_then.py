@@ -1,0 +1,94 @@
+"""What a document said of a meeting when it began: the history is asked once for each."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.work.remembered import Remembered
+
+if TYPE_CHECKING:
+    from kb.catalogue.lists import Listed
+    from kb.model.meeting import Meeting
+    from kb.work.context import Context
+
+IMPORTED = frozenset({"import", "imported"})
+"""Sources of commits that say nothing about when their text was written."""
+
+
+class Then(NamedTuple):
+    """A meeting as it stood at a moment (None: it did not), and whether it was written here.
+
+    An import, or a hand that wrote before there was kb, says nothing of when a claim was made.
+    `commit` is the state of the history that was asked.
+    """
+
+    meeting: "Meeting | None"
+    written: bool
+    commit: str | None
+
+
+_asked: Remembered[Then] = Remembered(2_000)
+
+
+def then(ctx: "Context", row: "Listed", moment: datetime) -> Then:
+    """Return how the meeting of a row stood at `moment`.
+
+    What was saved after the moment changes nothing of that: the history is asked again only when
+    something else came into it.
+    """
+    how = (ctx.names.digest, tuple(ctx.settings.members))
+    key = (ctx.store.git_dir, row.path, row.account, row.id, row.date, row.start, moment, how)
+    known = _asked.get(key)
+    head = ctx.store.head()
+    if known is not None and (
+        known.commit == head or ctx.store.only_after(head, known.commit, moment)
+    ):
+        return known if known.commit == head else _asked.put(key, known._replace(commit=head))
+    found = ctx.store.as_of(moment, row.path)
+    meeting = _meeting_in(ctx, row, found[1]) if found else None
+    if meeting is not None:
+        return _asked.put(key, Then(meeting, written=True, commit=head))
+    source = _first_source(ctx, row, moment)
+    if source is None:  # not committed yet: it stands in the work tree only
+        return Then(None, written=True, commit=head)
+    written = source != "" and source not in IMPORTED
+    return _asked.put(key, Then(None, written=written, commit=head))
+
+
+def _meeting_in(ctx: "Context", row: "Listed", data: bytes) -> "Meeting | None":
+    """Return the meeting of a row as another text of its document has it, or None."""
+    from kb.model.people import read_people
+    from kb.model.reading import Reader
+    from kb.text import frontmatter
+    from kb.text.outline import parse
+
+    same = [
+        text
+        for text in parse(data, ctx.names).meetings
+        if row.id in text.ids or text.date == row.date
+    ]
+    if not same:
+        return None
+    by_id = [text for text in same if row.id in text.ids]
+    by_time = [text for text in same if text.start == row.start]
+    reader = Reader(
+        data,
+        ctx.names,
+        account=row.account,
+        path=row.path,
+        members=ctx.settings.members,
+        people=read_people(frontmatter.read(data)),
+    )
+    return reader.read((by_id or by_time or same)[0])
+
+
+def _first_source(ctx: "Context", row: "Listed", moment: datetime) -> str | None:
+    """Return where the text came from with which the meeting first came into the document.
+
+    "" when its commit does not say so, None when no commit has the meeting.
+    """
+    after = [one for one in ctx.store.history(row.path) if one.at >= moment]
+    for revision in reversed(after):
+        data = ctx.store.at(revision.commit, revision.path)
+        if data is not None and _meeting_in(ctx, row, data) is not None:
+            return dict(revision.trailers).get("Kb-Source", "")
+    return None
