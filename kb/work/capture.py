@@ -16,6 +16,7 @@ from kb.text.document import Item
 from kb.text.items import read_tail
 from kb.text.lines import line_count
 from kb.text.outline import Document
+from kb.work import once
 from kb.work.newline import checked, dead, know_owners, taken, topic_of
 from kb.work.places import LONG, account_of, meeting_id, read_document, target, text_of
 from kb.work.typed import refuse_nul
@@ -260,7 +261,7 @@ def _save(
         [*beside, Edit(path, apply)],
         actor=context.actor,
         message=f"{made.title}: {what}",
-        trailers=[("Kb-Meeting", made.meeting)],
+        trailers=[("Kb-Meeting", made.meeting), *once.trailers(context)],
         when=context.now,
     )
     if saved.commit is not None and len(made.document.data) > LONG:

@@ -73,6 +73,8 @@ class Context:
         self._lender = lender
         self.receive: Receive | None = None
         """A team's server sets it: it keeps when it had which commit."""
+        self.once: str | None = None
+        """The key of a line that may be sent twice; its commit bears it (`kb.work.once`)."""
         self.hints: list[tuple[str, dict[str, object]]] = list(settings.warnings)
         """What the person should know besides the answer, as (code, parameters); faces show it."""
 

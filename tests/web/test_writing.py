@@ -4,6 +4,9 @@ import re
 import subprocess
 
 import pytest
+from web_kit import PORT, Browser, raised
+
+from kb.faces.web.site import Site
 
 DOCUMENT = "accounts/minasoko.md"
 MEETING = "/m/minasoko/m-2yn804"
@@ -277,3 +280,27 @@ def test_a_meeting_that_has_not_begun_lacks_no_minutes(writing, monkeypatch):
     text = writing.get(MEETING).text
     assert "進行中" not in text
     assert left(text) == []
+
+
+def test_a_line_that_is_sent_again_with_its_key_is_written_once(writing, demo_store):
+    key = "0123456789abcdef" * 2
+    fields = {"kind": "said", "text": "一度だけ", "under": "1", "key": key}
+    writing.get(MEETING)
+    first = writing.send(f"{MEETING}/lines", **fields).headers["location"]
+    assert writing.send(f"{MEETING}/lines", **fields).headers["location"] == first
+    anew = Browser(Site(str(demo_store), "sato", PORT, raised))  # started anew, it knows no key
+    anew.get(MEETING)
+    assert anew.send(f"{MEETING}/lines", **fields, again="1").status_code == 303
+    assert text(writing).count("一度だけ") == 1
+    other = {**fields, "key": key[::-1]}
+    assert anew.send(f"{MEETING}/lines", **other, again="1").status_code == 303
+    assert text(writing).count("一度だけ") == 2
+
+
+def test_a_line_that_was_refused_may_come_again_with_its_key(writing):
+    key = "0123456789abcdef" * 2
+    writing.get(MEETING)
+    refused = {"kind": "todo", "text": "送る", "under": "1", "due": "いつか", "key": key}
+    assert writing.send(f"{MEETING}/lines", **refused).status_code == 400
+    assert writing.send(f"{MEETING}/lines", **{**refused, "due": ""}).status_code == 303
+    assert "- [ ] 送る" in text(writing)

@@ -148,6 +148,7 @@ def serve(
     from kb.faces.web.server import bind, on_enter
     from kb.faces.web.server import serve as answer
     from kb.faces.web.site import Site
+    from kb.server.folder import default_folder, open_folder
 
     bound = bound_to(bind, port)
     root = str(context.root)
@@ -159,6 +160,7 @@ def serve(
         log=None if run.json else note,
         guests=None if guest_port is None else _guests(context.root, guest_port),
     )
+    site.keeper.remember(open_folder(default_folder(context.root), context.root) / "sessions")
     context.close()
 
     def tell() -> None:

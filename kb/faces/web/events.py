@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 EVERY = 0.25
 """Seconds between two looks at the files."""
+ALIVE = 1.0
+"""Seconds after which it is asked again whether who listens may still do so."""
 BEAT = 15.0
 """Seconds after which a silent stream says that it is there."""
 PER_SESSION = 4
@@ -87,6 +89,7 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._now = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._asked = 0.0
 
     def __len__(self) -> int:
         """Return how many streams are open."""
@@ -139,8 +142,11 @@ class Hub:
 
     async def _look(self) -> None:
         topics: dict[Hashable, Watched] = {}
+        asked = time.monotonic() > self._asked + ALIVE
+        if asked:
+            self._asked = time.monotonic()
         for listener in self._listeners:
-            if not listener.alive():
+            if asked and not listener.alive():
                 listener.end("over")
             topics[listener.watched.key] = listener.watched
         for key in self._marks.keys() - topics.keys():

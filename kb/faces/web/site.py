@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from kb.faces.web.auth import Doorkeeper, Doors
@@ -14,6 +15,7 @@ from kb.faces.web.programs import Programs
 from kb.faces.web.sample import Sample
 from kb.faces.web.saves import Saves
 from kb.faces.web.team import Team
+from kb.server.replies import InMemory, Replies
 from kb.wiring import Desk
 from kb.work.context import Context
 
@@ -28,6 +30,10 @@ def _set() -> Event:
     event = Event()
     event.set()
     return event
+
+
+def _replies() -> Replies:
+    return Replies(InMemory(monotonic))
 
 
 def _nobody() -> None:
@@ -52,6 +58,7 @@ class Site:
     sample: Sample | None = None
     saves: Saves = field(default_factory=Saves)
     live: Hub = field(default_factory=Hub)
+    once: Replies = field(default_factory=_replies)
     team: Team | None = None
     guests: GuestDoor | None = None
     programs: Programs = field(init=False)

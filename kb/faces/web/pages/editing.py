@@ -94,9 +94,11 @@ def _choice(ask: Ask) -> Choice | None:
 
 def _anchor(meeting: "Meeting", line: int) -> str:
     """Return where a line stands on the meeting's page."""
-    topics = [(one.line, one.id) for one in meeting.topics]
-    rows = [*meeting.decisions, *meeting.todos, *meeting.insights, *meeting.hypotheses]
-    named = dict([*topics, *((one.line, one.id) for one in rows)])
+    named = {one.line: one.id for one in meeting.topics}
+    named |= {one.line: one.id for one in meeting.decisions}
+    named |= {one.line: one.id for one in meeting.todos}
+    named |= {one.line: one.id for one in meeting.insights}
+    named |= {one.line: one.id for one in meeting.hypotheses}
     return anchor(named.get(line), line)
 
 

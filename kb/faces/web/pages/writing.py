@@ -4,14 +4,17 @@ Each is an operation on one item, made under the store's lock on the text as it 
 two people can write at once, and neither form has to know what the other has sent.
 """
 
-from starlette.responses import Response
+from hashlib import sha256
+
+from starlette.responses import RedirectResponse, Response
 
 from kb.errors import KbError, WrongUse
 from kb.faces.web.ask import Ask, go, meeting_path
 from kb.faces.web.pages import meeting as page_of
 from kb.faces.web.plainly import felt
+from kb.server.replies import Reply
 from kb.text.compose import New
-from kb.work import capture, closing, meetings
+from kb.work import capture, closing, meetings, once
 
 UNDER = ("stance", "said", "decision", "todo", "request")
 """The kinds of lines that stand under a topic."""
@@ -19,7 +22,26 @@ VERDICTS = ("supported", "refuted", "mixed", "untested")
 
 
 def add(ask: Ask) -> Response:
-    """Write one line, and look at it."""
+    """Write one line, and look at it; one that is sent again with its key was written already."""
+    key = ask.form.get("key", "")
+    if not once.KEY.fullmatch(key):
+        return _add(ask)
+    ref = page_of.ref_of(ask)
+    name = sha256(f"{ask.member} {ref} {key}".encode()).digest()
+    with ask.site.once.turn(name) as known:
+        if known is not None:
+            return RedirectResponse(known.body.decode(), status_code=303)
+        if ask.form.get("again") and once.written_before(ask.ctx, ref, key):
+            return go(_here(ask))
+        ask.ctx.once = key
+        answer = _add(ask)
+        if answer.status_code == 303:
+            where = answer.headers["location"].encode()
+            ask.site.once.keep(name, Reply(b"", 303, "", where))
+        return answer
+
+
+def _add(ask: Ask) -> Response:
     ctx = ask.ctx
     try:
         kind = ask.typed("kind")
