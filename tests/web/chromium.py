@@ -171,10 +171,21 @@ class Chromium:
         raise AssertionError(f"the keyboard does not get to {condition}")
 
     def enter(self):
-        """Press Enter and wait for the page that it leads to."""
+        """Press Enter and wait for what comes of it: another page, or this one with news in it."""
         loads = self.loads
+        news = "document.addEventListener('kb:morphed', () => { window.kbNews = 1 }, {once: true})"
+        self.ask(f"window.kbNews = 0; {news}")
         self.press("Enter")
-        self._until(lambda _: self.loads > loads)
+        end = time.monotonic() + PATIENCE
+        while self.loads == loads and not self._news():
+            assert time.monotonic() < end, "nothing came of it"
+            time.sleep(0.01)
+
+    def _news(self):
+        try:
+            return self.ask("window.kbNews === 1")
+        except AssertionError:  # the page is going away
+            return False
 
     def picture(self, path):
         """Save what the whole page looks like."""

@@ -38,7 +38,7 @@ def test_today_to_complete_minutes_by_keyboard(chromium, address, demo_store):
     chromium.type("これなら役員会で説明できます")
     chromium.enter()
     assert "これなら役員会で説明できます" in shown(chromium)
-    assert chromium.ask("document.querySelector(':target').innerText").endswith("説明できます")
+    assert chromium.ask("document.querySelector('.fresh').innerText").endswith("説明できます")
 
     chromium.tab_to("e.name === 'kind' && e.form.id === 'f-topic-1'")
     chromium.press("ArrowRight")

@@ -51,8 +51,8 @@ def test_a_peer_reviews_by_keyboard(chromium, home, demo_store):
     chromium.type("次に何を提案しますか")
     chromium.tab_to("e.type === 'submit'")
     chromium.enter()
-    assert "次に何を提案しますか" in chromium.ask("document.querySelector(':target').innerText")
-    assert "スタンス" in chromium.ask("document.querySelector(':target').innerText")
+    assert "次に何を提案しますか" in chromium.ask("document.querySelector('.fresh').innerText")
+    assert "スタンス" in chromium.ask("document.querySelector('.fresh').innerText")
 
     chromium.tab_to("e.matches('#h-78wymp .reworded dd summary, #h-78wymp .reword summary')")
     chromium.press("Enter")
@@ -60,7 +60,7 @@ def test_a_peer_reviews_by_keyboard(chromium, home, demo_store):
     chromium.type("まず、")
     chromium.tab_to("e.type === 'submit'")
     chromium.enter()
-    assert chromium.ask("document.querySelector(':target ins').innerText").endswith("まず、")
+    assert chromium.ask("document.querySelector('.fresh ins').innerText").endswith("まず、")
 
     chromium.tab_to("e.matches('form[action$=\"/share\"] button.small')")
     chromium.enter()
