@@ -7,9 +7,13 @@ built field by field from what customers may see; whatever is not named here sta
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from kb.model.meeting import Meeting, Todo
+from kb.text.plain import inline
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 SafeText = NewType("SafeText", str)
 """Words that went through `safe_text`; only this module makes them."""
@@ -114,7 +118,8 @@ def _shown(texts: Iterable[str]) -> tuple[SafeText, ...]:
     return tuple(safe for text in texts if (safe := safe_text(text)))
 
 
-_COMMENT = re.compile(r"\\?<!--.*?(?:-->|\Z)", re.DOTALL)
+# As Markdown's parser ends a comment, else as people do, else never: an open one hides the rest.
+_COMMENT = re.compile(r"\\?<!--(?:(?:[^-]|-[^-]|--[^>])*-->|.*?(?:-->|\Z))", re.DOTALL)
 _DECLARATION = re.compile(
     r"<(?:\?.*?(?:\?>|\Z)|!\[CDATA\[.*?(?:\]\]>|\Z)|![A-Za-z][^>]*(?:>|\Z))", re.DOTALL
 )
@@ -125,15 +130,18 @@ _TAG = re.compile(
 )
 _PLAIN_TAGS = frozenset("b i u s em strong mark del ins sub sup kbd code small br wbr".split())
 _EMPTY_TAGS = frozenset("br wbr hr img input link meta source area base col embed track".split())
-_IMAGE = re.compile(r"!\[[^\]]*\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])?")
+_IMAGE = re.compile(r"!\[[^\[\]\\]*\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])")
+_NO_IMAGE = re.compile(r"!\[[^\]]*\]")
 _LINK = re.compile(
-    r"\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<to>(?:[^\s()<>]|\([^\s()]*\))*)>?"
+    r"\[(?P<text>[^\[\]\\]*)\]\(\s*<?(?P<to>(?:[^\s()<>]|\([^\s()]*\))*)>?"
     r"(?:\s(?:[^()]|\([^()]*\))*)?\)"
 )
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]]+)\]\[[^\[\]]*\]")
 _WIKILINK = re.compile(r"\\?!?\[\\?\[.*?(?:\]\]|\Z)", re.DOTALL)
 _ID = re.compile(r"\\?\^[A-Za-z]-[0-9A-Za-z]{6}(?![0-9A-Za-z])")
 _INTERNAL = re.compile(r"(?<![^\s\u3000])[#＃](?:社内|社外秘|internal)(?![\w-])", re.IGNORECASE)
+_SIGNS = re.compile(r"[\[<]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>&!~^#|])")
 _SPACE = re.compile(r"[ \t\u3000]{2,}")
 _OUTSIDE = ("https://", "http://", "mailto:")
 
@@ -150,11 +158,10 @@ def safe_text(text: str) -> SafeText:
     text = _COMMENT.sub("", text)
     text = _DECLARATION.sub("", text)
     text = _without_elements(text)
-    text = _WIKILINK.sub("", text)
-    text = _IMAGE.sub("", text)
-    text = _LINK.sub(_link, text)
+    text = _read(_LINK.sub(_link, _IMAGE.sub("", text)))
+    text = _NO_IMAGE.sub("", _WIKILINK.sub("", text))
     text = _REFERENCE.sub(r"\g<text>", text)
-    text = _ID.sub("", text)
+    text = _read(_ID.sub("", text))
     lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
     return SafeText("\n".join(line for line in lines if line))
 
@@ -187,3 +194,37 @@ def _link(found: re.Match[str]) -> str:
     if found["to"].casefold().startswith(_OUTSIDE):
         return f"[{found['text']}]({found['to']})"
     return found["text"]
+
+
+def _read(text: str) -> str:
+    """Return text in which Markdown itself finds nothing that is read and not seen.
+
+    Patterns took out what people write; a link with a title that none of them knows comes here.
+    Then only the words of the text stay, and the addresses that a customer can open.
+    """
+    tokens = inline(text) if _SIGNS.search(text) else ()
+    if not any(_hides(token) for token in tokens):
+        return text
+    kept: list[str] = []
+    leads: list[str] = []
+    for token in tokens:
+        if token.type == "link_open":
+            leads.append(str(token.attrs.get("href") or ""))
+        elif token.type == "link_close":
+            to = leads.pop()
+            kept.append(f" ({to})" if to.casefold().startswith(_OUTSIDE) else "")
+        elif token.type in ("softbreak", "hardbreak"):
+            kept.append("\n")
+        elif token.type in ("text", "code_inline"):
+            kept.append(token.content)
+    return _MARKDOWN.sub(r"\\\1", "".join(kept))
+
+
+def _hides(token: "Token") -> bool:
+    if token.type == "link_open":
+        outside = str(token.attrs.get("href") or "").casefold().startswith(_OUTSIDE)
+        return "title" in token.attrs or not outside
+    if token.type == "html_inline":
+        tag = _TAG.fullmatch(token.content)
+        return tag is None or tag["name"].lower() not in _PLAIN_TAGS or bool(tag["attributes"])
+    return token.type == "image"

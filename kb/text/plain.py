@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 # A text with none of these has no signs of Markdown in it.
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!~|^]*")
@@ -20,7 +21,7 @@ def plain(text: str) -> str:
         return text
     shown: list[str] = []
     open_links: list[tuple[int, str]] = []
-    for token in (_parser().parseInline(text)[0].children or []) if text else []:
+    for token in inline(text):
         if token.type in ("softbreak", "hardbreak"):
             shown.append("\n")
         elif token.type == "link_open":
@@ -35,11 +36,19 @@ def plain(text: str) -> str:
     return "".join(shown)
 
 
+def inline(text: str) -> "list[Token]":
+    """Return what a line consists of, read as Markdown; addresses are as they were typed.
+
+    Whatever looks like a link is one, wherever it leads.
+    """
+    return _parser().parseInline(text)[0].children or [] if text else []
+
+
 @cache
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
     made = MarkdownIt("commonmark", {"maxNesting": 20})
-    # An address stays as it was typed: people read it, and type it off.
     made.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    made.validateLink = lambda _: True  # type: ignore[method-assign]
     return made
