@@ -102,6 +102,22 @@ TABLE: dict[str, Sentence] = {
     "settings-phase-quality": Sentence("raising quality", "質を高める"),
     "settings-phase-efficiency": Sentence("gaining speed", "効率を上げる"),
     "settings-unsaid": Sentence("not said", "決めていない"),
+    "settings-server": Sentence("This server", "このサーバー"),
+    "settings-met": Sentence(
+        "Last brought together with the team's common copy at {at}.",
+        "チーム共通の置き場所と最後にやりとりしたのは {at} です。",
+    ),
+    "settings-met-problem": Sentence(
+        "The team's common copy can't be reached just now.",
+        "いま、チーム共通の置き場所につながりません。",
+        "Everything that is saved here is safe, and goes there once it answers.",
+        "ここで保存したものは残っていて、つながりしだい送られます。",
+    ),
+    "settings-alone": Sentence(
+        "This server has the only copy. Back its folder up.",
+        "このサーバーにしか控えがありません。フォルダーごとバックアップしてください。",
+    ),
+    "settings-programs": Sentence("Programs", "プログラムから使う"),
     "settings-charter": Sentence("Charter", "憲章"),
     "settings-charter-mission": Sentence("Mission", "ミッション"),
     "settings-charter-theme": Sentence("Theme of the year", "今年のテーマ"),

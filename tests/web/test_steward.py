@@ -1,15 +1,17 @@
 """What a server does by itself: hand edits, the others, receipts."""
 
 import subprocess
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
+from argon2 import PasswordHasher
+from team_kit import person, team_site
 from web_kit import raised
 
 from kb.faces.web.site import Site
 from kb.faces.web.steward import Steward
 from kb.faces.web.team import Team
-from kb.server import receipts
+from kb.server import passwords, receipts
 from kb.text.compose import New
 from kb.wiring import open_context
 from kb.work import capture
@@ -136,3 +138,16 @@ def test_a_server_without_a_remote_is_alone(two, served):
     steward.round()
     assert site.met.alone
     assert not site.met.problem
+
+
+def test_the_settings_say_when_a_server_met_the_others(demo_read, clock, tmp_path, monkeypatch):
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", lambda: cheap)
+    site = team_site(demo_read, tmp_path / "state")
+    browser = person(site, "ito")
+    assert "このサーバーにしか控えがありません" in browser.get("/settings").text
+    site.met.alone, site.met.at = False, datetime(2026, 11, 25, 14, 3, tzinfo=UTC)
+    assert "14:03 です" in browser.get("/settings").text
+    site.met.problem = "not-reached"
+    assert "つながりません" in browser.get("/settings").text
+    site.team.state.close()

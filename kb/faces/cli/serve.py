@@ -148,6 +148,7 @@ def serve(
     from kb.faces.web.server import bind, on_enter
     from kb.faces.web.server import serve as answer
     from kb.faces.web.site import Site
+    from kb.faces.web.steward import Steward
     from kb.server.folder import default_folder, open_folder
 
     bound = bound_to(bind, port)
@@ -175,8 +176,13 @@ def serve(
                 note(say("web-serving-guests", current(), url=site.guests.url)[0])
 
     on_enter(tell)
+    steward = Steward(site)
+    steward.start()
     site.warm()
-    answer(site, bound, ready)
+    try:
+        answer(site, bound, ready)
+    finally:
+        steward.stop()
 
 
 def _guests(root: "Path", port: int) -> "GuestDoor":

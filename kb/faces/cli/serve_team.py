@@ -51,6 +51,7 @@ def serve(run: "Run", wanted: Wanted) -> None:
     from kb.faces.web.server import bind
     from kb.faces.web.server import serve as answer
     from kb.faces.web.site import Site
+    from kb.faces.web.steward import Steward
     from kb.faces.web.team import Team
     from kb.server.folder import default_folder, open_folder
 
@@ -87,10 +88,13 @@ def serve(run: "Run", wanted: Wanted) -> None:
         if not run.json:
             _tell(team, members[whom].name if whom else "", local=here(wanted.host))
 
+    steward = Steward(site)
+    steward.start()
     site.warm()
     try:
         answer(site, bound, ready)
     finally:
+        steward.stop()
         team.state.close()
 
 

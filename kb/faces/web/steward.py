@@ -20,6 +20,8 @@ EDITS = 10.0
 """Seconds between two looks at what was edited outside."""
 MEETING = 60.0
 """Seconds between two meetings with the others, where a remote is set."""
+LAST = 5.0
+"""Seconds that the end of a server waits for a round that is under way."""
 ITSELF = "kb <kb@kb.invalid>"
 """Who a team's server is where nobody else can be named: it merges, and takes hand edits in."""
 
@@ -32,13 +34,15 @@ class Steward:
         self._site = site
         self._clock = clock
         self._over = Event()
+        self._thread: Thread | None = None
         self._edits = HandEdits()
         self._looked = self._met = float("-inf")
 
     def start(self) -> None:
         """Begin, and go on until `stop`."""
         self.prepare()
-        Thread(target=self._run, daemon=True, name="kb-steward").start()
+        self._thread = Thread(target=self._run, daemon=True, name="kb-steward")
+        self._thread.start()
 
     def prepare(self) -> None:
         """Note what was there before a team's server was, before anybody asks."""
@@ -52,11 +56,12 @@ class Steward:
             ctx.close()
 
     def stop(self) -> None:
-        """End after what is being done just now."""
+        """End after what is being done just now, which is waited for a moment."""
         self._over.set()
+        if self._thread is not None:
+            self._thread.join(LAST)
 
     def _run(self) -> None:
-        self._site.warmed.wait()
         while not self._over.wait(EVERY):
             self.round()
 

@@ -90,6 +90,7 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
         for one in parts(ask.words, ctx.settings)
     ]
     leads = settings.leads_of(ctx.settings)
+    met = ask.site.met
     unproven = settings.unproven(ctx)
     names = names_of(ctx, {})
     return ask.show(
@@ -106,6 +107,8 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
         sent=sent,
         form=dict(ask.form),
         today=ctx.today,
+        met=met,
+        met_at=f"{met.at:%H:%M}" if met.at else "",
         unproven=unproven and (names.get(unproven.by, unproven.by), unproven.at.date().isoformat()),
         error=trouble.told(ask, error) if error else None,
     )
