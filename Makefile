@@ -4,6 +4,7 @@
 #   make check   formatting, lint, types and the direction of imports
 #   make front   the script of the pages, anew, with its types checked
 #   make bench   what things cost, beside their baselines
+#   make screenshots   pictures of all pages into docs/img (needs Chromium)
 #   make docs    the documentation as pages in build/docs, with its links checked
 
 PYTHON ?=
@@ -16,7 +17,7 @@ SELF   := $(BIN)/python -m pip --disable-pip-version-check -qq install --no-deps
 export PYTHONDONTWRITEBYTECODE :=
 unexport PYTHONPATH PYTHONHOME PIP_REQUIRE_VIRTUALENV
 
-.PHONY: demo test check front bench docs clean
+.PHONY: demo test check front bench docs screenshots clean
 .DEFAULT_GOAL := test
 
 # The first Python that is new enough: PYTHON, python3, then the versioned names.
@@ -73,6 +74,9 @@ bench: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@$(BIN)/python docs/build.py build/docs
+
+screenshots: $(VENV)/.dev front
+	@$(BIN)/python tests/web/pictures.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -8,7 +8,6 @@ TABLE: dict[str, Sentence] = {
     "web-minutes-at": Sentence("minutes complete {at}", "議事録の完了 {at}"),
     "web-hypotheses-of": Sentence("Hypotheses of {day}", "{day}の事前仮説"),
     "web-hypotheses-inside": Sentence("Hypotheses · internal only", "事前仮説 · 社内のみ"),
-    "web-insights": Sentence("Insights", "気づき"),
     "web-insights-inside": Sentence("Insights · internal only", "気づき · 社内のみ"),
     "web-memo-inside": Sentence("Memo and notes · internal only", "メモなど · 社内のみ"),
     "web-verdict-supported": Sentence("supported", "支持"),

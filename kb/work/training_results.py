@@ -1,18 +1,16 @@
 """A learner's own answers: one line each beside the repository, never committed, read by nobody."""
 
-import json
-import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.errors import WrongUse
 from kb.model.calibration import Calibration, Forecast, bins_json, brier, calibrate, rounded
+from kb.work import own_notes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kb.work.context import Context
 
+KIND = "training"
 HEAD = "date,answered,brier,baseline"
 """The columns of what a learner shared."""
 
@@ -66,42 +64,24 @@ def member(ctx: "Context") -> str:
 
 def answers(ctx: "Context", member: str) -> list[Answer]:
     """Return all answers of a member, oldest first; what is no answer is left out."""
-    try:
-        lines = _file(ctx, member).read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return []
-    return [one for line in lines if (one := _read(line)) is not None]
+    noted = own_notes.lines(ctx, KIND, member)
+    return [one for value in noted if (one := _read(value)) is not None]
 
 
-def _read(line: str) -> Answer | None:
-    """Return the answer on a line, or None for what is none."""
+def _read(value: dict[str, Any]) -> Answer | None:
+    """Return the answer of a line, or None for what is none."""
     try:
-        value = json.loads(line)
-        value["at"] = datetime.fromisoformat(value["at"])
-        found = Answer(**value)
+        found = Answer(**value | {"at": datetime.fromisoformat(value["at"])})
         numbers = 0 <= found.probability <= 100 and 0 <= found.baseline <= 100
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError):
         return None
     return found if numbers and isinstance(found.held, bool) and found.id else None
 
 
 def append(ctx: "Context", member: str, answer: Answer) -> None:
     """Write one answer down for good; only the member's own system account may read it."""
-    line = json.dumps({**answer._asdict(), "at": answer.at.isoformat(timespec="seconds")})
-    file = _file(ctx, member)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-    number = os.open(file, flags, 0o600)
-    try:
-        whole = not os.fstat(number).st_size or file.read_bytes().endswith(b"\n")
-        os.write(number, f"{'' if whole else chr(10)}{line}\n".encode())
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
-def _file(ctx: "Context", member: str) -> "Path":
-    return ctx.store.git_dir / "kb" / "training" / f"{member}.jsonl"
+    at = answer.at.isoformat(timespec="seconds")
+    own_notes.append(ctx, KIND, member, answer._asdict() | {"at": at})
 
 
 def score(ctx: "Context") -> Score:

@@ -5,8 +5,8 @@ import json
 from starlette.testclient import TestClient
 from web_kit import HOST
 
-from kb.faces.web.app import build
 from kb.faces.web.api.operation import ROOT
+from kb.faces.web.app import build
 
 
 class Program:

@@ -119,14 +119,23 @@ class Chromium:
         )
 
     def dark(self, on):
-        """Prefer dark pages, or light ones."""
-        value = "dark" if on else "light"
-        features = [{"name": "prefers-color-scheme", "value": value}]
+        """Prefer dark pages, or light ones; nothing moves from one to the other."""
+        features = [
+            {"name": "prefers-color-scheme", "value": "dark" if on else "light"},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
         self.call("Emulation.setEmulatedMedia", features=features)
 
-    def ask(self, expression):
-        """Return the value of an expression in the page."""
-        got = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+    def speak(self, lang):
+        """Want pages in this language."""
+        headers = {"Accept-Language": "ja" if lang == "ja" else "en-GB,en;q=0.9"}
+        self.call("Network.setExtraHTTPHeaders", headers=headers)
+
+    def ask(self, expression, *, wait=False):
+        """Return the value of an expression in the page; `wait` for the one that it promises."""
+        got = self.call(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=wait
+        )
         assert "exceptionDetails" not in got, got
         return got["result"].get("value")
 
@@ -187,9 +196,11 @@ class Chromium:
         except AssertionError:  # the page is going away
             return False
 
-    def picture(self, path):
-        """Save what the whole page looks like."""
+    def picture(self, path, tall=None):
+        """Save what the whole page looks like, or as much of it as `tall` pixels show."""
         size = self.call("Page.getLayoutMetrics")["cssContentSize"]
-        clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
-        got = self.call("Page.captureScreenshot", clip=clip, captureBeyondViewport=True)
+        height = min(size["height"], tall or size["height"])
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": height, "scale": 1}
+        how = {"captureBeyondViewport": True, "optimizeForSpeed": True}
+        got = self.call("Page.captureScreenshot", clip=clip, **how)
         Path(path).write_bytes(base64.b64decode(got["data"]))

@@ -1,5 +1,6 @@
 """Asks the pages of a real store, as a browser on this machine would."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -77,27 +78,60 @@ def chromium(tmp_path):
 
 
 @pytest.fixture
-def serving():
-    """Run `kb serve` on a store for a member at a time; returns its one-time address.
-
-    `running` are the processes.
-    """
-    running = []
+def serving(serving_words):
+    """Run `kb serve` on a store for a member at a time; returns its one-time address."""
 
     def start(store, member, now):
         words = ["--store", str(store), "--as", member, "serve", "--port", "0"]
+        return serving_words(words, {"KB_NOW": now, "KB_LANG": "ja"})
+
+    return start
+
+
+@pytest.fixture
+def demo_serving(serving_words):
+    """Run `kb demo --serve` on a demo for a member at a time; returns its one-time address."""
+
+    def start(member, now, store):
+        words = ["--as", member, "demo", str(store), "--serve", "--no-browser", "--port", "0"]
+        return serving_words(words, {"KB_NOW": now, "KB_LANG": "ja"})
+
+    return start
+
+
+@pytest.fixture
+def serving_team(serving_words, tmp_path):
+    """Run `kb serve --team` on a store; returns its address and the first one's invitation."""
+
+    def start(store, member):
+        words = ["--store", str(store), "serve", "--team", "--admin", member, "--port", "0"]
+        state = ["--state", str(tmp_path / "state"), "--json"]
+        told = json.loads(serving_words([*words, *state], {}, last="}"))
+        return told["url"], told["invitation"]
+
+    return start
+
+
+@pytest.fixture
+def serving_words():
+    """Run a command that serves; returns the first line it says, or all up to the `last`."""
+    running = []
+
+    def start(words, more, last=None):
         process = subprocess.Popen(
             [sys.executable, "-m", "kb", *words],
-            env=os.environ | {"KB_NOW": now, "PYTHONPATH": str(ROOT), "KB_LANG": "ja"},
+            env=os.environ | more | {"PYTHONPATH": str(ROOT)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
         )
         running.append(process)
-        return process.stdout.readline().strip()
+        lines = [process.stdout.readline()]
+        while last and lines[-1].rstrip() != last:
+            lines.append(process.stdout.readline())
+        return "".join(lines).strip()
 
-    start.running = running
     yield start
     for process in running:
         process.kill()

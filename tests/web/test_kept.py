@@ -124,9 +124,7 @@ def test_a_picture_that_was_kept_can_be_put_in_whole(writing):
 
 def test_a_kept_text_is_hostile_too(writing):
     ctx = open_context(str(writing.store), "sato", lang="ja")
-    name = ctx.store.keep(
-        PATH, b"</pre><script>alert(1)</script>\n", "conflict", actor=ctx.actor
-    )
+    name = ctx.store.keep(PATH, b"</pre><script>alert(1)</script>\n", "conflict", actor=ctx.actor)
     ctx.close()
     text = writing.get(f"/kept/{name}").text
     assert "<script>alert" not in text

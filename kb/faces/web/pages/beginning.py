@@ -8,6 +8,7 @@ from kb.errors import KbError, NotFound, WrongUse
 from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import trouble
 from kb.faces.web.sample import Sample, Wanted
+from kb.faces.web.words import Words
 from kb.messages import LANGUAGES
 
 LONGEST = 80
@@ -57,6 +58,7 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
         here="start",
         own=own,
         command=f"kb --store {shlex.quote(str(own.folder))} serve" if own else "",
+        languages={lang: Words(lang)("web-lang") for lang in LANGUAGES},
         form=dict(ask.form),
         error=trouble.told(ask, error) if error else None,
     )
