@@ -44,8 +44,11 @@ class Sessions:
             )
         return made
 
-    def find(self, typed: str) -> Open | None:
-        """Return the open session of a secret, or None when there is none or it is over."""
+    def find(self, typed: str, *, used: bool = True) -> Open | None:
+        """Return the open session of a secret, or None when there is none or it is over.
+
+        That it was `used` puts the end of an idle one off.
+        """
         now, digest = self._state.now(), secret.digest(typed)
         row = self._state.one(
             "SELECT person, until, seen FROM session WHERE digest = ? AND until > ? AND seen > ?",
@@ -55,7 +58,7 @@ class Sessions:
         )
         if row is None:
             return None
-        if now - row["seen"] > SEEN_SECONDS:
+        if used and now - row["seen"] > SEEN_SECONDS:
             with self._state.write() as db:
                 db.execute("UPDATE session SET seen = ? WHERE digest = ?", (now, digest))
         return Open(row["person"], row["until"])

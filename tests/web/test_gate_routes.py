@@ -48,9 +48,7 @@ UNSAFE = [(face, rule) for face, rule in INSIDE if rule.method not in SAFE]
 KINDS = {
     "form": "application/x-www-form-urlencoded",
     "files": "multipart/form-data; boundary=x",
-    "json": "application/json",
     "raw": "application/json",
-    "none": "text/plain",
 }
 
 
@@ -90,7 +88,7 @@ def ask(client, rule, headers=None, token="x"):
     if rule.method in SAFE:
         return client.request(rule.method, filled(rule.path), headers=headers)
     headers |= {"content-type": KINDS[rule.body], "x-kb-token": token}
-    content = b"--x--\r\n" if rule.body == "files" else b"" if rule.body == "none" else b"{}"
+    content = b"--x--\r\n" if rule.body == "files" else b"{}"
     if rule.body == "form":
         content = b"token=" + token.encode()
     return client.request(rule.method, filled(rule.path), content=content, headers=headers)

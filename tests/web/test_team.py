@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import threading
@@ -282,6 +283,23 @@ def test_without_tls_there_is_no_word_of_it(demo_read, clock, tmp_path):
     got = Person(site).invited("sato")
     assert "Secure" not in got.headers["set-cookie"]
     assert "strict-transport-security" not in got.headers
+
+
+def test_an_open_page_that_listens_does_not_keep_an_idle_session(site):
+    browser = person(site, "sato")
+    session = site.team.session(browser.client.cookies["__Host-kb"])
+    for _ in range(4):
+        assert site.team.lasts(session)
+        at(site, sessions.IDLE_SECONDS / 4)
+    at(site, 1)
+    assert not site.team.lasts(session)
+
+
+def test_a_viewer_s_bar_leads_only_where_they_may_go(site):
+    guest = person(site, "bucho", "viewer")
+    bar = guest.get("/").text.partition("</header>")[0]
+    for path in re.findall(r'href="(/[^"]*)"', bar):
+        assert guest.get(path).status_code == 200, path
 
 
 def test_logging_out_ends_the_session_here_and_everywhere_means_everywhere(site):

@@ -27,7 +27,6 @@ class Ask:
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
-    json: object = None
     raw: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     accepts: str = ""
@@ -77,7 +76,7 @@ class Ask:
         ctx = self.__dict__.pop("ctx", None)
         if ctx is not None:
             ctx.close()
-        if self.form or self.json:
+        if self.form or self.raw:
             self.site.live.look_now()
 
     def typed(self, name: str) -> str:

@@ -52,6 +52,9 @@ class Doors(Protocol):
     def session(self, secret: str | None) -> Session | None:
         """Return the session of a cookie, or None when there is none or it is over."""
 
+    def lasts(self, session: Session) -> bool:
+        """Tell whether a session still lasts; to ask does not make it last longer."""
+
     def leave(self, session: Session) -> None:
         """End a session at once."""
 
@@ -108,6 +111,10 @@ class Doorkeeper:
                 del self._sessions[_digest(secret)]
                 return None
         return Session(secret, form_token(secret), until)
+
+    def lasts(self, session: Session) -> bool:
+        """Tell whether a session still lasts."""
+        return self.session(session.secret) is not None
 
     def leave(self, session: Session) -> None:
         """End a session at once."""

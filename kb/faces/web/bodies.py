@@ -1,10 +1,9 @@
-"""What a request brings: the fields of a form, files beside them, or JSON; never too much of it.
+"""What a request brings: the fields of a form, files beside them, or bytes; never too much of it.
 
 Bodies are read whole, up to a limit that the route names. There is no parser of other people's:
 forms are the standard library's, and a form with files is cut at its boundary, nothing is nested.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -13,8 +12,8 @@ from urllib.parse import parse_qsl
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-Kind = Literal["form", "files", "json", "raw", "none"]
-"""A form of text fields; one that may have files; JSON; any bytes; nothing at all."""
+Kind = Literal["form", "files", "raw"]
+"""A form of text fields; one that may have files; any bytes, which the route reads itself."""
 
 LARGEST_FORM = 256 * 1024
 """The most bytes a form may have."""
@@ -26,7 +25,6 @@ FIELDS = 64
 _TYPES = {
     "form": "application/x-www-form-urlencoded",
     "files": "multipart/form-data",
-    "json": "application/json",
 }
 _BOUNDARY = re.compile(r"""boundary=(?:"([\w'()+,./:=? -]{1,70})"|([\w'+.-]{1,70}))\s*(?:;|$)""")
 _NAME = re.compile(rb'(?<![\w*])name="([^"\r\n]*)"')
@@ -45,14 +43,13 @@ class Body(NamedTuple):
 
     form: Mapping[str, str] = {}
     files: Mapping[str, Upload] = {}
-    json: object = None
     raw: bytes = b""
 
 
 async def read(request: "Request", kind: Kind, limit: int) -> Body | None:
     """Return the body of a request, or None for what is no such thing or is too much."""
-    if kind in ("none", "raw"):
-        data = await _bytes(request, limit if kind == "raw" else 0)
+    if kind == "raw":
+        data = await _bytes(request, limit)
         return None if data is None else Body(raw=data)
     said = request.headers.get("content-type", "")
     named = said.partition(";")[0].strip().lower()
@@ -64,12 +61,8 @@ async def read(request: "Request", kind: Kind, limit: int) -> Body | None:
     if data is None:
         return None
     try:
-        if kind == "json":
-            return Body(json=json.loads(data), raw=data)
-        if kind == "form":
-            return Body(form=_form(data))
-        return _files(data, said)
-    except (ValueError, RecursionError):
+        return Body(form=_form(data)) if kind == "form" else _files(data, said)
+    except ValueError:
         return None
 
 

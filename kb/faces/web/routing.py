@@ -3,7 +3,7 @@
 from asyncio import get_running_loop
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -22,27 +22,23 @@ if TYPE_CHECKING:
 THREADS = 8
 """How many requests are worked on at once; each has its own view of the store."""
 
-LiveHandler = Callable[[Ask], Awaitable[Response]]
-
 
 class Rule(NamedTuple):
     """One route: its path and method, who answers, who may ask, and what a request may bring.
 
     `least` is the role that is needed: if not said, a viewer may look and a member may write.
     `public` routes need no session. `body` is what a request brings (see `kb.faces.web.bodies`),
-    at most `limit` bytes of it. A `live` handler is a coroutine and runs on the event loop: it
-    must not touch the store. Any other is a plain function and runs in a thread from beginning to
-    end; it may answer with a stream, which goes on after its context was closed.
+    at most `limit` bytes of it. A handler runs in one thread from beginning to end; it may answer
+    with a stream, which goes on after its context was closed.
     """
 
     path: str
     method: str
-    handler: Handler | LiveHandler
+    handler: Handler
     public: bool = False
     least: Role | None = None
     body: bodies.Kind = "form"
     limit: int = bodies.LARGEST_FORM
-    live: bool = False
 
     @property
     def needs(self) -> Role:
@@ -121,19 +117,12 @@ def _endpoint(
             query=dict(request.query_params),
             form=body.form,
             files=body.files,
-            json=body.json,
             raw=body.raw,
             headers=request.headers,
             accepts=wanted,
             address=site.address_of(request),
         )
-        loop = get_running_loop()
-        if not rule.live:
-            return await loop.run_in_executor(pool, _work, face, rule, ask)
-        refused = await loop.run_in_executor(pool, _entered, face, rule, ask)
-        if refused is not None:
-            return refused
-        return await cast("LiveHandler", rule.handler)(ask)
+        return await get_running_loop().run_in_executor(pool, _work, face, rule, ask)
 
     return answer
 
@@ -149,7 +138,7 @@ def _work(face: Face, rule: Rule, ask: Ask) -> Response:
     try:
         try:
             _may(rule, ask)
-            answer = cast("Handler", rule.handler)(ask)
+            answer = rule.handler(ask)
         except KbError as error:
             answer = face.trouble(ask, error)
     except Exception as error:  # noqa: BLE001 (a person gets a page, whatever it was)
@@ -170,20 +159,6 @@ def _audit(rule: Rule, ask: Ask, answer: Response | None) -> None:
     role = str(ask.__dict__.get("role", ""))  # as it was found, if it came to that
     result = str(answer.status_code if answer else 500)
     team.note(who, f"{rule.method} {rule.path}", result, role=role, **{**target, **ask.noted})
-
-
-def _entered(face: Face, rule: Rule, ask: Ask) -> Response | None:
-    """Return the answer to who may not ask a live route, else None."""
-    try:
-        try:
-            _may(rule, ask)
-        except KbError as error:
-            return face.trouble(ask, error)
-    except Exception as error:  # noqa: BLE001 (a person gets a page, whatever it was)
-        return face.fault(ask, error)
-    finally:
-        ask.close()
-    return None
 
 
 def _may(rule: Rule, ask: Ask) -> None:

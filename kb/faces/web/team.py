@@ -47,6 +47,11 @@ class Team:
         token = form_token(secret)
         return Session(secret, token, found.until, person.key, person.name, person.role)
 
+    def lasts(self, session: Session) -> bool:
+        """Tell whether a session still lasts; to ask does not make it last longer."""
+        found = self.sessions.find(session.secret, used=False)
+        return found is not None and self.people.get(found.person) is not None
+
     def leave(self, session: Session) -> None:
         """End a session at once."""
         self.sessions.end(session.secret)

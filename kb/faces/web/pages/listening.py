@@ -44,6 +44,6 @@ def listen(
     site, session = ask.site, ask.session
 
     def inside() -> bool:
-        return session is not None and site.doors.session(session.secret) is not None
+        return session is not None and site.doors.lasts(session)
 
     return Stream(site.live, watched, whose or session, alive or inside)
