@@ -20,6 +20,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from kb.faces.web.assets import address, script
+from kb.faces.web.words import Words
 from kb.formats.attached import LINK, PICTURES
 
 HTML = Path(__file__).parent / "html"
@@ -53,6 +54,12 @@ def part(template: str, **values: object) -> Markup:
 
 
 @cache
+def fixed(template: str, lang: str) -> Markup:
+    """Return a part of every page that shows words only: it is made once for each language."""
+    return part(template, words=Words(lang))
+
+
+@cache
 def environment() -> Environment:
     """Return the one environment of all pages."""
     made = Environment(
@@ -64,7 +71,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters |= {"line": line, "prose": prose}
-    made.globals |= {"foreign": foreign, "asset": address, "script": script}
+    made.globals |= {"foreign": foreign, "asset": address, "script": script, "fixed": fixed}
     return made
 
 

@@ -1,0 +1,203 @@
+"""What `bench.web` measures: pages, saves and searches, memory, load; each returns its rows."""
+
+import gzip
+import random
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import quote
+
+from bench.webparts import load, stores
+from bench.webparts.serving import Answer, Browser, Server, plain
+
+LOOKS = 20
+KB = 1024
+Row = dict[str, Any]
+
+
+def row(what: str, value: float, limit: float | None, **more: object) -> Row:
+    """Return a figure with its limit (None: it is only told) and what else is to be seen of it."""
+    digits = 1 if value < 100 else 0
+    kept = limit is None or value <= limit
+    told = {key: round(one, 1) if isinstance(one, float) else one for key, one in more.items()}
+    most = None if limit is None else round(limit, 1)
+    return {"what": what, "value": round(value, digits), "at_most": most, **told, "kept": kept}
+
+
+def looked(server: Server, browser: Browser, path: str) -> tuple[Answer, dict[str, float]]:
+    """Return the last answer, and times: the first look, later ones (median) and their CPU."""
+    first = _ask(browser, path)
+    before = server.cpu()
+    answers = [_ask(browser, path) for _ in range(LOOKS)]
+    cpu = (server.cpu() - before) / LOOKS
+    times = {"first": first.took, "again": median(one.took for one in answers), "cpu": cpu}
+    return answers[-1], times
+
+
+def _ask(browser: Browser, path: str) -> Answer:
+    answer = browser.ask(path)
+    if answer.status != 200:
+        raise SystemExit(f"{path}: {answer.status}")
+    return answer
+
+
+def long_account(root: Path, scale: float) -> Iterator[Row]:
+    """Measure the account of 260 meetings among others, and what its page and others weigh."""
+    with Server(root) as server:
+        browser = server.enter()
+        for path in ("/", "/accounts", "/accounts/a1", "/accounts/a2"):
+            _ask(browser, path)
+        shown, times = looked(server, browser, "/accounts/long")
+        yield row("account of 260 meetings: first, ms", times["first"], 100 * scale)
+        yield row(
+            "account of 260 meetings: again, ms", times["again"], 20 * scale, cpu=times["cpu"]
+        )
+        weights = {"account": _weight(browser, shown)}
+        meeting = re.search(rb'"(/m/a1/[^"/]+)"', plain(_ask(browser, "/accounts/a1")))
+        assert meeting is not None
+        at = meeting[1].decode()
+        for name, path in (("meeting", at), ("today", "/"), ("search", f"/search?q={_q('研修')}")):
+            shown, times = looked(server, browser, path)
+            weights[name] = _weight(browser, shown)
+            yield row(f"{name}: again, ms", times["again"], None, **times)
+        for name, (without, script) in weights.items():
+            yield row(f"{name}: KB without script", without / KB, 60)
+            yield row(f"{name}: KB with script", (without + script) / KB, 250)
+
+
+def _weight(browser: Browser, page: Answer) -> tuple[int, int]:
+    """Return the bytes of a page as they are sent, with its sheets and pictures; of its scripts."""
+    html = plain(page)
+    others, scripts = len(page.body), 0
+    if "content-encoding" not in page.headers:
+        others = len(gzip.compress(page.body))
+    for address in set(re.findall(rb'(?:href|src)="(/static/[^"]+)"', html)):
+        answer = _ask(browser, address.decode())
+        packed = "content-encoding" in answer.headers
+        size = len(answer.body) if packed else len(gzip.compress(answer.body))
+        if b".js" in address:
+            scripts += size
+        else:
+            others += size
+    return others, scripts
+
+
+def many_accounts(root: Path, scale: float) -> Iterator[Row]:
+    """Measure Today and search over thousands of accounts, then memory after 1,000 views."""
+    with Server(root) as server:
+        browser = server.enter()
+        _, times = looked(server, browser, "/")
+        yield row("today: first look of all, ms", times["first"], None)
+        yield row("today: again, ms", times["again"], 50 * scale, cpu=times["cpu"])
+        pairs = zip(stores.PLACES, stores.THEMES, strict=False)
+        words = [*stores.THEMES[:10], *(" ".join(pair) for pair in pairs)]
+        _wait_for_index(browser)
+        before = server.cpu()
+        took = [_ask(browser, f"/search?q={_q(one)}").took for one in words]
+        cpu = (server.cpu() - before) / len(words)
+        yield row("search: median of 26, ms", median(took), 30 * scale, cpu=cpu, worst=max(took))
+        yield from _memory(server, browser)
+
+
+def _wait_for_index(browser: Browser) -> None:
+    """Wait until the server has read everything that is searched."""
+    until = time.monotonic() + 900
+    while time.monotonic() < until and _ask(browser, f"/search?q={_q('広島')}").took > 1000:
+        time.sleep(0.5)
+
+
+def _memory(server: Server, browser: Browser, views: int = 1_000) -> Iterator[Row]:
+    chance = random.Random(11)
+    for _ in range(views):
+        account = f"a{chance.randrange(400)}"
+        shown = _ask(browser, chance.choice(("/", f"/accounts/{account}", f"/accounts/{account}")))
+        found = re.findall(rb'"(/m/[^"/]+/[^"/]+)"', plain(shown))
+        if found and chance.random() < 0.5:
+            _ask(browser, chance.choice(found).decode())
+    held = server.memory()
+    yield row(f"memory after {views} views, MB", held, 150)
+    answer = browser.ask(f"/api/v1/search?q={_q('研修の日程')}&meaning=true")
+    if answer.status == 200:
+        yield row("memory: added by search by meaning, MB", server.memory() - held, None)
+
+
+def real_pages(root: Path, scale: float, rounds: int = 40) -> Iterator[Row]:
+    """Measure saving and searching over HTTP on real pages, beside git on the same files."""
+    bare = root.with_name("bare")
+    shutil.copytree(root, bare)
+    pages = [path.read_text("utf-8") for path in sorted((root / "accounts").glob("*.md"))[:200]]
+    chance = random.Random(3)
+    with Server(root) as server:
+        browser = server.enter()
+        browser.learn(_ask(browser, f"/m/a0/m-{stores.code(0)}"))
+        saves: list[float] = []
+        gits: list[float] = []
+        for number in range(rounds + 3):
+            n = number * 37 % len(pages)
+            path = f"/m/a{n}/m-{stores.code(n)}/lines"
+            answer = browser.send(path, kind="memo", text=f"saved {number}")
+            if answer.status != 303:
+                raise SystemExit(f"{path}: {answer.status}")
+            spent = _by_git(bare, f"accounts/a{n}.md", number)
+            if number >= 3:
+                saves.append(answer.took)
+                gits.append(spent)
+        git = median(gits)
+        yield row("git add + commit --only: median, ms", git, None)
+        yield row("save over HTTP: median, ms", median(saves), 0.7 * git + 8 * scale)
+        yield row("save: ratio to git", median(saves) / git, None, p95=load.percentile(saves, 0.95))
+        _wait_for_index(browser)
+        took: list[float] = []
+        for _ in range(60):
+            words = re.findall(r"[A-Za-z]{5,}", chance.choice(pages)) or ["meeting"]
+            at = chance.randrange(len(words))
+            took.append(_ask(browser, f"/search?q={_q(' '.join(words[at : at + 2]))}").took)
+        yield row("search over HTTP: median of 60, ms", median(took), 10 * scale, worst=max(took))
+
+
+def _by_git(root: Path, path: str, number: int) -> float:
+    with (root / path).open("a", encoding="utf-8") as file:
+        file.write(f"- line {number}\n")
+    who = ("-c", "user.name=b", "-c", "user.email=b@example.com", "-c", "gc.auto=0")
+    began = time.perf_counter()
+    for words in (["add", "--", path], ["commit", "-q", "--only", "-m", "x", "--", path]):
+        subprocess.run(["git", "-C", str(root), *who, *words], check=True)
+    return (time.perf_counter() - began) * 1000
+
+
+def under_load(root: Path, asked: Sequence[int]) -> Iterator[Row]:
+    """Let many ask and some write at once, at a pace as `load.run` takes it; see what holds."""
+    pace = (asked[0], asked[1], asked[2])
+    accounts = [
+        (path.stem, found[1])
+        for path in sorted((root / "accounts").glob("a*.md"))[:60]
+        if (found := re.search(r"\^(m-\w{6})", path.read_text("utf-8")))
+    ]
+    with Server(root) as server:
+        browser = server.enter()
+        browser.learn(_ask(browser, "/m/{}/{}".format(*accounts[0])))
+        _wait_for_index(browser)
+        paths = load.mixed(accounts, stores.THEMES)
+        before = server.cpu()
+        done = load.run(browser, paths, accounts[:30], pace)
+        busy = (server.cpu() - before) / 10 / pace[2]
+        held = server.memory()
+    for one in done.errors[:5]:
+        print(f"  {one}")
+    what = f"{pace[0]} reads and {pace[1]} saves a second for {pace[2]} s"
+    yield row(f"{what}: errors", len(done.errors), 0)
+    yield row("reads: p95, ms", load.percentile(done.reads, 0.95), None, asked=len(done.reads))
+    yield row("saves: p95, ms", load.percentile(done.saves, 0.95), None, asked=len(done.saves))
+    yield row("reads: p50, ms", load.percentile(done.reads, 0.5), None)
+    yield row("processor that the server had, %", busy, None, memory_mb=held)
+    yield row("acknowledged lines that are not there", len(load.lost(root, done)), 0)
+    yield row("store unclean afterwards", len(load.unclean(root).splitlines()), 0)
+
+
+def _q(words: str) -> str:
+    return quote(words)
