@@ -6,6 +6,7 @@ import { startEnter } from "./enter";
 import { startItems } from "./items";
 import { startKeys } from "./keys";
 import { startPrinting } from "./printing";
+import { startSeek } from "./seek";
 import { startSend } from "./send";
 import { startTyping } from "./typing";
 
@@ -15,5 +16,6 @@ startAttach();
 startItems();
 startKeys();
 startSend();
+startSeek();
 startCopying();
 startPrinting();

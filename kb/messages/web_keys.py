@@ -49,6 +49,21 @@ TABLE: dict[str, Sentence] = {
     "keys-todo": Sentence("TODO", "TODO"),
     "keys-insight": Sentence("Insight", "気づき"),
     "keys-memo": Sentence("Internal memo", "社内メモ"),
+    # Search
+    "seek-when": Sentence("When", "いつ"),
+    "seek-any-time": Sentence("Any time", "いつでも"),
+    "seek-since-30": Sentence("Last 30 days", "この30日"),
+    "seek-since-365": Sentence("Last year", "この1年"),
+    "seek-also": Sentence("“{word}” also as {others}.", "「{word}」は{others}でも探しました。"),
+    "seek-by-meaning": Sentence("With what means the same.", "意味の近いものも入っています。"),
+    "seek-words-only": Sentence("Words only", "言葉だけで探す"),
+    "seek-by-words": Sentence("By words only.", "言葉だけで探しました。"),
+    "seek-meaning-too": Sentence("Meaning, too", "意味の近いものも探す"),
+    "seek-meaning-soon": Sentence(
+        "What means the same follows; it is being read.", "意味の近いものは、いま準備しています。"
+    ),
+    "seek-everywhere": Sentence("Search everywhere", "しぼり込まずに探す"),
+    "seek-choose": Sentence("choose", "えらぶ"),
     # Sending
     "send-failed": Sentence("Not saved.", "保存していません。"),
     "send-why": Sentence(

@@ -144,7 +144,6 @@ TABLE: dict[str, Sentence] = {
         "言葉を減らすと見つかりやすくなります。日本語でも英語でも探せます。",
     ),
     "web-search-instead": Sentence("Search for “{text}”", "「{text}」で探す"),
-    "web-search-all-kinds": Sentence("Search all kinds", "すべての種類で探す"),
     "web-search-empty": Sentence(
         "Search everything that the team wrote.",
         "チームが書いたすべてから探します。",

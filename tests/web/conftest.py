@@ -25,6 +25,13 @@ def clock(monkeypatch):
     monkeypatch.setenv("KB_NOW", NOW)
 
 
+@pytest.fixture(autouse=True)
+def _no_meanings(request, monkeypatch):
+    """Search by words, unless a test says `meaning`: the model takes seconds to load."""
+    if "meaning" not in request.keywords:
+        monkeypatch.setattr("kb.work.searching.knows_meanings", lambda: False)
+
+
 @pytest.fixture
 def reading(demo_read, clock):
     """Sato's browser on the sample store; nothing may be written."""
@@ -81,8 +88,8 @@ def chromium(tmp_path):
 def serving(serving_words):
     """Run `kb serve` on a store for a member at a time; returns its one-time address."""
 
-    def start(store, member, now):
-        words = ["--store", str(store), "--as", member, "serve", "--port", "0"]
+    def start(store, member, now, port=0):
+        words = ["--store", str(store), "--as", member, "serve", "--port", str(port)]
         return serving_words(words, {"KB_NOW": now, "KB_LANG": "ja"})
 
     return start

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
 from kb.faces.web import render
 from kb.faces.web.ask import Ask, go, meeting_path
+from kb.faces.web.pages import meanings
 from kb.faces.web.pages.meeting import anchor
 from kb.search.ports import Where
 from kb.text.thread import parse_thread
@@ -19,29 +22,95 @@ LONGEST = 500
 KINDS = ("meeting", "hypothesis", "insight", "principle", "play", "manual")
 """The kinds that can be chosen beside the results, in their order."""
 PAGES = ("principle", "play", "manual")
+SINCE = {"30": 30, "365": 365}
+"""How many days back can be chosen beside the results."""
+FEW = 6
+"""How many accounts can be chosen beside the results."""
 _SIGN = re.compile(r"(?<!\S)(?:#{1,6}|- old:|- (new):)\s+")
+_ACCOUNT = re.compile(r"[\w-]{1,64}")
+
+
+class Wanted(NamedTuple):
+    """What was asked for: the words, what was chosen beside them, and how it is looked for.
+
+    `plain` wants words alone, `quick` wants them for now, while somebody types.
+    """
+
+    q: str
+    kind: str = ""
+    account: str = ""
+    since: str = ""
+    plain: bool = False
+    quick: bool = False
+
+    def path(self, **other: object) -> str:
+        """Return where the same is asked, or with something chosen otherwise."""
+        asked = self._replace(**other)  # type: ignore[arg-type]
+        said = {"q": asked.q, "kind": asked.kind, "account": asked.account, "since": asked.since}
+        said["meaning"] = "0" if asked.plain else ""
+        return "/search?" + urlencode({name: value for name, value in said.items() if value})
+
+    def where(self, today: date) -> Where:
+        """Return what was chosen as the search understands it."""
+        days = SINCE.get(self.since)
+        return Where(
+            kinds=(self.kind,) if self.kind else (),
+            accounts=(self.account,) if self.account else (),
+            since=(today - timedelta(days=days)).isoformat() if days else None,
+        )
+
+
+def _wanted(ask: Ask) -> Wanted:
+    kind, account, since = (ask.query.get(name, "") for name in ("kind", "account", "since"))
+    return Wanted(
+        ask.query.get("q", "").strip()[:LONGEST],
+        kind if kind in searching.kinds() else "",
+        account if _ACCOUNT.fullmatch(account) else "",
+        since if since in SINCE else "",
+        plain=ask.query.get("meaning") == "0",
+        quick=ask.query.get("quick") == "1",
+    )
 
 
 def show(ask: Ask) -> Response:
     """Show what was found for the words that were typed, or how to ask."""
-    typed = ask.query.get("q", "").strip()[:LONGEST]
-    kind = ask.query.get("kind", "")
-    kind = kind if kind in searching.kinds() else ""
+    asked = _wanted(ask)
     ctx = ask.ctx
     answer = None
-    if typed:
-        answer = searching.search(ctx, typed, Where(kinds=(kind,) if kind else ()), limit=SHOWN)
-    accounts = {one.account: one.name for one in ctx.catalogue.accounts(ctx.now, archived=True)}
+    whole = bool(asked.q) and not (asked.plain or asked.quick)
+    meaning = whole and meanings.ready(ask.site)
+    if asked.q:
+        answer = searching.search(
+            ctx, asked.q, asked.where(ctx.today), limit=SHOWN, meaning=meaning
+        )
+    hits = answer.hits if answer else ()
+    keys = [hit.account for hit in hits if hit.account]
+    names = searching.account_names(ctx, {*keys, asked.account} - {""})
     return ask.show(
         "search.html.j2",
         here="search",
-        typed=typed,
-        kind=kind,
+        asked=asked,
         kinds=[one for one in KINDS if one in searching.kinds()],
+        accounts=[(key, names.get(key, key)) for key in _beside(keys, asked.account)],
+        spans=list(SINCE),
         answer=answer,
-        hits=[_hit(ask, hit, accounts) for hit in answer.hits] if answer else [],
-        query_of=lambda q, k="": "/search?" + urlencode({"q": q} | ({"kind": k} if k else {})),
+        also=_also(answer) if answer else [],
+        soon=whole and not meaning and searching.knows_meanings(),
+        hits=[_hit(ask, hit, names) for hit in hits],
     )
+
+
+def _beside(keys: Sequence[str], chosen: str) -> list[str]:
+    """Return the accounts that can be chosen: the one that is, else the first ones found."""
+    return [chosen] if chosen else list(dict.fromkeys(keys))[:FEW]
+
+
+def _also(answer: searching.Answer) -> list[tuple[str, list[str]]]:
+    """Return the words that were typed with the other names that were looked for, too."""
+    groups = [part.split(" OR ") for part in answer.understood.split(" · ")]
+    return [
+        (words[0].strip('"'), [w.strip('"') for w in words[1:]]) for words in groups if words[1:]
+    ]
 
 
 def _hit(ask: Ask, hit: searching.Hit, accounts: dict[str, str]) -> dict[str, object]:

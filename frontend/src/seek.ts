@@ -1,0 +1,93 @@
+// Finds while somebody types: by words at once, by meaning too when the typing pauses or by Enter.
+
+import { focusItem, items } from "./items";
+import { pageOf, put } from "./morph";
+import { converting } from "./typing";
+
+const SOON = 120;
+const PAUSE = 800;
+const LOADING = 1500;
+const ATTEMPTS = 40;
+
+let asked: AbortController | null = null;
+let timer = 0;
+let shown = "";
+
+/** Take over the field under `data-seek`; its answer is put into the page that is shown. */
+export function startSeek(): void {
+  const form = document.querySelector<HTMLFormElement>("form[data-seek]");
+  const field = form?.querySelector<HTMLInputElement>("input[type=search]");
+  if (!form || !field) return;
+  shown = address(form);
+  field.addEventListener("input", (event) => {
+    if (event instanceof InputEvent && event.isComposing) return;
+    later(SOON, () => look(form, true));
+  });
+  field.addEventListener("compositionend", () => later(0, () => look(form, true)));
+  field.addEventListener("keydown", (event) => {
+    if (converting(event) || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key !== "ArrowDown") return;
+    const first = items()[0];
+    if (first) focusItem(first);
+    event.preventDefault();
+  });
+  const up = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowUp" || converting(event)) return;
+    if (!document.activeElement?.closest(".hits > li:first-child")) return;
+    event.preventDefault();
+    field.focus();
+  };
+  document.addEventListener("keydown", up, true);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    later(0, () => look(form, false));
+  });
+  wait(form, ATTEMPTS);
+}
+
+function later(after: number, call: () => void): void {
+  window.clearTimeout(timer);
+  timer = window.setTimeout(call, after);
+}
+
+/** Where the page is that the form asks for. */
+function address(form: HTMLFormElement): string {
+  const said = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    const text = typeof value === "string" ? value.trim() : "";
+    if (text) said.append(name, text);
+  }
+  return said.size ? `/search?${said}` : "/search";
+}
+
+/** Ask and show the answer; only the last question counts. After a `quick` one comes a whole one. */
+async function look(form: HTMLFormElement, quick: boolean): Promise<void> {
+  const where = address(form);
+  if (quick && where === shown) return;
+  asked?.abort();
+  const mine = (asked = new AbortController());
+  const more = quick && where.includes("?") ? "&quick=1" : "";
+  try {
+    const answer = await fetch(where + more, { signal: mine.signal });
+    const page = answer.ok ? await pageOf(answer) : null;
+    if (!page || mine.signal.aborted) return;
+    // The form stays as it is: somebody types in it.
+    page.getElementById("main")?.removeAttribute("id");
+    await put(page);
+  } catch {
+    return; // typed on, or no answer: Enter asks again
+  }
+  shown = where;
+  history.replaceState(null, "", where);
+  if (quick) later(PAUSE, () => look(form, false));
+  else wait(form, ATTEMPTS);
+}
+
+/** Ask again while the server reads what it needs for meaning. */
+function wait(form: HTMLFormElement, attempts: number): void {
+  if (!attempts || !document.querySelector("#found[data-soon]")) return;
+  later(LOADING, async () => {
+    if (address(form) !== shown || document.hidden) return wait(form, attempts - 1);
+    await look(form, false);
+  });
+}

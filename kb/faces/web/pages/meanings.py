@@ -1,0 +1,40 @@
+"""Search by meaning for pages: loaded beside them, and used once it is there.
+
+The first question of a process loads the model and encodes what was never encoded; that takes
+seconds, or minutes in a large store. No page waits for it: until then words alone decide.
+"""
+
+from typing import TYPE_CHECKING
+
+from kb.faces.web.behind import Behind
+from kb.work import searching
+
+if TYPE_CHECKING:
+    from kb.faces.web.behind import Told
+    from kb.faces.web.site import Site
+
+LOADED: Behind[bool] = Behind()
+
+
+def ready(site: "Site") -> bool:
+    """Tell whether questions are answered by meaning now; else begin to load what that needs.
+
+    What goes wrong is written down, and words alone decide.
+    """
+    if not searching.knows_meanings():
+        return False
+    job = LOADED.begin(site.store, lambda told: _load(site, told))
+    return job.wait(0) and job.result()
+
+
+def _load(site: "Site", told: "Told") -> bool:
+    try:
+        ctx = site.open()
+        try:
+            searching.search(ctx, "?", limit=1, meaning=True, reading=told)
+        finally:
+            ctx.close()
+    except Exception as error:  # noqa: BLE001 (a search is answered all the same)
+        site.fault(error)
+        return False
+    return True
