@@ -119,7 +119,8 @@ def _shown(texts: Iterable[str]) -> tuple[SafeText, ...]:
 
 
 # As Markdown's parser ends a comment, else as people do, else never: an open one hides the rest.
-_COMMENT = re.compile(r"\\?<!--(?:(?:[^-]|-[^-]|--[^>])*-->|.*?(?:-->|\Z))", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?:[^-]|-[^-]|--[^>])*-->|.*?(?:-->|\Z))", re.DOTALL)
+_ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=<)")  # as a tag all the same
 _DECLARATION = re.compile(
     r"<(?:\?.*?(?:\?>|\Z)|!\[CDATA\[.*?(?:\]\]>|\Z)|![A-Za-z][^>]*(?:>|\Z))", re.DOTALL
 )
@@ -130,18 +131,14 @@ _TAG = re.compile(
 )
 _PLAIN_TAGS = frozenset("b i u s em strong mark del ins sub sup kbd code small br wbr".split())
 _EMPTY_TAGS = frozenset("br wbr hr img input link meta source area base col embed track".split())
-_IMAGE = re.compile(r"!\[[^\[\]\\]*\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])")
-_NO_IMAGE = re.compile(r"!\[[^\]]*\]")
-_LINK = re.compile(
-    r"\[(?P<text>[^\[\]\\]*)\]\(\s*<?(?P<to>(?:[^\s()<>]|\([^\s()]*\))*)>?"
-    r"(?:\s(?:[^()]|\([^()]*\))*)?\)"
-)
+_NO_IMAGE = re.compile(r"(?<!\\)!\[[^\]]*\]")
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]]+)\]\[[^\[\]]*\]")
 _WIKILINK = re.compile(r"\\?!?\[\\?\[.*?(?:\]\]|\Z)", re.DOTALL)
 _ID = re.compile(r"\\?\^[A-Za-z]-[0-9A-Za-z]{6}(?![0-9A-Za-z])")
 _INTERNAL = re.compile(r"(?<![^\s\u3000])[#＃](?:社内|社外秘|internal)(?![\w-])", re.IGNORECASE)
 _SIGNS = re.compile(r"[\[<]")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>&!~^#|])")
+_MARKDOWN = re.compile(r"([\\`*_!\[\]<&])")
+_PLAIN_ADDRESS = re.compile(r"[^\s()<>\\]+")
 _SPACE = re.compile(r"[ \t\u3000]{2,}")
 _OUTSIDE = ("https://", "http://", "mailto:")
 
@@ -155,10 +152,11 @@ def safe_text(text: str) -> SafeText:
     """
     if _INTERNAL.search(text):
         return SafeText("")
+    text = _ESCAPED.sub(r"\1", text)
     text = _COMMENT.sub("", text)
     text = _DECLARATION.sub("", text)
     text = _without_elements(text)
-    text = _read(_LINK.sub(_link, _IMAGE.sub("", text)))
+    text = _read(text)
     text = _NO_IMAGE.sub("", _WIKILINK.sub("", text))
     text = _REFERENCE.sub(r"\g<text>", text)
     text = _read(_ID.sub("", text))
@@ -190,34 +188,43 @@ def _without_elements(text: str) -> str:
     return "".join(kept)
 
 
-def _link(found: re.Match[str]) -> str:
-    if found["to"].casefold().startswith(_OUTSIDE):
-        return f"[{found['text']}]({found['to']})"
-    return found["text"]
-
-
 def _read(text: str) -> str:
-    """Return text in which Markdown itself finds nothing that is read and not seen.
+    """Return text in which Markdown finds nothing that is there and not seen.
 
-    Patterns took out what people write; a link with a title that none of them knows comes here.
-    Then only the words of the text stay, and the addresses that a customer can open.
+    Pictures go, of a link its words stay, and its address if a customer can open it. A text in
+    which nothing hides stays as it was typed.
     """
     tokens = inline(text) if _SIGNS.search(text) else ()
     if not any(_hides(token) for token in tokens):
         return text
     kept: list[str] = []
-    leads: list[str] = []
+    links: list[tuple[int, str]] = []
     for token in tokens:
         if token.type == "link_open":
-            leads.append(str(token.attrs.get("href") or ""))
+            links.append((len(kept), str(token.attrs.get("href") or "")))
         elif token.type == "link_close":
-            to = leads.pop()
-            kept.append(f" ({to})" if to.casefold().startswith(_OUTSIDE) else "")
+            start, to = links.pop()
+            kept[start:] = [_linked("".join(kept[start:]), to)]
         elif token.type in ("softbreak", "hardbreak"):
             kept.append("\n")
         elif token.type in ("text", "code_inline"):
-            kept.append(token.content)
-    return _MARKDOWN.sub(r"\\\1", "".join(kept))
+            kept.append(_literal(token.content))
+        elif token.type.startswith(("strong_", "em_")):
+            kept.append(token.markup)
+    return "".join(kept)
+
+
+def _linked(words: str, to: str) -> str:
+    if not to.casefold().startswith(_OUTSIDE):
+        return words
+    if words and _PLAIN_ADDRESS.fullmatch(to):
+        return f"[{words}]({to})"
+    return f"{words} ({_literal(to)})"
+
+
+def _literal(text: str) -> str:
+    """Return text that Markdown reads as just these characters."""
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def _hides(token: "Token") -> bool:
