@@ -12,7 +12,8 @@ ROOMS = (
     *("config", "text", "store", "catalogue", "work", "checks", "capture", "importing"),
     *("insights", "cli", "starter", "reviews", "ladder", "training"),
     *("web", "web_meeting", "web_playbook", "web_board", "web_train", "web_reviews"),
-    *("web_insights", "web_keys", "web_team", "web_history", "web_files", "web_help", "settings"),
+    *("web_insights", "web_keys", "web_team", "web_history", "web_files", "web_account"),
+    *("web_help", "settings"),
     *("web_api", "web_api_docs"),
     *("sharing", "web_sharing", "editing"),
 )

@@ -95,9 +95,9 @@ def add(
     unit is a hint, no error.
     """
     wanted = slug(word)
-    shown = _one_line("bad-name", name)
+    shown = one_line("bad-name", name)
     _free(ctx, wanted)
-    csm = _handle(csm) if csm else ctx.actor.key
+    csm = handle(csm) if csm else ctx.actor.key
     if csm and csm not in ctx.settings.members:
         ctx.hints.append(("hint-unknown-csm", {"csm": csm}))
     units = ctx.settings.units
@@ -110,8 +110,8 @@ def add(
         "account": wanted,
         "name": shown,
         "csm": csm,
-        "unit": _one_line("bad-value", unit) if unit else None,
-        "segment": _one_line("bad-value", segment) if segment else None,
+        "unit": one_line("bad-value", unit) if unit else None,
+        "segment": one_line("bad-value", segment) if segment else None,
         "mrr": None if mrr is None else str(mrr),
     }
     path = f"accounts/{wanted}.md"
@@ -145,7 +145,7 @@ def _document(front: dict[str, str | None], name: str) -> bytes:
     return "\n".join(["---", *lines, "---", "", f"# {escape_title(name)}", ""]).encode()
 
 
-def _handle(word: str) -> str:
+def handle(word: str) -> str:
     """Return a member's key as it is written; `WrongUse("bad-handle")` for what can be none."""
     handle = unicodedata.normalize("NFC", word.strip().lstrip("@＠"))
     if not HANDLE.fullmatch(handle):
@@ -153,7 +153,7 @@ def _handle(word: str) -> str:
     return handle
 
 
-def _one_line(code: str, value: str) -> str:
+def one_line(code: str, value: str) -> str:
     """Return a value that stands on one line; `WrongUse(code)` when it does not."""
     text = value.strip()
     unfit = any(unicodedata.category(c) in _CONTROL and c not in "\u200d\u200c" for c in text)

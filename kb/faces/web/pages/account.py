@@ -75,6 +75,8 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
         people=list(people.values()),
         shown=shown,
         outline=_outline(rows, one.account),
+        years=_years(rows, one.account),
+        inside=_inside(ask, rows),
         part=part,
         older=max(0, len(rows) - (part + 1) * AT_ONCE),
         oldest=rows[-1].date if rows else "",
@@ -123,10 +125,34 @@ def _at(account: str, place: int) -> str:
 
 
 def _outline(rows: "list[Listed]", account: str) -> list[dict[str, Any]]:
+    """Return the meetings of the newest year."""
     return [
         {"day": row.date, "title": row.title, "path": f"{_at(account, place)}#{row.id}"}
         for place, row in enumerate(rows[:OUTLINED])
+        if row.date[:4] == rows[0].date[:4]
     ]
+
+
+def _years(rows: "list[Listed]", account: str) -> list[dict[str, Any]]:
+    """Return the years before the newest one, each with its meetings and where they begin."""
+    found: dict[str, dict[str, Any]] = {}
+    for place, row in enumerate(rows):
+        year = row.date[:4]
+        if year == rows[0].date[:4]:
+            continue
+        path = f"{_at(account, place)}#{row.id}"
+        one = found.setdefault(year, {"year": year, "count": 0, "path": path})
+        one["count"] += 1
+    return list(found.values())
+
+
+def _inside(ask: Ask, rows: "list[Listed]") -> list[tuple[str, str]]:
+    """Return the headings of the newest meeting: ids with titles, "" for the hypotheses."""
+    if not rows:
+        return []
+    newest = ask.ctx.catalogue.whole(rows[0])
+    claims = [(one.id, "") for one in newest.hypotheses[:1]]
+    return claims + [(topic.id, topic.title) for topic in newest.topics if topic.title]
 
 
 def _gut(ask: Ask, rows: "list[Listed]") -> dict[str, str] | None:
