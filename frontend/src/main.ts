@@ -1,23 +1,29 @@
 // Everything that a script adds to pages that work without one; each part begins by itself.
 
 import { startAttach } from "./attach";
+import { startComplete } from "./complete";
 import { startCopying } from "./copying";
 import { startEnter } from "./enter";
 import { startItems } from "./items";
 import { startKeys } from "./keys";
 import { startOlder } from "./older";
+import { startPractice } from "./practice";
 import { startPrinting } from "./printing";
 import { startSeek } from "./seek";
 import { startSend } from "./send";
+import { startTimer } from "./timer";
 import { startTyping } from "./typing";
 
 startTyping();
 startEnter();
 startAttach();
 startItems();
+startComplete();
 startKeys();
 startSend();
 startSeek();
+startTimer();
+startPractice();
 startCopying();
 startPrinting();
 startOlder();

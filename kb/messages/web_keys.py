@@ -64,6 +64,28 @@ TABLE: dict[str, Sentence] = {
     ),
     "seek-everywhere": Sentence("Search everywhere", "しぼり込まずに探す"),
     "seek-choose": Sentence("choose", "えらぶ"),
+    # Completing a line
+    "due-tomorrow": Sentence("tomorrow, {weekday} {day}", "明日 {day}（{weekday}）"),
+    "due-in-a-week": Sentence("in a week, {weekday} {day}", "1週間後 {day}（{weekday}）"),
+    "due-end-of-month": Sentence("end of the month, {weekday} {day}", "月末 {day}（{weekday}）"),
+    "due-next-meeting": Sentence(
+        "next meeting, {weekday} {day}", "次のミーティング {day}（{weekday}）"
+    ),
+    # The timer of a meeting
+    "timer-left": Sentence("{time} left.", "残り {time}"),
+    "timer-over": Sentence("{time} since the end.", "終了から {time}"),
+    "timer-late": Sentence(
+        "{time} since the end: later than agreed.", "終了から {time}（目安を過ぎています）"
+    ),
+    "timer-say-end": Sentence(
+        "The meeting is over: now the minutes.", "終了時刻です。議事録を仕上げましょう。"
+    ),
+    "timer-say-minute": Sentence(
+        "One minute left for the minutes.", "議事録の目安まで、あと1分です。"
+    ),
+    "timer-say-done": Sentence(
+        "The time for the minutes is over.", "議事録を仕上げる目安の時刻になりました。"
+    ),
     # Sending
     "send-failed": Sentence("Not saved.", "保存していません。"),
     "send-why": Sentence(

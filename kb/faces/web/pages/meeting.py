@@ -8,6 +8,7 @@ from starlette.responses import Response
 from kb.errors import KbError, NotFound
 from kb.faces.web.ask import Ask, account_path, meeting_path
 from kb.faces.web.pages import trouble
+from kb.faces.web.pages.choices import days_of
 from kb.faces.web.pages.reviews_beside import reviews_of
 from kb.faces.web.people import names_of
 from kb.faces.web.plainly import felt, without_commands
@@ -30,11 +31,18 @@ LATE = timedelta(hours=12)
 
 
 class Clock(NamedTuple):
-    """How the time of a meeting stands: to its end, or since it; whole minutes."""
+    """How the time of a meeting stands: to its end, or since it; whole minutes.
+
+    `over` counts the seconds since the end, below 0 before it; the meeting took `length` seconds,
+    and its minutes should be done `within` so many minutes.
+    """
 
     code: str
     minutes: int
     share: int
+    over: int
+    length: int
+    within: int
 
 
 def show(ask: Ask) -> Response:
@@ -101,6 +109,7 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         problems=[*_missing(ask, row, meeting), *(_unwritten(ask, meeting) if begun else ())],
         felt=felt(meeting.gut),
         names=names_of(ctx, people),
+        days=days_of(ask, row.account),
         owners=[*ctx.settings.members, *people],
         today=ctx.today,
         loose=loose(meeting),
@@ -157,11 +166,12 @@ def _clock(meeting: "Meeting", now: "datetime", within: int) -> Clock | None:
     if meeting.start is None or meeting.cancelled or meeting.minutes:
         return None
     begin, end = starts(meeting), ends(meeting)
+    told = (int((now - end).total_seconds()), int((end - begin).total_seconds()), within)
     if begin <= now < end:
         left = int((end - now).total_seconds() // 60)
-        return Clock("web-clock-left", left, int(100 * (now - begin) / (end - begin)))
+        return Clock("web-clock-left", left, int(100 * (now - begin) / (end - begin)), *told)
     if end <= now < end + LATE:
         over = int((now - end).total_seconds() // 60)
         code = "web-clock-over" if over < within else "web-clock-late"
-        return Clock(code, over, min(100, int(100 * over / max(1, within))))
+        return Clock(code, over, min(100, int(100 * over / max(1, within))), *told)
     return None
