@@ -33,6 +33,11 @@ export function startSend(): void {
   });
 }
 
+/** Resolve when everything that was sent has its answer on the page. */
+export function sending(): Promise<void> {
+  return before;
+}
+
 function packed(form: HTMLFormElement, submitter: HTMLElement | null): Parcel {
   const data = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) {
@@ -74,7 +79,7 @@ async function deliver(parcel: Parcel): Promise<void> {
     });
     page = await pageOf(answer);
   } catch {
-    await failed(parcel, null);
+    if (tell("kb:held", parcel)) await failed(parcel, null);
     return;
   }
   const asked = new URL(answer.url);
@@ -161,7 +166,8 @@ function goOn(parcel: Parcel): void {
   if (next) focusItem(next);
 }
 
-function tell(name: string, parcel: Parcel): void {
-  const detail = { form: parcel.form, text: parcel.text };
-  document.dispatchEvent(new CustomEvent(name, { detail }));
+/** Tell other parts what became of a form; false when one of them took care of it. */
+function tell(name: string, parcel: Parcel): boolean {
+  const detail = { form: parcel.form, text: parcel.text, data: parcel.data };
+  return document.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
 }

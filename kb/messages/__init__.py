@@ -15,7 +15,7 @@ ROOMS = (
     *("web_insights", "web_keys", "web_team", "web_history", "web_files", "web_account"),
     *("web_help", "settings"),
     *("web_api", "web_api_docs"),
-    *("sharing", "web_sharing", "editing"),
+    *("sharing", "web_sharing", "editing", "web_live"),
 )
 LANGUAGES = ("ja", "en")
 

@@ -25,6 +25,7 @@ class Chromium:
     """One browser with one page; `complaints` are errors and refusals, `asked` all addresses."""
 
     def __init__(self, program: str, folder: Path, *, width=1280, height=900):
+        self.program = program
         to_read, self._write = os.pipe()
         self._read, to_write = os.pipe()
         words = [

@@ -85,13 +85,25 @@ def chromium(tmp_path):
 
 
 @pytest.fixture
+def peer(chromium, tmp_path):
+    """A second Chromium, for a second person."""
+    made = Chromium(chromium.program, tmp_path / "peer")
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def serving(serving_words):
-    """Run `kb serve` on a store for a member at a time; returns its one-time address."""
+    """Run `kb serve` on a store for a member at a time; returns its one-time address.
+
+    `running` are the processes.
+    """
 
     def start(store, member, now, port=0):
         words = ["--store", str(store), "--as", member, "serve", "--port", str(port)]
         return serving_words(words, {"KB_NOW": now, "KB_LANG": "ja"})
 
+    start.running = serving_words.running
     return start
 
 
@@ -139,6 +151,7 @@ def serving_words():
             lines.append(process.stdout.readline())
         return "".join(lines).strip()
 
+    start.running = running
     yield start
     for process in running:
         process.kill()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -89,6 +90,7 @@ class Ask:
             template,
             words=self.words,
             me=self._me(),
+            who=self._who(),
             team=self.ctx.settings.name,
             role=self.role,
             has_login=self.site.team is not None,
@@ -109,6 +111,13 @@ class Ask:
         if opened and last:
             self.site.saves.note(token, Save(last.commit, last.message, opened.now, last.back))
         return self.site.saves.of(token)
+
+    def _who(self) -> str:
+        """Return whose typing a browser keeps, and of which store; "" when nobody is in."""
+        if self.session is None:
+            return ""
+        store = sha256(str(self.ctx.root).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        return f"{self.session.person or self.ctx.me or ''}.{store}"
 
     def _me(self) -> str:
         """Return the name of who looks, "" when nobody is known."""

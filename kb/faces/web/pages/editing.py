@@ -130,7 +130,6 @@ def _both(ask: Ask, change: Change, error: TwoTexts) -> Response:
             shown.append(_shown(one, None if one.same else number))
             number += not one.same
         places.append((_bare(place.where), shown))
-    who = editing_who.since(ask.ctx, row.path, change.base)
     return ask.show(
         "edit_both.html.j2",
         status=trouble.status_of(error),
@@ -140,7 +139,7 @@ def _both(ask: Ask, change: Change, error: TwoTexts) -> Response:
         places=places,
         count=number,
         texts=error.digest,
-        who=who,
+        by=editing_who.since(ask.ctx, row.path, change.base),
         error=trouble.told(ask, error),
     )
 

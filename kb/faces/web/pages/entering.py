@@ -35,7 +35,9 @@ def enter(ask: Ask) -> Response:
 
 
 def leave(ask: Ask) -> Response:
-    """End the session, in the browser and here."""
+    """End the session, in the browser and here; what was typed and not sent goes from it, too."""
     assert ask.session is not None
     ask.site.doors.leave(ask.session)
-    return cookies.drop(ask.show("left.html.j2", here=""), ask.site)
+    answer = cookies.drop(ask.show("left.html.j2", here=""), ask.site)
+    answer.headers["clear-site-data"] = '"storage"'
+    return answer

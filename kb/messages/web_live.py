@@ -1,0 +1,30 @@
+"""Sentences of open pages: colleagues' lines, lines without a connection, typing that was not sent."""
+
+from kb.messages import Sentence
+
+TABLE: dict[str, Sentence] = {
+    "live-changed": Sentence(
+        "The page shows what others have changed.", "ほかの人の変更を表示しました。"
+    ),
+    "held-offline": Sentence("There is no connection just now.", "いま、つながっていません。"),
+    "held-one": Sentence(
+        "What you wrote is on this device (1 line, {at}).",
+        "書いたものは、この端末にあります（{at}に1行）。",
+    ),
+    "held-many": Sentence(
+        "What you wrote is on this device ({n} lines since {at}).",
+        "書いたものは、この端末にあります（{at}から{n}行）。",
+    ),
+    "held-go-on": Sentence(
+        "Go on writing. It is sent by itself when the connection is back.",
+        "そのまま書き続けてください。つながると、ひとりでに送ります。",
+    ),
+    "draft-title": Sentence("Some of what you wrote was not sent yet.", "まだ送っていない文章があります。"),
+    "draft-here": Sentence("It stands in its field again.", "入力欄に戻しました。"),
+    "draft-open": Sentence("Open its page", "書いていた画面を開く"),
+    "draft-drop": Sentence("Discard", "破棄する"),
+    "draft-leave": Sentence(
+        "{n} texts were not sent yet. They go from this device when you leave.",
+        "まだ送っていない文章が{n}件あります。ログアウトすると、この端末から消えます。",
+    ),
+}
