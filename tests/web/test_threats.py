@@ -15,11 +15,11 @@ from kb.faces.web.site import Site
 WEB = Path(render.__file__).parent
 
 
-def test_there_is_one_environment_and_it_escapes():
-    environment = render.environment()
-    assert environment.autoescape is True
-    assert environment.undefined.__name__ == "StrictUndefined"
-    made = [path.name for path in WEB.rglob("*.py") if "Environment(" in path.read_text("utf-8")]
+def test_pages_are_made_in_one_place_and_all_of_them_escape():
+    for environment in (render.environment("ja"), render.environment("en")):
+        assert environment.autoescape is True
+        assert environment.undefined.__name__ == "StrictUndefined"
+    made = [path.name for path in WEB.rglob("*.py") if "jinja2" in path.read_text("utf-8")]
     assert made == ["render.py"]
 
 
