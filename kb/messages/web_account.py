@@ -121,6 +121,8 @@ TABLE: dict[str, Sentence] = {
     "account-to-facts": Sentence("Change facts and people", "情報と人を変更"),
     "account-hypotheses": Sentence("Hypotheses", "事前仮説"),
     "account-more": Sentence("This document", "この文書"),
+    "account-days-left": Sentence("in {count} days", "あと{count}日"),
+    "account-days-left-one": Sentence("tomorrow", "あと1日"),
     "account-loading": Sentence("Older meetings are coming…", "それより前を読み込んでいます…"),
     "account-not-loaded": Sentence(
         "Older meetings could not be had just now. Press the link to try again.",

@@ -61,6 +61,7 @@ TABLE: dict[str, Sentence] = {
     "history-nothing-since": Sentence(
         "The document reads today as it did then.", "そのときと、いまの文面は同じです。"
     ),
+    "history-due": Sentence("by {day}", "期日 {day}"),
     "history-added": Sentence("added", "追加"),
     "history-taken-out": Sentence("taken out", "削除"),
     "history-reworded": Sentence("changed", "変更"),

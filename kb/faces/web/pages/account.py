@@ -1,6 +1,7 @@
 """An account: its running document, newest meeting first, with who is who and what is open."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
@@ -72,6 +73,7 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
         units={key: unit.name for key, unit in ctx.settings.units.items()},
         goal=_text(front, "goal"),
         renewal=_text(front, "renewal"),
+        days_left=_days_until(_text(front, "renewal"), ctx.today),
         people=list(people.values()),
         shown=shown,
         outline=_outline(rows, one.account),
@@ -103,6 +105,15 @@ def _front(ask: Ask, one: "Account") -> tuple[Mapping[str, Any], dict[str, Perso
 def _text(front: Mapping[str, Any], key: str) -> str:
     value = front.get(key)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _days_until(day: str, today: date) -> int | None:
+    """Return how many days are left until a day that is to come, None for any other text."""
+    try:
+        left = (date.fromisoformat(day) - today).days
+    except ValueError:
+        return None
+    return left if left >= 0 else None
 
 
 def _part(ask: Ask, meetings_: int) -> int:

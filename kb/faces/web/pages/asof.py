@@ -45,7 +45,7 @@ def show(ask: Ask) -> Response:
         people=list(people.values()),
         last=last,
         last_path=state_path(one.account, last.name),
-        who=names.get(last.past.by, last.past.by),
+        writer=names.get(last.past.by, last.past.by),
         left=max(0, len(then.meetings) - (part + 1) * AT_ONCE),
         older=f"{path}/asof?{urlencode({**asked, 'part': part + 1})}",
         today=ctx.today,

@@ -1,17 +1,21 @@
 """Earlier states of a document: the list, one of them with what changed, and going back to it."""
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from kb.faces.web.ask import Ask, account_path, go, meeting_path
-from kb.faces.web.pages.changed import changes
+from kb.faces.web.pages.changed import changes, plainly
 from kb.faces.web.pages.meeting import ref_of
 from kb.faces.web.people import names_of
+from kb.model.people import read_people
+from kb.text import frontmatter
 from kb.work import accounts, earlier, meetings
 
 if TYPE_CHECKING:
+    from kb.catalogue.lists import Account
     from kb.work.earlier import State
 
 AT_ONCE = 100
@@ -35,7 +39,7 @@ def of_account(ask: Ask) -> Response:
     one = accounts.one(ask.ctx, ask.path["account"])
     found = earlier.states(ask.ctx, one.account)
     title = ask.words("history-of-account", name=one.name)
-    return _list(ask, found, one.account, title, account_path(one.account))
+    return _list(ask, found, one, title, account_path(one.account))
 
 
 def of_meeting(ask: Ask) -> Response:
@@ -43,10 +47,11 @@ def of_meeting(ask: Ask) -> Response:
     row, meeting = meetings.find(ask.ctx, ref_of(ask))
     found = earlier.states_of_meeting(ask.ctx, row)
     title = ask.words("history-of-meeting", title=f"{meeting.date} {meeting.title}")
-    return _list(ask, found, row.account, title, meeting_path(row.account, row.id))
+    one = accounts.one(ask.ctx, row.account)
+    return _list(ask, found, one, title, meeting_path(row.account, row.id))
 
 
-def _list(ask: Ask, found: "list[State]", account: str, title: str, back: str) -> Response:
+def _list(ask: Ask, found: "list[State]", one: "Account", title: str, back: str) -> Response:
     asked = ask.query.get("part", "")
     part = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
     part = part if part * AT_ONCE < len(found) else 0
@@ -58,23 +63,24 @@ def _list(ask: Ask, found: "list[State]", account: str, title: str, back: str) -
         title=title,
         back=back,
         total=len(found),
-        rows=[_row(state, account, names, now=state is found[0]) for state in shown],
+        rows=[_row(state, one, names, now=state is found[0]) for state in shown],
         part=part,
         left=max(0, len(found) - (part + 1) * AT_ONCE),
         today=ask.ctx.today,
-        asof=f"{account_path(account)}/asof",
+        asof=f"{account_path(one.account)}/asof",
     )
 
 
-def _row(state: "State", account: str, names: dict[str, str], *, now: bool) -> Row:
+def _row(state: "State", one: "Account", names: dict[str, str], *, now: bool) -> Row:
+    """Return a change as it is listed; the account bears its name, not the short one."""
     past = state.past
     return Row(
         day=past.at.date().isoformat(),
         time=f"{past.at:%H:%M}",
         who=names.get(past.by, past.by),
-        what=past.message,
+        what=re.sub(rf"(?<![\w-]){re.escape(one.account)}(?![\w-])", one.name, past.message),
         source=state.source,
-        path=state_path(account, state.name),
+        path=state_path(one.account, state.name),
         now=now,
     )
 
@@ -89,18 +95,19 @@ def show(ask: Ask) -> Response:
     ctx = ask.ctx
     one = accounts.one(ctx, ask.path["account"])
     found = earlier.look(ctx, one.account, ask.path["id"])
-    names = names_of(ctx, {})
+    names = names_of(ctx, read_people(frontmatter.read(found.now)))
+    show = plainly(ask.words, names)
     path = account_path(one.account)
     return ask.show(
         "earlier_one.html.j2",
         here="accounts",
         one=one,
-        row=_row(found.state, one.account, names, now=found.last),
+        row=_row(found.state, one, names, now=found.last),
         path=path,
         list_path=f"{path}/earlier",
         asof=f"{path}/asof?state={found.state.name}",
-        then=changes(found.before, found.then),
-        since=None if found.last else changes(found.then, found.now),
+        then=changes(found.before, found.then, show),
+        since=None if found.last else changes(found.then, found.now, show),
         base=found.base,
         sections=found.sections[:AT_ONCE],
         today=ctx.today,
