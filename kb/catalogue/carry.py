@@ -91,12 +91,14 @@ def with_ticks(db: sqlite3.Connection, meeting: "Meeting") -> "Meeting":
     from kb.model import reading
 
     waiting = [todo.id for todo in meeting.todos if not todo.done]
+    if not waiting:
+        return meeting
     rows = db.execute(
         "SELECT DISTINCT i.id FROM item i CROSS JOIN meeting m ON m.n = i.meeting"
         " WHERE i.id IN (SELECT value FROM json_each(?)) AND i.kind = 'tick' AND m.account = ?",
         (json.dumps(waiting), meeting.account),
     )
-    return reading.with_ticks(meeting, {id_ for (id_,) in rows}) if waiting else meeting
+    return reading.with_ticks(meeting, {id_ for (id_,) in rows})
 
 
 def last_decisions(

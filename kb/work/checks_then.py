@@ -58,14 +58,18 @@ def _meeting_in(ctx: "Context", row: "Listed", data: bytes) -> "Meeting | None":
     """Return the meeting of a row as another text of its document has it, or None."""
     from kb.model.people import read_people
     from kb.model.reading import Reader
+    from kb.store.objects import blob_id
     from kb.text import frontmatter
     from kb.text.outline import parse
 
-    same = [
-        text
-        for text in parse(data, ctx.names).meetings
-        if row.id in text.ids or text.date == row.date
-    ]
+    document = parse(data, ctx.names, ctx.catalogue.boundaries(blob_id(data)))
+    same = []
+    for index, chunk in enumerate(document.chunks):
+        part = data[chunk.span.start : chunk.span.stop]
+        if chunk.kind == "meeting" and (row.id.encode() in part or _may_be_of(row.date, part)):
+            text = document.meeting(index)
+            if row.id in text.ids or text.date == row.date:
+                same.append(text)
     if not same:
         return None
     by_id = [text for text in same if row.id in text.ids]
@@ -92,3 +96,13 @@ def _first_source(ctx: "Context", row: "Listed", moment: datetime) -> str | None
         if data is not None and _meeting_in(ctx, row, data) is not None:
             return dict(revision.trailers).get("Kb-Source", "")
     return None
+
+
+def _may_be_of(date: str, part: bytes) -> bool:
+    """Tell whether a section may be of a meeting on this day, from its first line alone."""
+    from kb.text.dates import heading_date
+    from kb.text.lines import decode
+
+    first = decode(part.partition(b"\n")[0]).strip(" #\t\r")
+    found = heading_date(first)
+    return found is None or found.date == date

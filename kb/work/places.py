@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kb.text.document import Meeting
     from kb.work.context import Context
 
-LONG = 64 * 1024
+LONG = 8 * 1024
 """Of a longer document (bytes) it pays to ask the catalogue where its meetings begin."""
 LARGEST = 20 * 1024 * 1024
 """A larger document (bytes) is neither read nor written."""

@@ -6,12 +6,15 @@ was escaped, whose links have known schemes, and which was cleaned once more at 
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
 import nh3
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
@@ -45,7 +48,9 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 
 def page(template: str, **values: object) -> str:
     """Return a page or a part of one; a name that a template lacks is an error."""
-    return environment().get_template(template).render(**values)
+    words = values.get("words")
+    lang = words.lang if isinstance(words, Words) else "ja"
+    return environment(lang).get_template(template).render(**values)
 
 
 def part(template: str, **values: object) -> Markup:
@@ -60,9 +65,10 @@ def fixed(template: str, lang: str) -> Markup:
 
 
 @cache
-def environment() -> Environment:
-    """Return the one environment of all pages."""
-    made = Environment(
+def environment(lang: str = "ja") -> Environment:
+    """Return the one environment of all pages in a language."""
+    made = _Speaking(
+        lang,
         loader=FileSystemLoader(HTML),
         autoescape=True,
         undefined=StrictUndefined,
@@ -73,6 +79,36 @@ def environment() -> Environment:
     made.filters |= {"line": line, "prose": prose}
     made.globals |= {"foreign": foreign, "asset": address, "script": script, "fixed": fixed}
     return made
+
+
+class _Speaking(Environment):
+    """Templates in one language: sentences without values stand in them as if typed there."""
+
+    def __init__(self, lang: str, **options: Any) -> None:  # noqa: ANN401 (jinja's own)
+        super().__init__(**options)
+        self.lang = lang
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return cast("nodes.Template", _Said(Words(self.lang)).visit(
+            super()._parse(source, name, filename)
+        ))  # fmt: skip
+
+
+class _Said(NodeTransformer):
+    """Puts the sentence where a template asks for one by its code alone."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (jinja's own)
+        """Return the sentence as a constant, or the call as it is."""
+        self.generic_visit(node)
+        asked = isinstance(node.node, nodes.Name) and node.node.name == "words"
+        more = node.kwargs or node.dyn_args or node.dyn_kwargs or len(node.args) != 1
+        if asked and not more and isinstance(node.args[0], nodes.Const):
+            with suppress(KeyError):  # of a sentence with values, or one that there is not
+                return nodes.Const(self.words(node.args[0].value), lineno=node.lineno)
+        return node
 
 
 @lru_cache(maxsize=20_000)
