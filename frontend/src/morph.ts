@@ -10,6 +10,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLOp
 export type Sent = { form: HTMLFormElement; values: Map<Element, string> };
 
 const LINES = "main [id][tabindex]";
+const NEWS = 5_000;
+const news = new Map<string, number>();
 const REGIONS = "main[id], [data-morph][id]";
 
 /** Read a page that the server answered with; null where the answer is none. */
@@ -31,7 +33,7 @@ export async function refresh(): Promise<boolean> {
 /**
  * Put the regions of a page (`main`, and what has `data-morph`) in place of those shown, by their
  * ids. Waits for the end of a conversion. Typed text that was not sent stays, and what is unfolded.
- * What is new bears the class `fresh`. Announces `kb:morphed`.
+ * What is new bears the class `fresh` for five seconds, whatever comes after it. Announces `kb:morphed`.
  */
 export async function put(page: Document, sent?: Sent): Promise<void> {
   await settled();
@@ -47,7 +49,9 @@ export async function put(page: Document, sent?: Sent): Promise<void> {
     });
   }
   for (const one of document.querySelectorAll(LINES)) {
-    if (!known.has(told(one))) one.classList.add("fresh");
+    const line = told(one);
+    if (!known.has(line)) news.set(line, performance.now() + NEWS);
+    if ((news.get(line) ?? 0) > performance.now()) one.classList.add("fresh");
   }
   document.title = page.title;
   document.dispatchEvent(new CustomEvent("kb:morphed"));

@@ -165,6 +165,10 @@ class Chromium:
         self.call("Input.dispatchKeyEvent", type="keyDown", key=key, windowsVirtualKeyCode=229)
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=229)
 
+    def loaded(self, loads):
+        """Wait until more pages were loaded than `loads`."""
+        self._until(lambda _: self.loads > loads)
+
     def until(self, condition):
         """Wait until an expression of the page is true."""
         end = time.monotonic() + PATIENCE
