@@ -1,5 +1,6 @@
 // Shows what colleagues write within a second: the server tells that something changed, and the
-// page fetches itself once more. Nothing moves under somebody who writes.
+// page fetches itself once more. Nothing moves under somebody who writes. A page with `data-tell`
+// holds more than one fetch would bring: it only says that there is news.
 
 import { pageOf, put } from "./morph";
 import { sending } from "./send";
@@ -67,6 +68,10 @@ async function changed(data: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, OWN_ANSWER));
   await sending();
   if (!isNew()) return;
+  if (main()?.hasAttribute("data-tell")) {
+    document.getElementById("newer")?.removeAttribute("hidden");
+    return;
+  }
   due = true;
   if (busy) return;
   busy = true;

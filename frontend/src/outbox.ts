@@ -13,6 +13,7 @@ const PAUSES = [1000, 2000, 4000, 8000, 15_000];
 let tries = 0;
 let timer = 0;
 let sendingNow = false;
+let strange = false;
 
 /** Give each line its key, hold what can't be sent, and send what is left from before. */
 export function startOutbox(): void {
@@ -123,7 +124,8 @@ async function sendAll(): Promise<boolean> {
   for (let line = held()[0]; line; line = held()[0]) {
     let answer = await post(line, token());
     if (answer?.status === 403) answer = await post(line, await newToken());
-    if (!answer || answer.status >= 500 || answer.status === 401 || answer.status === 403) return false;
+    strange = answer?.status === 401 || answer?.status === 403;
+    if (!answer || answer.status >= 500 || strange) return false;
     dropLine(line.key);
     // What the server can't write as it is goes back to who wrote it.
     if (!answer.ok) keep({ key: `${line.action}#${line.key}`, page: line.page, at: line.at, text: line.text, fields: line.fields });
@@ -157,6 +159,8 @@ function show(): void {
   if (!note || !said) return;
   const waiting = held();
   note.hidden = waiting.length === 0;
+  note.querySelector("[data-away]")?.toggleAttribute("hidden", strange);
+  note.querySelector("[data-out]")?.toggleAttribute("hidden", !strange);
   const since = waiting[0];
   if (!since) return;
   const at = clock(new Date(since.at));

@@ -64,8 +64,13 @@ def shows(words):
     return f"document.getElementById('main').innerText.includes('{words}')"
 
 
-def test_each_sees_the_others_lines_within_a_second(two):
-    sato, takahashi, store = two
+def test_two_people_write_at_once_and_nobody_is_disturbed(two):
+    each_sees_the_others_lines_within_a_second(*two)
+    a_colleagues_line_waits_for_the_end_of_a_conversion_and_moves_nothing(*two[:2])
+    unsent_typing_stays_when_a_colleagues_line_comes(*two[:2])
+
+
+def each_sees_the_others_lines_within_a_second(sato, takahashi, store):
     seconds = []
     for number in range(3):
         for one, other in ((sato, takahashi), (takahashi, sato)):
@@ -76,13 +81,12 @@ def test_each_sees_the_others_lines_within_a_second(two):
             other.until(shows(words))
             seconds.append(time.monotonic() - began)
             assert text(store).count(words) == 1
-    print(f"{max(seconds):.2f} s at most, {sorted(seconds)[3]:.2f} s in the middle")  # noqa: T201
+    print(f"{max(seconds):.2f} s at most, {sorted(seconds)[3]:.2f} s in the middle")
     assert sorted(seconds)[3] < 1
     assert takahashi.ask("document.querySelector('[data-live-said]').innerText")
 
 
-def test_a_colleagues_line_waits_for_the_end_of_a_conversion_and_moves_nothing(two):
-    sato, takahashi, _ = two
+def a_colleagues_line_waits_for_the_end_of_a_conversion_and_moves_nothing(sato, takahashi):
     sato.ask(f"{FIELD}.focus()")
     sato.compose("かいぎ")
     before = sato.ask(f"{FIELD}.getBoundingClientRect().top")
@@ -103,8 +107,7 @@ def test_a_colleagues_line_waits_for_the_end_of_a_conversion_and_moves_nothing(t
     sato.until(shows("会議"))
 
 
-def test_unsent_typing_stays_when_a_colleagues_line_comes(two):
-    sato, takahashi, _ = two
+def unsent_typing_stays_when_a_colleagues_line_comes(sato, takahashi):
     sato.ask(f"{FIELD}.focus()")
     sato.type("まだ送らない")
     sato.ask("document.activeElement.blur()")
@@ -133,13 +136,13 @@ def test_two_texts_for_one_line_are_both_shown_and_both_kept(two):
         assert browser.ask("document.activeElement.value") == "公開は12/3"
         retypes(browser, words)
     takahashi.ask("document.activeElement.blur()")
-    sato.ask("document.querySelector('dialog button.main').click()")
+    sato.ask("document.querySelector('dialog.editing button.main').click()")
     sato.until("!document.querySelector('dialog.editing')")
     takahashi.until(shows("公開は12/4"))
-    assert takahashi.ask("document.querySelector('dialog textarea').value") == "公開は12/5"
-    takahashi.ask("document.querySelector('dialog button.main').click()")
-    takahashi.until("document.querySelector('dialog form.both')")
-    shown = takahashi.ask("document.querySelector('dialog').innerText")
+    assert takahashi.ask("document.querySelector('dialog.editing textarea').value") == "公開は12/5"
+    takahashi.ask("document.querySelector('dialog.editing button.main').click()")
+    takahashi.until("document.querySelector('dialog.editing form.both')")
+    shown = takahashi.ask("document.querySelector('dialog.editing').innerText")
     assert "佐藤" in shown
     assert "公開は12/4" in shown
     assert "公開は12/5" in shown
@@ -171,7 +174,8 @@ def test_what_was_written_without_a_server_is_saved_once_when_it_is_back(
     chromium.type("書きかけの三行目")
     assert "つながっていません" in chromium.ask("document.getElementById('held').innerText")
 
-    serving(demo_store, "sato", NOW, int(home(address).rpartition(":")[2]))
+    port = int(home(address).rpartition(":")[2])
+    serving(demo_store, "sato", NOW, port)
     chromium.open(home(address) + MEETING)
     chromium.until(shows("切れてからの二行目"))
     chromium.until("document.getElementById('held').hidden")
@@ -184,6 +188,14 @@ def test_what_was_written_without_a_server_is_saved_once_when_it_is_back(
     found = [row for row in text(demo_store).split("\n") if any(one in row for one in wanted)]
     assert found == [f"- お客様: {one}" for one in wanted]
     chromium.until("localStorage.length === 0")
+
+    serving.running[-1].kill()
+    serving.running[-1].wait()
+    write(chromium, "もう一度切れた")
+    chromium.until("!document.getElementById('held').hidden")
+    serving(demo_store, "sato", NOW, port)  # without a reload, too
+    chromium.until(shows("もう一度切れた"))
+    assert text(demo_store).count("もう一度切れた") == 1
     assert complaints(chromium) == []
 
 
@@ -204,6 +216,7 @@ def test_a_draft_comes_back_after_a_reload_and_goes_at_leaving(chromium, demo_st
     chromium.ask(f"{FIELD}.focus()")
     chromium.type("もう一度")
     assert chromium.ask("localStorage.length") == 1
+    assert chromium.ask("localStorage.key(0)").startswith("kb:draft:sato.")
     chromium.open(home(address) + "/accounts")
     chromium.ask("window.confirm = () => true")
     loads = chromium.loads

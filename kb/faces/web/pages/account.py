@@ -13,12 +13,12 @@ from kb.faces.web.pages import trouble
 from kb.faces.web.people import names_of
 from kb.faces.web.plainly import felt
 from kb.faces.web.shown import Sections
-from kb.model.people import Person, read_people
+from kb.model.people import read_people
 from kb.text import frontmatter
 from kb.work import accounts, meetings, preparing, todos
 
 if TYPE_CHECKING:
-    from kb.catalogue.lists import Account, Listed
+    from kb.catalogue.lists import Listed
 
 AT_ONCE = 20
 """How many meetings stand on one page."""
@@ -53,7 +53,9 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
     ctx = ask.ctx
     one = accounts.one(ctx, ask.path["account"])
     rows = ctx.catalogue.meetings(one.account)
-    front, people = _front(ask, one)
+    found = ctx.store.read(one.path)
+    front = frontmatter.read(found.data) if found else {}
+    people = read_people(front)
     names = names_of(ctx, people)
     if (day := ask.query.get("on", "")) and rows:
         return _jump(rows, one.account, day)
@@ -83,6 +85,7 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
         older=max(0, len(rows) - (part + 1) * AT_ONCE),
         oldest=rows[-1].date if rows else "",
         path=account_path(one.account),
+        live=ask.site.live.digest(found.data) if found else "",
         promises=[row for row in open_todos if row.promise],
         open=[row for row in open_todos if not row.promise],
         decisions=ctx.catalogue.last_decisions(one.account),
@@ -94,12 +97,6 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
         form=dict(ask.form),
         error=trouble.told(ask, error) if error else None,
     )
-
-
-def _front(ask: Ask, one: "Account") -> tuple[Mapping[str, Any], dict[str, Person]]:
-    found = ask.ctx.store.read(one.path)
-    front = frontmatter.read(found.data) if found else {}
-    return front, read_people(front)
 
 
 def _text(front: Mapping[str, Any], key: str) -> str:
