@@ -133,9 +133,11 @@ _PLAIN_TAGS = frozenset("b i u s em strong mark del ins sub sup kbd code small b
 _EMPTY_TAGS = frozenset("br wbr hr img input link meta source area base col embed track".split())
 _NO_IMAGE = re.compile(r"(?<!\\)!\[[^\]]*\]")
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]]+)\]\[[^\[\]]*\]")
-_WIKILINK = re.compile(r"\\?!?\[\\?\[.*?(?:\]\]|\Z)", re.DOTALL)
+_WIKILINK = re.compile(r"\\?!?\\?\[\\?\[.*?(?:\\?\]\\?\]|\Z)", re.DOTALL)
 _ID = re.compile(r"\\?\^[A-Za-z]-[0-9A-Za-z]{6}(?![0-9A-Za-z])")
 _INTERNAL = re.compile(r"(?<![^\s\u3000])[#＃](?:社内|社外秘|internal)(?![\w-])", re.IGNORECASE)
+# A text with none of these is its own words; most are such.
+_SPECIAL = re.compile(r"[\\<\[!^#＃]")
 _SIGNS = re.compile(r"[\[<]")
 _MARKDOWN = re.compile(r"([\\`*_!\[\]<&])")
 _PLAIN_ADDRESS = re.compile(r"[^\s()<>\\]+")
@@ -150,8 +152,17 @@ def safe_text(text: str) -> SafeText:
     and an address that a customer can open are left. Nothing is left of a text that bears the
     tag #社内 or #internal.
     """
+    return _lines(_outgoing(text) if _SPECIAL.search(text) else text)
+
+
+def _lines(text: str) -> SafeText:
+    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    return SafeText("\n".join(line for line in lines if line))
+
+
+def _outgoing(text: str) -> str:
     if _INTERNAL.search(text):
-        return SafeText("")
+        return ""
     text = _ESCAPED.sub(r"\1", text)
     text = _COMMENT.sub("", text)
     text = _DECLARATION.sub("", text)
@@ -159,9 +170,7 @@ def safe_text(text: str) -> SafeText:
     text = _read(text)
     text = _NO_IMAGE.sub("", _WIKILINK.sub("", text))
     text = _REFERENCE.sub(r"\g<text>", text)
-    text = _read(_ID.sub("", text))
-    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
-    return SafeText("\n".join(line for line in lines if line))
+    return _read(_ID.sub("", text))
 
 
 def _without_elements(text: str) -> str:

@@ -44,8 +44,8 @@ class Heard:
 
 
 @asynccontextmanager
-async def hearing(browser, path):
-    """Listen to a path with the browser's session."""
+async def hearing(browser, path, app=None):
+    """Listen to a path with the browser's session, or at another app."""
     heard = Heard()
     asked = False
 
@@ -63,8 +63,10 @@ async def hearing(browser, path):
         heard.said += message.get("body", b"")
         heard.more.set()
 
-    cookie = "; ".join(f"{name}={value}" for name, value in browser.client.cookies.items())
-    headers = {"host": f"127.0.0.1:{PORT}", "cookie": cookie, "accept": "text/event-stream"}
+    cookies = {} if app else browser.client.cookies
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    port = PORT + 1 if app else PORT
+    headers = {"host": f"127.0.0.1:{port}", "cookie": cookie, "accept": "text/event-stream"}
     scope = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
@@ -79,7 +81,7 @@ async def hearing(browser, path):
         "server": ("127.0.0.1", PORT),
         "client": ("127.0.0.1", 1),
     }
-    heard.task = asyncio.ensure_future(build(browser.site)(scope, receive, send))
+    heard.task = asyncio.ensure_future((app or build(browser.site))(scope, receive, send))
     try:
         yield heard
     finally:

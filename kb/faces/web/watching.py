@@ -7,11 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kb.faces.web.events import Watched
-from kb.faces.web.people import names_of
-from kb.model.people import read_people
-from kb.model.share import SafeMeeting, customer_view
-from kb.text import frontmatter
-from kb.work import accounts, meetings
+from kb.work import meetings, sharing
 
 if TYPE_CHECKING:
     from kb.catalogue.lists import Listed
@@ -46,24 +42,9 @@ def safe_watched(site: "Site", ctx: "Context", row: "Listed") -> Watched:
     ref = f"{row.account}/{row.id}"
 
     def shown() -> object:
-        return _within(site, lambda ctx: safe_shown(ctx, *meetings.find(ctx, ref)))
+        return _within(site, lambda ctx: sharing.shared(ctx, ref).safe)
 
     return Watched(("projected", ref), row.id, (ctx.root / row.path,), shown)
-
-
-def safe_shown(ctx: "Context", row: "Listed", meeting: "Meeting") -> SafeMeeting:
-    """Return what the customer may see of a meeting."""
-    one = accounts.one(ctx, row.account)
-    found = ctx.store.read(row.path)
-    people = read_people(frontmatter.read(found.data)) if found else {}
-    upcoming = [
-        later.date
-        for later in ctx.catalogue.meetings(row.account)
-        if later.begins > row.begins and not later.cancelled
-    ]
-    return customer_view(
-        meeting, names_of(ctx, people), account=one.name, next_date=min(upcoming, default=None)
-    )
 
 
 def _within(site: "Site", ask: "Callable[[Context], object]") -> object:
