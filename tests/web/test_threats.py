@@ -15,6 +15,13 @@ from kb.faces.web.site import Site
 WEB = Path(render.__file__).parent
 
 
+def test_every_test_that_the_list_of_threats_names_is_there():
+    root = Path(__file__).resolve().parents[2]
+    named = set(re.findall(r"`(tests/[^`]+)`", (root / "docs/security.md").read_text("utf-8")))
+    assert len(named) > 15
+    assert {name for name in named if not (root / name).is_file()} == set()
+
+
 def test_pages_are_made_in_one_place_and_all_of_them_escape():
     for environment in (render.environment("ja"), render.environment("en")):
         assert environment.autoescape is True
