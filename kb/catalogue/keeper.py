@@ -2,7 +2,7 @@
 
 A server answers many at once, and a look at thousands of files costs each of them milliseconds.
 What was saved by this process is always seen, because its saves are counted; what an editor or
-another program wrote is seen `PATIENCE` seconds later at most.
+another program wrote is seen within a second.
 """
 
 import time
@@ -17,6 +17,8 @@ from kb.text.names import Names
 
 PATIENCE = 0.25
 """Seconds for which a look at the files is good, unless this process saved meanwhile."""
+SHARE, LONGEST = 5, 0.8
+"""Where a look takes long it is good for so many times as long, at most for so many seconds."""
 
 
 class Keeper:
@@ -30,7 +32,7 @@ class Keeper:
         self._saves = saves
         self._standing = Standing()
         self._lock = Lock()
-        self._at = 0.0
+        self._until = 0.0
         self._saved = -1
 
     def look(self) -> bool:
@@ -43,10 +45,12 @@ class Keeper:
 
     def _look(self) -> bool:
         saved, now = self._saves(), time.monotonic()
-        if saved != self._saved or now - self._at >= PATIENCE:
+        if saved != self._saved or now >= self._until:
             self._own.rest()
             self._own.catch_up()
-            self._saved, self._at = saved, now
+            took = time.monotonic() - now
+            self._saved = saved
+            self._until = now + max(PATIENCE, min(SHARE * took, LONGEST))
         return not self._own.in_memory
 
     def accounts(self, now: str) -> list[Account] | None:
@@ -70,4 +74,4 @@ class Keeper:
         """Close the file; the next look opens it again."""
         with self._lock:
             self._own.close()
-            self._at, self._saved = 0.0, -1
+            self._until, self._saved = 0.0, -1

@@ -1,5 +1,7 @@
 """The list of accounts, and a new one."""
 
+from urllib.parse import urlencode
+
 from starlette.responses import Response
 
 from kb.errors import KbError
@@ -7,6 +9,9 @@ from kb.faces.web.ask import Ask, account_path, go
 from kb.faces.web.pages import trouble
 from kb.faces.web.people import names_of
 from kb.work import accounts
+
+AT_ONCE = 100
+"""How many accounts stand on one page."""
 
 
 def show(ask: Ask) -> Response:
@@ -34,12 +39,19 @@ def _list(ask: Ask, error: KbError | None = None) -> Response:
     mine = ask.query.get("mine") == "1"
     if mine:
         rows = [one for one in rows if one.csm == ctx.me]
+    asked = ask.query.get("part", "")
+    part = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
+    part = part if part * AT_ONCE < len(rows) else 0
+    kept = {name: ask.query[name] for name in ("q", "mine") if ask.query.get(name)}
     units = {key: unit.name for key, unit in ctx.settings.units.items()}
     return ask.show(
         "accounts.html.j2",
         status=trouble.status_of(error) if error else 200,
         here="accounts",
-        rows=rows,
+        rows=rows[part * AT_ONCE : (part + 1) * AT_ONCE],
+        part=part,
+        further=max(0, len(rows) - (part + 1) * AT_ONCE),
+        part_path=lambda number: "/accounts?" + urlencode(kept | {"part": number}),
         total=total,
         wanted=wanted,
         mine=mine,

@@ -1,0 +1,203 @@
+"""One look for all, and lists that stand ready: always what is asked anew would say."""
+
+import os
+import time
+from threading import Thread
+
+import pytest
+from catalogue_kit import ACME, BETA, MEMBERS, NOW, at
+
+from kb.catalogue import catchup
+from kb.catalogue import keeper as keeping
+from kb.catalogue.catalogue import Catalogue
+from kb.catalogue.keeper import Keeper
+from kb.text.names import DEFAULT_NAMES
+
+TODAY = "2026-11-25"
+NEXT = "\n## 2026-11-21 Next\n\n### TODO\n\n- [ ] Call @sato\n"
+
+
+class Saves:
+    """How often this process saved."""
+
+    def __init__(self):
+        self.count = 0
+
+    def __call__(self):
+        return self.count
+
+
+@pytest.fixture
+def saves():
+    return Saves()
+
+
+@pytest.fixture
+def shared(store, saves):
+    """A catalogue of a server."""
+    keeper = Keeper(store.root, DEFAULT_NAMES, MEMBERS, saves)
+    made = Catalogue(store.root, DEFAULT_NAMES, MEMBERS, shared=keeper)
+    yield made
+    made.close()
+    keeper.close()
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """Count the looks at the files."""
+    times = []
+    real = catchup.catch_up
+    monkeypatch.setattr(catchup, "catch_up", lambda *a: times.append(1) or real(*a))
+    return times
+
+
+def said(catalogue, now=NOW, today=TODAY):
+    return (
+        catalogue.accounts(now, archived=True),
+        catalogue.accounts(now),
+        catalogue.todos(today),
+        catalogue.todos(today, overdue=True),
+        catalogue.todos(today, owner="sato"),
+    )
+
+
+def anew(store, now=NOW, today=TODAY):
+    """What a new catalogue says, which asks for everything."""
+    fresh = store.catalogue()
+    try:
+        return said(fresh, now, today)
+    finally:
+        fresh.close()
+
+
+def seen_within_a_second(shared, count):
+    """Tell whether there are so many meetings, a second later."""
+    time.sleep(1)
+    shared.rest()
+    return len(shared.meetings()) == count
+
+
+class TestLook:
+    def test_requests_within_a_moment_share_one(self, shared, looks, monkeypatch):
+        monkeypatch.setattr(keeping, "PATIENCE", 60.0)  # a busy machine takes longer than a moment
+        for _ in range(5):
+            assert len(shared.meetings()) == 3
+            shared.rest()
+        assert len(looks) == 1
+
+    def test_what_this_process_saved_is_seen_at_once(self, store, shared, saves):
+        assert len(shared.meetings()) == 3
+        store.write("accounts/west/beta.md", BETA + NEXT, age=0)
+        saves.count += 1
+        shared.rest()
+        assert len(shared.meetings()) == 4
+
+    def test_a_hand_edit_is_seen_within_a_second(self, store, shared):
+        assert len(shared.meetings()) == 3
+        store.write("accounts/west/beta.md", BETA + NEXT, age=0)
+        assert seen_within_a_second(shared, 4)
+
+    def test_a_hand_edit_of_the_asked_account_is_seen_at_once(self, store, shared):
+        assert shared.meeting("acme/2026-11-25", NOW).title == "第4四半期レビュー"
+        store.write("accounts/acme.md", ACME.replace("第4四半期", "年末の"), age=0)
+        shared.rest()
+        assert shared.meeting("acme/2026-11-25", NOW).title == "年末のレビュー"
+
+    def test_a_catalogue_that_was_built_anew_elsewhere_is_opened_again(self, store, shared):
+        assert len(shared.meetings()) == 3
+        other = store.catalogue()
+        other.reindex()
+        other.close()
+        store.write("accounts/gamma.md", "# Gamma\n" + NEXT, age=0)
+        assert seen_within_a_second(shared, 4)
+        assert said(shared) == anew(store)
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="rights don't bind root")
+    def test_where_nothing_can_be_kept_each_looks_alone(self, store, shared):
+        (store.root / ".kb").mkdir()
+        (store.root / ".kb").chmod(0o500)
+        assert len(shared.meetings()) == 3
+
+    def test_without_a_file_everybody_has_it_in_memory(self, store, shared):
+        (store.root / ".kb").write_bytes(b"")  # no folder: nothing can be made in there
+        assert said(shared) == anew(store)
+        store.write("accounts/gamma.md", "# Gamma\n" + NEXT, age=0)
+        shared.rest()
+        assert said(shared) == anew(store)
+        assert len(shared.meetings()) == 4
+
+
+class TestStanding:
+    CHANGES = (
+        ("accounts/acme.md", ACME.replace("- [ ] 見積もり", "- [x] 見積もり")),
+        ("accounts/acme.md", ACME.replace("- 見積もりを送る (", "- [x] 見積もりを送る (")),
+        ("accounts/acme.md", ACME),
+        ("accounts/second.md", ACME.replace("### アジェンダ", "### TODO\n\n- [ ] 二つ目\n", 1)),
+        ("accounts/gamma.md", "# Gamma\n\n## 2026-12-01 First\n\n### TODO\n\n- [ ] a @sato\n"),
+        ("accounts/_archive/gamma.md", "# Gamma\n\n## 2026-12-01 First\n\n### TODO\n\n- [ ] b\n"),
+        ("accounts/west/beta.md", BETA.replace("- [ ] Name", "- [x] Name")),
+        ("accounts/second.md", None),
+        ("accounts/gamma.md", None),
+    )
+
+    def test_it_says_what_is_asked_anew_whatever_changes(self, store, shared, saves):
+        assert said(shared) == anew(store)
+        for path, text in self.CHANGES:
+            if text is None:
+                (store.root / path).unlink()
+            else:
+                store.write(path, text, age=0)
+            saves.count += 1
+            shared.rest()
+            assert said(shared) == anew(store), path
+
+    def test_time_goes_on_and_back(self, store, shared):
+        for moment in ("2026-11-25T14:49", "2026-11-25T14:50", "2026-12-02T00:00"):
+            now = at(moment)
+            assert said(shared, now, moment[:10]) == anew(store, now, moment[:10])
+        assert said(shared) == anew(store)
+
+    def test_only_what_changed_is_asked(self, store, shared, saves, monkeypatch):
+        said(shared)
+        asked = []
+        from kb.catalogue import lists
+
+        real = lists.accounts_until
+        monkeypatch.setattr(
+            lists,
+            "accounts_until",
+            lambda db, now, paths=None: asked.append(paths) or real(db, now, paths),
+        )
+        store.write("accounts/west/beta.md", BETA + "\n- [ ] More\n", age=0)
+        saves.count += 1
+        shared.rest()
+        said(shared)
+        said(shared)
+        assert asked == [["accounts/west/beta.md"]]
+
+    def test_many_threads_ask_while_others_save(self, store, shared, saves):
+        keeper = shared._shared
+        wrong = []
+
+        def ask():
+            own = Catalogue(store.root, DEFAULT_NAMES, MEMBERS, shared=keeper)
+            for _ in range(20):
+                own.rest()
+                rows = own.todos(TODAY)
+                if [row.text for row in rows] != sorted(
+                    {row.text for row in rows}, key=[row.text for row in rows].index
+                ):
+                    wrong.append(rows)
+            own.close()
+
+        threads = [Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for n in range(20):
+            store.write("accounts/west/beta.md", BETA + f"\n- [ ] More {n}\n", age=0)
+            saves.count += 1
+        for thread in threads:
+            thread.join()
+        assert not wrong
+        shared.rest()
+        assert said(shared) == anew(store)
