@@ -64,6 +64,23 @@ _PROBLEMS: dict[str, Sentence] = {
         "Nothing was written. Send whole characters.",
         "何も書いていません。正しい文字で送ってください。",
     ),
+    "api-control": Sentence(
+        "A text has a control character in it, which no document can hold.",
+        "文書に書けない制御文字が入っています。",
+        "Nothing was written. Line breaks and tabs are fine.",
+        "何も書いていません。改行とタブは使えます。",
+    ),
+    "api-one-line": Sentence(
+        "The field {field} has to be one line.",
+        "項目 {field} は1行で書いてください。",
+        "Nothing was written.",
+        "何も書いていません。",
+    ),
+    "api-tidied": Sentence(
+        "Blank lines, and blanks at the ends of lines, were left out: a line of a meeting is one"
+        " paragraph.",
+        "空の行と、行の前後の空白は省きました。ミーティングの一件は、ひと続きの文だからです。",
+    ),
     "api-unknown-field": Sentence(
         "Unknown fields: {fields}.",
         "知らない項目があります: {fields}",

@@ -39,6 +39,11 @@ def lines_of(value: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def breaks(value: str) -> str:
+    """Return a text with LF for whatever ends a line in it."""
+    return _BREAKS.sub("\n", value)
+
+
 def escape(
     value: str,
     names: Names,

@@ -28,3 +28,7 @@ class Program:
             content = b"" if body is None else json.dumps(body).encode()
         sent = {"content-type": kind} if content else {}
         return self.client.post(ROOT + path, content=content, headers=sent | (headers or {}))
+
+    def leave(self):
+        """Withdraw the token."""
+        self.site.programs.tokens.withdraw(self.token.member, self.token.id)

@@ -2,27 +2,24 @@
 
 from typing import TYPE_CHECKING
 
-from starlette.responses import Response
-
 from kb.faces.web.api import docs, problems, running
 from kb.faces.web.api.openapi import described
 from kb.faces.web.api.operation import ROOT
 from kb.faces.web.api.table import OPERATIONS, shown
-from kb.faces.web.api.written import dumped
 from kb.faces.web.routing import Face, Rule
 
 if TYPE_CHECKING:
+    from starlette.responses import Response
+
     from kb.faces.web.ask import Ask
 
 LARGEST = 1024 * 1024
 """The most bytes that a body may have."""
 
 
-def openapi(ask: "Ask") -> Response:
+def openapi(ask: "Ask") -> "Response":
     """Answer with the description of the API."""
-    data = described(ask.ctx.lang)
-    headers = {"etag": running.tag_of(data, ask.ctx.lang), "vary": "Accept-Language"}
-    return Response(dumped(data), 200, headers, media_type="application/json")
+    return running.answered(ask, described(ask.ctx.lang), {})
 
 
 RULES = (

@@ -6,7 +6,9 @@ from kb.errors import NotFound, WrongUse
 from kb.faces.web.api.operation import Call
 from kb.faces.web.api.shape import Nothing
 from kb.faces.web.api.taken import Judgement, LineNew, LinesNew, TodosWanted
+from kb.faces.web.api.taking import one_line
 from kb.text.compose import New
+from kb.text.escape import breaks, lines_of
 from kb.work import answers, capture, meetings, registration, reviews_policy, todos
 
 Json = dict[str, Any]
@@ -14,16 +16,21 @@ Json = dict[str, Any]
 
 def add(call: Call, given: LineNew) -> Json:
     """Write one line into the right place of a meeting."""
-    return {**capture.add(call.ctx, call.meeting, _new(given))._asdict(), "neighbours": None}
+    return {**capture.add(call.ctx, call.meeting, _new(call, given))._asdict(), "neighbours": None}
 
 
 def add_all(call: Call, given: LinesNew) -> Json:
     """Write several lines in one change, or none of them."""
-    done = capture.add_all(call.ctx, call.meeting, [_new(line) for line in given.lines])
+    done = capture.add_all(call.ctx, call.meeting, [_new(call, line) for line in given.lines])
     return {"items": [one._asdict() for one in done], "commit": done[-1].commit}
 
 
-def _new(line: LineNew) -> New:
+def _new(call: Call, line: LineNew) -> New:
+    """Return a line as the work layer takes it, with a hint at blanks that it will not hold."""
+    if line.kind == "topic":
+        one_line(line.text, "text")
+    texts = (line.text, line.because, line.test, line.impact, line.stance)
+    _tell_tidied(call, *texts)
     return New(
         line.kind,
         line.text,
@@ -36,6 +43,12 @@ def _new(line: LineNew) -> New:
         impact=line.impact,
         stance=line.stance,
     )
+
+
+def _tell_tidied(call: Call, *texts: str | None) -> None:
+    """Hint at blank lines and at blanks at the ends of lines: an item is one paragraph."""
+    if any(text and breaks(text) != "\n".join(lines_of(text)) for text in texts):
+        call.ctx.hints.append(("api-tidied", {}))
 
 
 def todo_list(call: Call, given: TodosWanted) -> list[Json]:
@@ -86,6 +99,7 @@ def hypothesis(call: Call, given: Nothing) -> Json:
 def judge(call: Call, given: Judgement) -> Json:
     """Say whether a hypothesis held."""
     name = call.line("hypothesis")
+    _tell_tidied(call, given.quote)
     return _changed(capture.verdict(call.ctx, name, given.verdict, given.quote))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from kb.faces.web.api.operation import Call
 from kb.faces.web.api.shape import Nothing
 from kb.faces.web.api.taken import Closing, MeetingNew, MeetingsWanted, Redated
+from kb.faces.web.api.taking import one_line
 from kb.work import (
     answers,
     changes,
@@ -40,6 +41,7 @@ def one(call: Call, given: Nothing) -> Json:
 def new(call: Call, given: MeetingNew) -> Json:
     """Put a new meeting into the account's document."""
     ctx = call.ctx
+    one_line(given.title, "title")
     made = preparing.new(
         ctx,
         call.path["account"],

@@ -16,6 +16,9 @@ Json = dict[str, Any]
 _PART = re.compile(r"\{(\w+)\}")
 _ALWAYS = (400, 401, 403, 404, 405, 409, 429, 500, 503)
 _UNSAFE = (413, 415, 422)
+_HEADERS: dict[str, Json] = {
+    "Idempotency-Key": {"type": "string", "pattern": "^[!-~]{1,200}$"},
+}
 _TEMPLATE = "#/components/schemas/{name}"
 
 
@@ -117,7 +120,7 @@ def _header(name: str, words: Words) -> Json:
         "name": name,
         "in": "header",
         "required": False,
-        "schema": {"type": "string"},
+        "schema": _HEADERS.get(name, {"type": "string"}),
         "description": words(f"api-header-{name.lower()}"),
     }
 

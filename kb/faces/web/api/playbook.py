@@ -14,6 +14,7 @@ from kb.faces.web.api.taken import (
     Revision,
     Successor,
 )
+from kb.faces.web.api.taking import one_line
 from kb.work import (
     ladder,
     ladder_status,
@@ -70,6 +71,7 @@ def due(call: Call, given: Nothing) -> Json:
 
 def propose(call: Call, given: PrincipleNew) -> Json:
     """Make a candidate."""
+    one_line(given.title, "title")
     return _written(call, ladder.propose(call.ctx, given.title, given.sources, id_=given.id))
 
 
@@ -129,6 +131,7 @@ def play(call: Call, given: Nothing) -> Json:
 
 def play_new(call: Call, given: PlayNew) -> Json:
     """Add a play."""
+    one_line(given.title, "title")
     made = playbook_new.play(
         call.ctx,
         given.title,
@@ -153,6 +156,7 @@ def manual(call: Call, given: Nothing) -> Json:
 
 def manual_new(call: Call, given: ManualNew) -> Json:
     """Add a manual."""
+    one_line(given.title, "title")
     made = playbook_new.manual(call.ctx, given.title, play=given.play, id_=given.id)
     return {"manual": made.id, "commit": made.commit, **_whole(call, made.id, "manual")}
 

@@ -76,13 +76,19 @@ def handler(
 def _look(ask: "Ask", operation: Operation) -> Response:
     given = from_query(ask.query, operation.takes)
     data = _seen(Call(ask.ctx, ask.path), operation, given)
-    tag = tag_of(data, ask.ctx.lang)
-    headers = {"etag": tag, "vary": "Accept-Language, Authorization, Cookie"}
+    headers: dict[str, str] = {}
     following = data.get("next") if operation.key else None
     if following:
         query = {name: value for name, value in ask.query.items() if name != "cursor"}
         after = urlencode({**query, "cursor": following})
         headers["link"] = f'<{operation.filled(ask.path)}?{after}>; rel="next"'
+    return answered(ask, data, headers)
+
+
+def answered(ask: "Ask", data: dict[str, Any], headers: dict[str, str]) -> Response:
+    """Answer with data and their version, or that it is the version that who asks has."""
+    tag = tag_of(data, ask.ctx.lang)
+    headers = {**headers, "etag": tag, "vary": "Accept-Language, Authorization, Cookie"}
     if _named(ask.headers.get("if-none-match", ""), tag, weakly=True):
         return Response(None, 304, headers)
     return Response(dumped(data), 200, headers, media_type="application/json")

@@ -9,11 +9,12 @@ import msgspec
 from kb.errors import WrongUse
 from kb.faces.web.api.shape import Nothing, Takes
 from kb.faces.web.api.written import loaded
+from kb.text.escape import breaks
 
 T = TypeVar("T", bound=Takes)
 _PLACE = re.compile(r" - at `\$(?:\.(?P<place>[^`]*)|\[[^`]*)`$")
-_EXTRA = re.compile(r"unknown field `(?P<name>.*)`")
-_LACKS = re.compile(r"missing required field `(?P<name>.*)`")
+_EXTRA = re.compile(r"unknown field `(?P<name>[^`]*)`")
+_LACKS = re.compile(r"missing required field `(?P<name>[^`]*)`")
 
 
 def from_query(query: Mapping[str, str], kind: type[T]) -> T:
@@ -41,6 +42,12 @@ def from_body(raw: bytes, said: str, kind: type[T]) -> T:
     if not isinstance(found, dict):
         raise WrongUse("api-no-object")
     return _made(found, kind, strict=True)
+
+
+def one_line(value: str | None, field: str) -> None:
+    """Raise `WrongUse("api-one-line")` for a title of several lines."""
+    if value is not None and "\n" in breaks(value):
+        raise WrongUse("api-one-line", field=field)
 
 
 def _made(found: Mapping[str, object], kind: type[T], *, strict: bool) -> T:

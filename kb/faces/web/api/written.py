@@ -1,9 +1,12 @@
 """JSON as it is sent and as it is read: nothing that two readers would take for two things."""
 
 import json
+import re
 from typing import NoReturn
 
 from kb.errors import WrongUse
+
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def dumped(data: object) -> bytes:
@@ -42,10 +45,12 @@ def _nothing(word: str) -> NoReturn:
 
 
 def _texts(value: object) -> None:
-    """Refuse what no document can hold: NUL, and halves of a character."""
+    """Refuse what no document can hold: NUL, control characters, halves of a character."""
     if isinstance(value, str):
         if "\0" in value:
             raise WrongUse("text-nul")
+        if _CONTROL.search(value):
+            raise WrongUse("api-control")
         if any("\ud800" <= c <= "\udfff" for c in value):
             raise WrongUse("api-no-text")
     elif isinstance(value, dict):
