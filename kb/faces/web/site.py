@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -15,6 +17,7 @@ from kb.faces.web.programs import Programs
 from kb.faces.web.sample import Sample
 from kb.faces.web.saves import Saves
 from kb.faces.web.team import Team
+from kb.server import receipts
 from kb.server.replies import InMemory, Replies
 from kb.wiring import Desk
 from kb.work.context import Context
@@ -40,6 +43,16 @@ def _nobody() -> None:
     """Know nobody who would act if nobody is named."""
 
 
+class Met:
+    """When a team's server last met the others, and the code of why it could not since."""
+
+    def __init__(self) -> None:
+        """Begin without a meeting; `alone` as long as there is nobody to meet."""
+        self.at: datetime | None = None
+        self.problem = ""
+        self.alone = True
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One server: `store` and `member` as the command line has them, `port` on this machine.
@@ -60,6 +73,7 @@ class Site:
     live: Hub = field(default_factory=Hub)
     once: Replies = field(default_factory=_replies)
     team: Team | None = None
+    met: Met = field(default_factory=Met)
     guests: GuestDoor | None = None
     programs: Programs = field(init=False)
     _desk: Desk = field(init=False)
@@ -149,4 +163,5 @@ class Site:
         if self.team is not None:  # whom the machine knows has nothing to do with who asks
             ctx.asked = person if person in ctx.settings.members else None
             ctx.identity = _nobody
+            ctx.receive = partial(receipts.receive, self.team.state)
         return ctx
