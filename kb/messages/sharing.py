@@ -18,7 +18,6 @@ TABLE: dict[str, Sentence] = {
     "out-decided": Sentence("Decided", "決まったこと"),
     "out-todo": Sentence("To do", "TODO"),
     "out-of-all": Sentence("The meeting as a whole", "会議全体"),
-    "out-agenda": Sentence("Agenda", "議題"),
     "out-when": Sentence("When", "日時"),
     "out-who": Sentence("Present", "出席"),
     "out-sides": Sentence("{theirs} / {ours}", "{theirs}／{ours}"),

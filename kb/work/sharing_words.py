@@ -10,7 +10,11 @@ from kb.text.plain import plain
 if TYPE_CHECKING:
     from kb.model.share import SafeMeeting, SafeTodo
 
-_POLITE = re.compile(r"(?:様|さま|さん|氏|殿|先生|御中|各位)$")
+# "部長様" would be polite twice.
+_POLITE = re.compile(
+    r"(?:様|さま|さん|氏|殿|先生|御中|各位|社長|会長|専務|常務|部長|次長|課長|室長|店長|所長|院長"
+    r"|係長|主任)$"
+)
 
 
 class Polite:

@@ -1,0 +1,214 @@
+"""Giving a customer their minutes: seen first, as mail, on paper, by a link that ends."""
+
+import re
+
+import pytest
+from canary_kit import DOCUMENT, GUEST_HOST, MEETING, Outside, small_store
+from team_kit import person, team_site
+from web_kit import PORT, Browser, raised
+
+from kb.faces.web.guestdoor import GuestDoor
+from kb.faces.web.site import Site
+from kb.server.guests import Guests
+
+DAY = 24 * 3600
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A store for all tests here; each writes the document anew."""
+    return small_store(tmp_path_factory.mktemp("sharing") / "store")
+
+
+@pytest.fixture
+def outside(small, clock):
+    """The customer's document, with its guests."""
+    return Outside(small)
+
+
+@pytest.fixture
+def now(outside):
+    """The moment of the guests' links, which a test may move."""
+    moment = [outside.state.now()]
+    outside.state.now = lambda: moment[0]
+    return moment
+
+
+def seen(outside):
+    return re.search(r'name="seen" value="(\w+)"', outside.browser.get(f"{MEETING}/share").text)[1]
+
+
+def ids(outside):
+    page = outside.browser.get(f"{MEETING}/share").text
+    return re.findall(r"/links/(\w+)/withdraw", page)
+
+
+def test_what_goes_out_is_seen_before_any_way_to_give_it(outside):
+    page = outside.browser.get(f"{MEETING}/share").text
+    assert page.index("下書きだけ確かめたい") < page.index("メールの文面をコピーする")
+    for way in ("mail", "minutes.docx", "print", "projected"):
+        assert f'href="{MEETING}/{way}"' in page
+    assert f'href="{MEETING}/share"' in outside.browser.get(MEETING).text
+
+
+def test_the_mail_stands_there_to_be_selected_and_copied(outside):
+    page = outside.browser.get(f"{MEETING}/mail").text
+    assert '<p class="take" id="subject"' in page
+    assert "【議事録】定例（11月25日）" in page
+    assert "いつもお世話になっております。\n佐藤です。" in page
+    assert 'data-copy="body"' in page
+
+
+def test_the_document_on_paper_has_every_meeting_and_no_page_around_it(outside):
+    older = "".join(
+        f"## 2025-{n:02}-10 定例 ^m-old{n:03}\n\n### 決定事項\n\n- {n}番目の決定\n\n"
+        for n in range(1, 13)
+    )
+    outside.write(DOCUMENT + older)
+    page = outside.browser.get("/accounts/canary/print").text
+    assert page.count('<article class="sheet">') == 14
+    assert all(f"{n}番目の決定" in page for n in range(1, 13))
+    assert "<nav" not in page
+    assert 'data-print="/accounts/canary/print"' in outside.browser.get("/accounts/canary").text
+
+
+def test_the_id_alone_leads_to_the_customer_s_view(outside):
+    got = outside.browser.get("/m/m-cana01/projected")
+    assert (got.status_code, got.headers["location"]) == (303, f"{MEETING}/projected")
+    assert outside.browser.get("/m/m-nothng/projected").status_code == 404
+
+
+def test_an_id_of_two_meetings_names_both(outside, small):
+    other = small / "accounts/copy.md"
+    other.write_text(DOCUMENT.replace("account: canary", "account: copy"), "utf-8")
+    try:
+        got = outside.browser.get("/m/m-cana01/projected")
+    finally:
+        other.unlink()
+    assert got.status_code == 300
+    for account in ("canary", "copy"):
+        assert f'href="/m/{account}/m-cana01/projected"' in got.text
+
+
+def test_a_link_is_made_for_what_was_seen_and_told_once(outside, now):
+    outside.browser.get(f"{MEETING}/share")
+    made = outside.browser.send(f"{MEETING}/links", seen=seen(outside), days="7")
+    secret = re.search(rf"{GUEST_HOST}/g/([\w-]+)", made.text)[1]
+    assert len(secret) == 43
+    again = outside.browser.get(f"{MEETING}/share").text
+    assert secret not in again
+    assert "佐藤 恭平" in again
+    assert "まだ開かれていません" in again
+    assert secret.encode() not in b"".join(p.read_bytes() for p in outside.state.folder.iterdir())
+    assert outside.guest.get(f"/g/{secret}").status_code == 200
+    assert "最後に開かれたのは" in outside.browser.get(f"{MEETING}/share").text
+    now[0] += 7 * DAY - 1
+    assert outside.guest.get(f"/g/{secret}").status_code == 200
+    now[0] += 2
+    assert outside.guest.get(f"/g/{secret}").status_code == 404
+    assert "期限切れ" in outside.browser.get(f"{MEETING}/share").text
+
+
+def test_a_link_for_what_has_changed_meanwhile_is_not_made(outside):
+    before = seen(outside)
+    outside.write(DOCUMENT.replace("12月4日に公開", "12月5日に公開"))
+    got = outside.browser.send(f"{MEETING}/links", seen=before, days="14")
+    assert got.status_code == 400
+    assert "12月5日に公開" in got.text
+    assert "/g/" not in got.text
+    assert ids(outside) == []
+
+
+@pytest.mark.parametrize("days", ["0", "15", "-1", "9999999", "x", "", "１４"])
+def test_a_link_lasts_one_of_the_times_that_are_offered(outside, days):
+    token = seen(outside)
+    got = outside.browser.send(f"{MEETING}/links", seen=token, days=days)
+    assert got.status_code == 400
+    assert outside.door.links.of("canary", "m-cana01") == []
+
+
+def test_a_withdrawn_link_opens_no_more_at_once(outside):
+    link, other = outside.link(), outside.link()
+    (first, second) = ids(outside)
+    gone = outside.door.links.of("canary", "m-cana01")
+    assert outside.guest.get(link).status_code == 200
+    for id_ in (first, second):
+        assert outside.browser.send(f"{MEETING}/links/{id_}/withdraw").status_code == 303
+    for path in (link, other, f"{link}/minutes.json", f"{link}/minutes.docx", f"{link}/events"):
+        assert outside.guest.get(path).status_code == 404
+    assert len(gone) == 2
+    assert "取り消し" in outside.browser.get(f"{MEETING}/share").text
+    assert ids(outside) == []
+
+
+def test_a_link_is_withdrawn_on_its_own_meeting_s_page_only(outside):
+    outside.link()
+    (id_,) = ids(outside)
+    assert outside.browser.send(f"/m/canary/m-cana02/links/{id_}/withdraw").status_code == 404
+    assert ids(outside) == [id_]
+
+
+def test_all_that_opens_nothing_is_one_and_the_same_page(outside):
+    link = outside.link()
+    known = outside.guest.get("/g/nothing")
+    (id_,) = ids(outside)
+    outside.browser.send(f"{MEETING}/links/{id_}/withdraw")
+    for path in (link, f"{link}x", "/g/", "/", "/accounts", f"{link}/other", "/static/kb.toml"):
+        got = outside.guest.get(path)
+        assert (got.status_code, got.content) == (404, known.content), path
+        assert got.headers["cache-control"] == "no-store"
+    posted = outside.guest.post(link)
+    assert (posted.status_code, posted.content) == (404, known.content)
+
+
+def test_a_link_whose_meeting_is_gone_opens_nothing_and_a_broken_store_says_later(outside):
+    link = outside.link()
+    outside.write(DOCUMENT.replace("^m-cana01", "^m-cana77").replace("定例", "別の題"))
+    assert outside.guest.get(link).status_code == 404
+    outside.write(DOCUMENT)
+    assert outside.guest.get(link).status_code == 200
+    noted = []
+    object.__setattr__(outside.site, "fault", noted.append)
+    outside.door.links.saw = lambda _: 1 / 0
+    got = outside.guest.get(link)
+    assert (got.status_code, len(noted)) == (503, 1)
+    assert "division" not in got.text
+
+
+def test_a_meeting_without_an_id_gets_one_by_which_its_link_finds_it_again(outside, small):
+    outside.write(DOCUMENT.replace(" ^m-cana01", ""))
+    page = outside.browser.get("/m/canary/2026-11-25/share").text
+    token = re.search(r'name="seen" value="(\w+)"', page)[1]
+    made = outside.browser.send("/m/canary/2026-11-25/links", seen=token, days="14")
+    link = re.search(rf"{GUEST_HOST}(/g/[\w-]+)", made.text)[1]
+    text = (small / "accounts/canary.md").read_text("utf-8")
+    assert re.search(r"定例 <!-- CANARY-heading --> \^m-\w{6}\n", text)
+    outside.write(text.replace("定例", "定例と相談"))
+    assert "定例と相談" in outside.guest.get(link).text
+
+
+def test_without_a_place_for_guests_no_link_is_made(outside):
+    browser = Browser(Site(str(outside.store), "sato", PORT, raised))
+    page = browser.get(f"{MEETING}/share").text
+    assert "お客様用のリンクを使えません" in page
+    assert "/links" not in page
+    assert browser.send(f"{MEETING}/links", seen="", days="14").status_code == 403
+
+
+def test_who_only_looks_makes_no_link_and_sees_none(outside, tmp_path, monkeypatch):
+    monkeypatch.delenv("KB_NOW")
+    site = team_site(outside.store, tmp_path / "state")
+    door = GuestDoor(PORT + 1, Guests(site.team.state), url="https://minutes.example.com")
+    object.__setattr__(site, "guests", door)
+    member, viewer = person(site, "sato"), person(site, "guest", "viewer")
+    page = member.get(f"{MEETING}/share").text
+    token = re.search(r'name="seen" value="(\w+)"', page)[1]
+    made = member.send(f"{MEETING}/links", seen=token, days="14")
+    assert "https://minutes.example.com/g/" in made.text
+    (id_,) = re.findall(r"/links/(\w+)/withdraw", made.text)
+    page = viewer.get(f"{MEETING}/share").text
+    assert "メールの文面をコピーする" in page
+    assert "/links" not in page
+    assert viewer.send(f"{MEETING}/links", seen=token, days="14").status_code == 403
+    assert viewer.send(f"{MEETING}/links/{id_}/withdraw").status_code == 403
+    assert len(door.links.of("canary", "m-cana01")) == 1
