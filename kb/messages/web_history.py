@@ -153,7 +153,6 @@ TABLE: dict[str, Sentence] = {
     ),
     "asof-at": Sentence("Last change before it: {at}", "直前の変更: {at}"),
     "asof-pick": Sentence("What we knew on", "その日の時点を見る"),
-    "asof-day": Sentence("Day", "日付"),
     "asof-show": Sentence("Show", "見る"),
     "asof-now": Sentence("To the document of today", "いまの文書へ"),
     "asof-empty": Sentence(

@@ -16,7 +16,6 @@ NO_PAGE = {
     "/start/own": "leads to another server",
     "/files/{account}/{name}": "a file",
     "/pictures/{account}/{name}": "a picture",
-    "/saved": "a piece of a page for the script",
     "/m/{id}/projected": "leads to the projected page",
     "/m/{account}/{id}/projected.json": "data for the script",
     "/m/{account}/{id}/minutes.docx": "a Word file",
@@ -57,6 +56,8 @@ PAGES = (
     Page("mail", "/m/{account}/{id}/mail", f"{PAST}/mail"),
     Page("print", "/m/{account}/{id}/print", f"{PAST}/print"),
     Page("print-account", "/accounts/{account}/print", "/accounts/minasoko/print"),
+    Page("facts", "/accounts/{account}/facts", "/accounts/minasoko/facts"),
+    Page("plan", "/m/{account}/{id}/plan", f"{MEETING}/plan"),
     Page("earlier", "/accounts/{account}/earlier", "/accounts/minasoko/earlier"),
     Page(
         "earlier-one",

@@ -98,7 +98,6 @@ RULES = (
     Rule("/m/{account}/{id}/plan", "GET", plan.show, least="member"),
     Rule("/m/{account}/{id}/plan", "POST", plan.change),
     Rule("/undo", "POST", undoing.undo),
-    Rule("/saved", "GET", undoing.last),
     Rule("/go/{account}/{id}", "GET", finding.go_to),
     Rule("/search", "GET", finding.show),
     Rule("/help", "GET", helping.show),

@@ -26,11 +26,6 @@ def undo(ask: Ask) -> Response:
     return go("/")
 
 
-def last(ask: Ask) -> Response:
-    """Show what this browser saved last, as a part of a page."""
-    return ask.show("saved.html.j2")
-
-
 def _place(ask: Ask, path: str, meeting: str | None) -> str:
     """Return the page of what a change was about, "" when there is none."""
     folder, _, rest = path.partition("/")
