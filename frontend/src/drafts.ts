@@ -80,6 +80,8 @@ function list(here: Set<string>): void {
       const link = part(row, "open");
       link.toggleAttribute("hidden", here.has(one.key));
       if (one.page.startsWith("/")) link.setAttribute("href", one.page);
+      part(row, "whole").textContent = one.text;
+      part(row, "more").toggleAttribute("hidden", text.length <= LONG && !one.text.includes("\n"));
       part(row, "drop").addEventListener("click", () => drop(one));
       return [row];
     }),
@@ -159,7 +161,7 @@ function after(event: CustomEvent<{ form: HTMLFormElement }>): void {
 
 /** Whether typing in a form is worth keeping: it writes, and is no password and no way out. */
 function keeps(form: HTMLFormElement): boolean {
-  return form.method === "post" && !form.hasAttribute("data-forget") && !form.querySelector("[type=password]") && texts(form).length > 0;
+  return form.method === "post" && !form.hasAttribute("data-forget") && !form.querySelector("[type=password]") && ("draft" in form.dataset || texts(form).length > 0);
 }
 
 function texts(form: HTMLFormElement): Text[] {

@@ -88,6 +88,7 @@ async function send(dialog: HTMLDialogElement, form: HTMLFormElement, submitter:
   const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
   const page = answer ? await pageOf(answer) : null;
   if (answer?.ok && page?.getElementById("main")) {
+    form.reset();
     dialog.close();
     document.dispatchEvent(new CustomEvent("kb:saved", { detail }));
     const asked = new URL(answer.url);

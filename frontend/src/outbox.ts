@@ -3,6 +3,7 @@
 
 import { dropLine, keep, type Line, lines, mayKeep, setLine } from "./keep";
 import { refresh } from "./morph";
+import { settled } from "./typing";
 import { filled } from "./words";
 
 type Told = CustomEvent<{ form: HTMLFormElement; data: URLSearchParams }>;
@@ -152,8 +153,12 @@ async function newToken(): Promise<string> {
   return page.querySelector<HTMLInputElement>("input[name=token]")?.value ?? "";
 }
 
-/** Count what waits on this device. */
+/** Count what waits on this device; a note that comes up would move what is being converted. */
 function show(): void {
+  void settled().then(paint);
+}
+
+function paint(): void {
   const note = document.getElementById("held");
   const said = note?.querySelector("[data-count]");
   if (!note || !said) return;

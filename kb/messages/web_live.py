@@ -28,6 +28,7 @@ TABLE: dict[str, Sentence] = {
     "draft-title": Sentence("Some of what you wrote was not sent yet.", "まだ送っていない文章があります。"),
     "draft-here": Sentence("It stands in its field again.", "入力欄に戻しました。"),
     "draft-open": Sentence("Open its page", "書いていた画面を開く"),
+    "draft-whole": Sentence("All of it", "全文を見る"),
     "draft-drop": Sentence("Discard", "破棄する"),
     "draft-leave": Sentence(
         "{n} texts were not sent yet. They go from this device when you leave.",

@@ -7,6 +7,7 @@ written, and both texts are given back (`TwoTexts`) until somebody has chosen.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.errors import KbError, NotFound
@@ -59,6 +60,13 @@ class Opened(NamedTuple):
     fields: dict[str, str]
     below: int = 0
     removable: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return what unsent words are known by: a line by what it said, wherever it moves."""
+        if self.kind in ("head", "text"):
+            return f"{self.kind}-{self.place.line or 0}"
+        return sha256(repr((self.kind, sorted(self.fields.items()))).encode()).hexdigest()[:12]
 
 
 class Change(NamedTuple):
@@ -130,6 +138,14 @@ def opened(ctx: "Context", ref: str, place: Place, at: str | None = None) -> Ope
             return _open(seen, place)
         place = place._replace(line=line)
     return _open(now, place)
+
+
+def opened_at(ctx: "Context", ref: str, place: Place, base: str) -> Opened:
+    """Return what the form was filled with that was made from version `base`.
+
+    Raises what finding the meeting raises, `NotFound` ("no-item", "edit-base-gone").
+    """
+    return _open(_seen(ctx, target(ctx, ref), base), place)
 
 
 def save(ctx: "Context", ref: str, edit: Change, choice: Choice | None = None) -> Edited:

@@ -152,8 +152,8 @@ def test_two_texts_for_one_line_are_both_shown_and_both_kept(two):
     takahashi.until("!document.querySelector('dialog.editing')")
     assert re.search(r"- お客様: 公開は12/4\n- お客様: 公開は12/5\n", text(store))
     sato.until(shows("公開は12/5"))
-    assert sato.ask("localStorage.length") == 0
-    assert takahashi.ask("localStorage.length") == 0
+    sato.until("localStorage.length === 0")
+    takahashi.until("localStorage.length === 0")
 
 
 def test_what_was_written_without_a_server_is_saved_once_when_it_is_back(

@@ -134,6 +134,7 @@ def _both(ask: Ask, change: Change, error: TwoTexts) -> Response:
         "edit_both.html.j2",
         status=trouble.status_of(error),
         **_head(ask, row, meeting),
+        form_name=editing.opened_at(ask.ctx, ref_of(ask), change.place, change.base).name,
         sent=sent,
         remove=change.remove,
         places=places,
