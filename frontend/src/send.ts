@@ -11,6 +11,7 @@ type Parcel = {
   data: URLSearchParams;
   field: HTMLInputElement | HTMLTextAreaElement | null;
   text: string;
+  cleared: Map<HTMLInputElement, string>;
   sent: Sent;
   next: HTMLElement[];
 };
@@ -18,6 +19,7 @@ type Parcel = {
 const BESIDES = 60_000;
 
 let before: Promise<void> = Promise.resolve();
+const busy = new Set<HTMLElement>();
 
 /** Take over the forms under `data-send`; one with `data-whole` is left to the browser. */
 export function startSend(): void {
@@ -27,15 +29,27 @@ export function startSend(): void {
     if (!form.closest("[data-send]") || form.hasAttribute("data-whole")) return;
     if (form.method !== "post" || form.enctype !== "application/x-www-form-urlencoded") return;
     event.preventDefault();
-    const parcel = packed(form, event.submitter);
-    // One after the other: lines stand in the document as they were written.
-    before = before.then(() => deliver(parcel));
+    const by = event.submitter ?? form;
+    if (busy.has(by) && !form.hasAttribute("data-stay")) return;
+    busy.add(by);
+    queue(packed(form, event.submitter), () => busy.delete(by));
   });
 }
 
 /** Resolve when everything that was sent has its answer on the page. */
 export function sending(): Promise<void> {
   return before;
+}
+
+/** One after the other: lines stand in the document as they were written. */
+function queue(parcel: Parcel, after: () => void): void {
+  before = before
+    .then(() => deliver(parcel))
+    .catch((error: unknown) => {
+      // What follows is sent all the same; the browser notes what went wrong.
+      reportError(error);
+    })
+    .finally(after);
 }
 
 function packed(form: HTMLFormElement, submitter: HTMLElement | null): Parcel {
@@ -46,11 +60,13 @@ function packed(form: HTMLFormElement, submitter: HTMLElement | null): Parcel {
   const field = form.querySelector<HTMLInputElement | HTMLTextAreaElement>("[name=text]");
   const text = field && field.type !== "hidden" ? field.value : "";
   const own = [...form.elements];
+  const cleared = new Map<HTMLInputElement, string>();
   if (field && text && form.hasAttribute("data-stay")) {
     for (const one of own) {
-      if (one instanceof HTMLInputElement && !/radio|checkbox|hidden/.test(one.type)) one.value = "";
+      if (!(one instanceof HTMLInputElement) || /radio|checkbox|hidden/.test(one.type)) continue;
+      cleared.set(one, one.value);
+      one.value = "";
     }
-    field.value = "";
     field.focus();
   }
   const item = itemOf(submitter ?? form);
@@ -62,6 +78,7 @@ function packed(form: HTMLFormElement, submitter: HTMLElement | null): Parcel {
     data,
     field,
     text,
+    cleared,
     sent: { form, values: new Map(own.map((one) => [one, valueOf(one)])) },
     next: at < 0 ? [] : [...all.slice(at + 1), ...all.slice(0, at).reverse()],
   };
@@ -121,8 +138,9 @@ function standsAgain(form: HTMLFormElement, main: Element): boolean {
 
 /** Give the text back and say what happened; `page` is the server's answer, if there was one. */
 async function failed(parcel: Parcel, page: Document | null): Promise<void> {
-  const { field, text } = parcel;
-  if (field?.isConnected && text && !field.value) field.value = text;
+  const { field, text, cleared } = parcel;
+  const again = !field?.value;
+  for (const [one, value] of cleared) if (again && !one.value) one.value = value;
   const place = document.querySelector("[data-trouble]");
   const note = copied("not-sent");
   if (place && note) {
@@ -136,10 +154,10 @@ async function failed(parcel: Parcel, page: Document | null): Promise<void> {
     }
     note.querySelector("[data-again]")?.addEventListener("click", () => {
       place.replaceChildren();
-      if (field?.value === text) field.value = "";
+      if (field?.value === text) for (const one of cleared.keys()) one.value = "";
       const token = document.querySelector<HTMLInputElement>("main input[name=token]")?.value;
       if (token) parcel.data.set("token", token);
-      before = before.then(() => deliver(parcel));
+      queue(parcel, () => undefined);
     });
     note.querySelector("[data-copy]")?.addEventListener("click", () => {
       if (shown) void copy(shown, text);

@@ -18,7 +18,7 @@ KEYS = {
     "Backspace": {"code": "Backspace", "windowsVirtualKeyCode": 8},
     "Space": {"code": "Space", "windowsVirtualKeyCode": 32, "text": " "},
 }
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Chromium:
