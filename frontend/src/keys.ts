@@ -8,6 +8,7 @@ const PATIENCE = 700;
 const FIELD = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select";
 
 let first = "";
+let left: HTMLDetailsElement | null = null;
 let timer = 0;
 
 /** Listen to keys, and show what a page has for them. */
@@ -152,11 +153,13 @@ function leave(event: KeyboardEvent): boolean {
   const here = document.activeElement;
   if (document.querySelector("dialog[open]") || !(here instanceof HTMLElement)) return false;
   if (isField(event.target)) {
+    left = here.closest("details[open]");
     here.blur();
     return true;
   }
-  const around = (here === document.body ? current() : here)?.closest<HTMLDetailsElement>("details[open]");
-  if (!around) return false;
+  const around = here === document.body ? left : here.closest<HTMLDetailsElement>("details[open]");
+  left = null;
+  if (!around?.isConnected) return false;
   around.open = false;
   around.querySelector("summary")?.focus();
   return true;
