@@ -73,6 +73,18 @@ class People:
             )
         return made
 
+    def know(self, key: str, name: str) -> Person:
+        """Return somebody whom another server lets in; noted if they never came before."""
+        with self._state.write() as db:
+            db.execute(
+                "INSERT INTO person(key, name, made) VALUES(?, ?, ?)"
+                " ON CONFLICT(key) DO UPDATE SET name = excluded.name",
+                (key, name, self._state.now()),
+            )
+        person = self.get(key)
+        assert person is not None
+        return person
+
     def invited(self, typed: str) -> Person | None:
         """Return whom an invitation is for, None when it was used, is old, or is none."""
         row = self._state.one(

@@ -11,6 +11,8 @@ NO_PAGE = {
     "/healthz": "one word for who watches the server",
     "/static/{name}": "style sheets, script and pictures",
     "/enter/{secret}": "leads to Today",
+    "/oidc": "leads to the company's own login",
+    "/oidc/back": "leads on from there",
     "/go/{account}/{id}": "leads to a line",
     "/reviews/next": "leads to a review",
     "/start/own": "leads to another server",

@@ -27,6 +27,8 @@ GET /enter/{secret}
 GET /healthz
 GET /invitation/{secret}
 GET /login
+GET /oidc
+GET /oidc/back
 GET /static/{name}
 POST /invitation/{secret}
 POST /login

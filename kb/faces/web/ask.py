@@ -30,6 +30,7 @@ class Ask:
     files: Mapping[str, Upload] = field(default_factory=dict)
     raw: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
     accepts: str = ""
     address: str = ""
     noted: dict[str, str] = field(default_factory=dict)

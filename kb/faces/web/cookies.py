@@ -26,7 +26,10 @@ def put(answer: "Response", site: "Site", secret: str) -> "Response":
 
 def drop(answer: "Response", site: "Site") -> "Response":
     """Let an answer take the browser's cookie away, and return it."""
-    answer.delete_cookie(
-        site.cookie, path="/", secure=site.known.secure, httponly=True, samesite="lax"
-    )
+    return forget(answer, site, site.cookie)
+
+
+def forget(answer: "Response", site: "Site", name: str) -> "Response":
+    """Let an answer take a cookie of ours away, and return it."""
+    answer.delete_cookie(name, path="/", secure=site.known.secure, httponly=True, samesite="lax")
     return answer

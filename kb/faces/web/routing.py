@@ -67,7 +67,7 @@ class Face(NamedTuple):
     fault: Callable[[Ask, BaseException], Response]
     enter: "Callable[[Site, Request], Session | None]" = by_cookie
     forms: bool = True
-    stranger: "Callable[[Request], Response] | None" = None
+    stranger: "Callable[[Site, Request], Response] | None" = None
 
 
 def routes(site: "Site", face: Face, pool: ThreadPoolExecutor) -> list[Route]:
@@ -96,7 +96,7 @@ def _endpoint(
         session = face.enter(site, request)
         if session is None and not rule.public:
             if face.stranger is not None and site.team is not None:
-                return face.stranger(request)
+                return face.stranger(site, request)
             return face.refusal("web-no-session", 401, wanted)
         path = {name: str(value) for name, value in request.path_params.items()}
         if any("\0" in part for part in path.values()):  # no name has it, and no file may
@@ -119,6 +119,7 @@ def _endpoint(
             files=body.files,
             raw=body.raw,
             headers=request.headers,
+            cookies=request.cookies,
             accepts=wanted,
             address=site.address_of(request),
         )

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from kb.errors import WrongUse
 from kb.faces.web.auth import Session
+from kb.server import oidc
 from kb.server.audit import Audit
 from kb.server.people import People
 from kb.server.sessions import Sessions, form_token
@@ -19,7 +20,10 @@ class Team:
     """
 
     def __init__(self, folder: Path, url: str, *, proxy: bool = False) -> None:
-        """Open the state in `folder`; raises `WrongUse("web-team-url")` for no such address."""
+        """Open the state in `folder`; raises `WrongUse("web-team-url")` for no such address.
+
+        Also what `oidc.read` raises.
+        """
         self.url, self.host = known_as(url)
         self.secure = self.url.startswith("https:")
         self.proxy = proxy
@@ -27,6 +31,8 @@ class Team:
         self.people = People(self.state)
         self.sessions = Sessions(self.state)
         self._audit = Audit(folder)
+        known = oidc.read(folder)
+        self.provider = oidc.Login(known, f"{self.url}/oidc/back") if known else None
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from kb.errors import KbError, NotAllowed, NotFound, WrongUse
 from kb.faces.web import cookies, render
 from kb.faces.web.ask import Ask
 from kb.faces.web.pages import trouble
+from kb.faces.web.site import Site
 from kb.faces.web.team import Team
 from kb.faces.web.words import Words, wanted
 from kb.server.passwords import LEAST
@@ -27,19 +28,26 @@ def team_of(ask: Ask) -> Team:
     return ask.site.team
 
 
-def first(request: Request) -> Response:
+def first(site: Site, request: Request) -> Response:
     """Ask a browser that nobody let in yet to log in; it comes back to where it wanted to go."""
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     words = Words(wanted(request.headers.get("accept-language", "")) or "ja")
-    onward = _inside(here) if request.method == "GET" else "/"
-    page = render.page("login.html.j2", words=words, onward=onward, name="", error=None)
-    return HTMLResponse(page, 401)
+    onward = inside(here) if request.method == "GET" else "/"
+    shown = render.page(
+        "login.html.j2",
+        words=words,
+        onward=onward,
+        name="",
+        error=None,
+        provider=_named(site.team),
+    )
+    return HTMLResponse(shown, 401)
 
 
 def show(ask: Ask) -> Response:
     """Show the two fields."""
     team_of(ask)
-    return _page(ask, ask.query.get("next", ""))
+    return page(ask, ask.query.get("next", ""))
 
 
 def login(ask: Ask) -> Response:
@@ -52,8 +60,8 @@ def login(ask: Ask) -> Response:
         if person.role != "viewer" and person.key not in ask.ctx.settings.members:
             raise NotAllowed("web-gone")
     except KbError as error:
-        return _page(ask, ask.typed("next"), error)
-    return _let_in(ask, team, person, _inside(ask.typed("next")))
+        return page(ask, ask.typed("next"), error)
+    return let_in(ask, team, person, inside(ask.typed("next")))
 
 
 def invited(ask: Ask) -> Response:
@@ -70,7 +78,7 @@ def accept(ask: Ask) -> Response:
         person = team.people.accept(ask.path["secret"], password, *about(ask, person.key))
     except WrongUse as error:
         return _invitation(ask, person, error)
-    return _let_in(ask, team, person, "/")
+    return let_in(ask, team, person, "/")
 
 
 def agreed(ask: Ask) -> str:
@@ -103,30 +111,38 @@ def _whom(ask: Ask) -> Person:
     return person
 
 
-def _inside(path: str) -> str:
+def inside(path: str) -> str:
+    """Return a path of this server, "/" for anything else."""
     return path if _INSIDE.fullmatch(path) else "/"
 
 
-def _let_in(ask: Ask, team: Team, person: Person, path: str) -> Response:
+def let_in(ask: Ask, team: Team, person: Person, path: str) -> Response:
     """Begin a session of its own; the one that the browser had before ends."""
     secret = team.sessions.begin(person.key, old=ask.session.secret if ask.session else None)
     return cookies.put(RedirectResponse(path, status_code=303), ask.site, secret)
 
 
-def _page(ask: Ask, onward: str, error: KbError | None = None) -> Response:
-    page = render.page(
+def _named(team: Team | None) -> str:
+    """Return what the company's own login is called, "" where there is none."""
+    return team.provider.provider.name if team and team.provider else ""
+
+
+def page(ask: Ask, onward: str, error: KbError | None = None) -> Response:
+    """Answer with the two fields, and what is wrong."""
+    shown = render.page(
         "login.html.j2",
         words=ask.words,
-        onward=_inside(onward),
+        onward=inside(onward),
         name=ask.typed("name"),
         error=trouble.told(ask, error) if error else None,
+        provider=_named(ask.site.team),
     )
-    return HTMLResponse(page, trouble.status_of(error) if error else 200)
+    return HTMLResponse(shown, trouble.status_of(error) if error else 200)
 
 
 def _invitation(ask: Ask, person: Person, error: KbError | None = None) -> Response:
     member = ask.ctx.settings.members.get(person.key)
-    page = render.page(
+    shown = render.page(
         "invitation.html.j2",
         words=ask.words,
         secret=ask.path["secret"],
@@ -136,4 +152,4 @@ def _invitation(ask: Ask, person: Person, error: KbError | None = None) -> Respo
         least=LEAST,
         error=trouble.told(ask, error) if error else None,
     )
-    return HTMLResponse(page, trouble.status_of(error) if error else 200)
+    return HTMLResponse(shown, trouble.status_of(error) if error else 200)
