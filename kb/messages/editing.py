@@ -28,7 +28,6 @@ TABLE: dict[str, Sentence] = {
         "日付のある見出しを外し、コメントやコードの囲みは閉じてください。",
     ),
     # The form
-    "edit-change": Sentence("Edit", "直す"),
     "edit-change-what": Sentence("Edit: {text}", "直す: {text}"),
     "edit-head": Sentence("Edit title, time and attendees", "題名・時間・出席者を直す"),
     "edit-written": Sentence("Edit as written", "書かれたままを直す"),

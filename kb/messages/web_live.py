@@ -6,7 +6,9 @@ TABLE: dict[str, Sentence] = {
     "live-changed": Sentence(
         "The page shows what others have changed.", "ほかの人の変更を表示しました。"
     ),
-    "live-newer": Sentence("Somebody has changed this document.", "ほかの人がこの文書を変えました。"),
+    "live-newer": Sentence(
+        "Somebody has changed this document.", "ほかの人がこの文書を変えました。"
+    ),
     "live-again": Sentence("Show the newest", "最新を表示する"),
     "held-offline": Sentence("There is no connection just now.", "いま、つながっていません。"),
     "held-one": Sentence(
@@ -25,7 +27,9 @@ TABLE: dict[str, Sentence] = {
         "The server does not know you any more. Come in again in another tab; then it is sent.",
         "サーバーに入り直す必要があります。別のタブで入り直すと、ひとりでに送ります。",
     ),
-    "draft-title": Sentence("Some of what you wrote was not sent yet.", "まだ送っていない文章があります。"),
+    "draft-title": Sentence(
+        "Some of what you wrote was not sent yet.", "まだ送っていない文章があります。"
+    ),
     "draft-here": Sentence("It stands in its field again.", "入力欄に戻しました。"),
     "draft-open": Sentence("Open its page", "書いていた画面を開く"),
     "draft-whole": Sentence("All of it", "全文を見る"),

@@ -178,7 +178,7 @@ def test_what_is_typed_is_shown_as_text(line):
     hostile = "<img src=x onerror=alert(1)>{{ 7*7 }}"
     page = stale(line, mine=hostile)
     assert "<img" not in page.text
-    assert "49" not in re.sub(r'value="[^"]*"', "", page.text.partition("<main")[2])
+    assert ">49<" not in page.text
     fields = form(page)
     assert fields["text"] == hostile
     send(line, fields, **{"pick-0": "mine"})
