@@ -6,6 +6,8 @@ from hashlib import sha256
 import pytest
 from web_kit import HOST
 
+from kb.faces.web import render
+
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -42,10 +44,8 @@ def test_a_picture_lies_beside_the_document_and_stands_in_the_memo(writing):
     page, anchor = writing.follow()
     assert (writing.store / "attachments/minasoko" / NAME).read_bytes() == PNG
     assert f"![引き継ぎ前の設定画面](../attachments/minasoko/{NAME})" in document(writing)
-    assert (
-        f'<img src="/pictures/minasoko/{NAME}" alt="引き継ぎ前の設定画面" loading="lazy">'
-        in page.text
-    )
+    picture = f'<img src="/pictures/minasoko/{NAME}" alt="" loading="lazy">'
+    assert f"{picture}<small>引き継ぎ前の設定画面</small></a>" in page.text
     assert f'id="{anchor}"' in page.text
     assert "ファイルを添付" in page.text, "the bar says what was saved"
     shown = writing.get(f"/pictures/minasoko/{NAME}")
@@ -213,3 +213,32 @@ def test_the_search_finds_the_words_of_a_file(writing):
     send(writing, PNG, words="蔵開きの看板写真")
     text = writing.get("/search?q=看板写真").text
     assert "蔵開きの看板写真" in re.sub("</?mark>", "", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '![x](../attachments/a"onerror=alert(1)/0123456789ab.png)',
+        "![x](../attachments/%22onerror=alert(1)/0123456789ab.png)",
+        "![x](../attachments/a/0123456789ab.png'onerror='alert(1))",
+        "![x](../attachments/a/0123456789ab.svg)",
+        "![x](https://evil.example/../attachments/a/0123456789ab.png)",
+        "![x](/pictures/a/0123456789ab.png)",
+        "![x](data:image/png;base64,AAAA)",
+        '<img src="/pictures/a/0123456789ab.png">',
+        "![<script>](../attachments/a/0123456789ab.exe)",
+        "[x](javascript:alert(1)) [y](../attachments/../../kb.toml)",
+    ],
+)
+def test_nothing_but_a_picture_of_ours_becomes_one(text):
+    for shown in (render.line(text, attached=True), render.prose(text, attached=True)):
+        assert not re.search(r"<img|<script|\son\w+=|href=.(javascript|data|\.\.)", shown), shown
+
+
+def test_what_is_attached_shows_only_where_a_page_says_so():
+    text = "![前](../attachments/a/0123456789ab.png) と [表](../attachments/a/0123456789ab.xlsx)"
+    assert str(render.line(text)) == '前 と <a rel="noopener noreferrer">表</a>'
+    shown = render.line(text, attached=True)
+    assert '<img src="/pictures/a/0123456789ab.png" alt="" loading="lazy">' in shown
+    assert 'href="/files/a/0123456789ab.xlsx" download="表"' in shown
+    assert 'alt="0123456789ab.png"' in render.line(text.replace("前", ""), attached=True)

@@ -152,11 +152,11 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
     return shown + escape(text[at:])
 
 
-def _clean(html: str, *, attached: bool) -> Markup:
+def _clean(html: str, *, attached: bool = False) -> Markup:
     """Clean HTML that was rendered from Markdown, as if the rendering could not be trusted."""
     cleaned = nh3.clean(
         html,
-        tags=set(TAGS) | ({"img"} if attached else set()),
+        tags=set(TAGS) | ({"img", "small"} if attached else set()),
         attributes=_SHOWN if attached else _WORDS,
         attribute_filter=_own_pictures if attached else None,
         url_schemes=set(SCHEMES),
@@ -218,7 +218,9 @@ class _Renderer(RendererHTML):
         if not (found and env.get("attached") and found["kind"] in PICTURES):
             return str(words)
         path = f"/pictures/{quote(found['folder'])}/{found['name']}"
-        return f'<a href="{path}"><img src="{path}" alt="{words}" loading="lazy"></a>'
+        alone = "" if words else found["name"]  # a link has to have a name
+        shown = f'<img src="{path}" alt="{alone}" loading="lazy">'
+        return f'<a href="{path}">{shown}<small>{words}</small></a>'
 
     def wikilink(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType

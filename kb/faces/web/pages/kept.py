@@ -96,7 +96,7 @@ def _name(ask: Ask, one: Sheet) -> str:
 
 
 def _shown(hunk: Hunk) -> Shown:
-    now, kept = ("\n".join(map(bare, lines)) for lines in (hunk.now, hunk.kept))
+    now, kept = ("\n".join(map(bare, lines)).strip("\n") for lines in (hunk.now, hunk.kept))
     if not (now and kept) or len(now) + len(kept) > LONGEST:
         return Shown(_whole(now), _whole(kept), hunk.usual)
     found = stretches(now, kept)
