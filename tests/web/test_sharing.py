@@ -4,9 +4,11 @@ import re
 
 import pytest
 from canary_kit import DOCUMENT, GUEST_HOST, MEETING, Outside, small_store
+from starlette.testclient import TestClient
 from team_kit import person, team_site
 from web_kit import PORT, Browser, raised
 
+from kb.faces.web import guest
 from kb.faces.web.guestdoor import GuestDoor
 from kb.faces.web.site import Site
 from kb.server.guests import Guests
@@ -206,6 +208,12 @@ def test_who_only_looks_makes_no_link_and_sees_none(outside, tmp_path, monkeypat
     made = member.send(f"{MEETING}/links", seen=token, days="14")
     assert "https://minutes.example.com/g/" in made.text
     (id_,) = re.findall(r"/links/(\w+)/withdraw", made.text)
+    address = re.search(r"https://minutes.example.com(/g/[\w-]+)", made.text)[1]
+    guests = TestClient(guest.build(site), base_url=door.url, follow_redirects=False)
+    got = guests.get(address)
+    assert got.status_code == 200
+    assert "max-age" in got.headers["strict-transport-security"]
+    assert guests.get(address, headers={"host": "kb.example.com"}).status_code == 404
     page = viewer.get(f"{MEETING}/share").text
     assert "メールの文面をコピーする" in page
     assert "/links" not in page

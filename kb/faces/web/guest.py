@@ -16,6 +16,7 @@ from kb.errors import KbError, NotFound
 from kb.faces.web import render
 from kb.faces.web.assets import assets
 from kb.faces.web.events import Stream, Watched
+from kb.faces.web.guard import LASTING
 from kb.faces.web.pages.sharing import document
 from kb.faces.web.routing import Face, Rule, accepts, routes
 from kb.faces.web.words import Words, wanted
@@ -189,18 +190,19 @@ def build(site: "Site") -> "ASGIApp":
     app = Starlette(
         routes=routes(site, FACE, pool), exception_handlers={404: nothing, 405: nothing}
     )
-    return GuestGuard(app, site.guests.hosts, site.log)
+    return GuestGuard(app, site.guests, site.log)
 
 
 class GuestGuard:
     """Stands before the guests' routes: lets nothing be sent, and no cookie through."""
 
     def __init__(
-        self, app: "ASGIApp", hosts: frozenset[str], log: "Callable[[str], None] | None"
+        self, app: "ASGIApp", door: "GuestDoor", log: "Callable[[str], None] | None"
     ) -> None:
-        """Answer for `hosts` alone; `log` takes the lines of the access log."""
+        """Answer for the names of `door` alone; `log` takes the lines of the access log."""
         self.app = app
-        self.hosts = hosts
+        self.hosts = door.hosts
+        self.headers = (*HEADERS, *([LASTING] if door.url.startswith("https:") else []))
         self.log = log
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
@@ -223,7 +225,7 @@ class GuestGuard:
                 status = message["status"]
                 given = [p for p in message.get("headers", ()) if p[0].lower() not in _OURS]
                 names = {name.lower() for name, _ in given}
-                more = [pair for pair in HEADERS if pair[0] not in names]
+                more = [pair for pair in self.headers if pair[0] not in names]
                 message = {**message, "headers": [*given, *more]}
             await send(message)
 
