@@ -101,15 +101,19 @@ class Desk:
         """Serve the store at `store`, named as for `open_context`."""
         self._store = store
         self._lock = Lock()
+        self._place: Place | None = None
         self._kept: _Kept | None = None
 
     def open(self, member: str | None, *, lang: str) -> Context:
         """Return a context for one request, to be closed; all as `open_context` does it."""
-        place = _place(self._store)
+        with self._lock:
+            if self._place is None:
+                self._place = _place(self._store)
+            place = self._place
         settings = config.load(place.root)
         with self._lock:
             kept = self._kept
-            if kept is None or kept.place != place or kept.settings is not settings:
+            if kept is None or kept.settings is not settings:
                 if kept is not None:
                     kept.close()
                 kept = self._kept = _Kept(place, settings)

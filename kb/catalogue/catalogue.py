@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from kb.catalogue import catchup, ingest, lists, schema
 from kb.catalogue.documents import Understanding
 from kb.errors import NotFound
+from kb.remembered import Remembered
 from kb.text.names import DEFAULT_NAMES, Names
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from kb.text.outline import Document
 
 Answer = TypeVar("Answer")
+_meetings: Remembered["Meeting"] = Remembered(1_500)
+"""Meetings as they were unpacked last: some 15 MB."""
 Boundaries = tuple[int, tuple[tuple[str, int, int], ...]]
 
 
@@ -250,12 +253,16 @@ class Catalogue:
         from kb.catalogue.codec import unpack
 
         path = meeting.path
+        key = (meeting.key, meeting.account, path, meeting.line)  # what stands there is in its key
 
         def job(db: sqlite3.Connection) -> "Meeting | None":
-            body = ingest.remembered_body(db, meeting.key)
-            if body is None:
-                return None
-            return with_ticks(db, unpack(body, meeting.account, path, meeting.line))
+            found = _meetings.get(key)
+            if found is None:
+                body = ingest.remembered_body(db, meeting.key)
+                if body is None:
+                    return None
+                found = _meetings.put(key, unpack(body, meeting.account, path, meeting.line))
+            return with_ticks(db, found)
 
         found = self._run(job)
         if found is None:

@@ -4,7 +4,6 @@ Only positions, no names: forty thousand meetings are read and written in a mome
 """
 
 import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -73,7 +72,6 @@ def pack(m: "Meeting", found: "MeetingText") -> bytes:
     )
 
 
-@lru_cache(maxsize=1_000)
 def unpack(body: bytes, account: str, path: str, line: int) -> "Meeting":
     """Return the meeting whose heading stands at `line` of `path`; the inverse of `pack`."""
     from kb.model import meeting as model

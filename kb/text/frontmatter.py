@@ -1,6 +1,7 @@
 """Front matter: only at the first byte (after a byte order mark), all scalars read as strings."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from kb.text.lines import Span, decode
@@ -39,7 +40,7 @@ def read(data: bytes) -> dict[str, Any]:
     """Return the front matter as strings, lists and mappings; {} when absent or unreadable.
 
     `no`, `on` and dates stay the strings that were written. Whether it could be read at all is
-    told by `problem`.
+    told by `problem`. What is returned is remembered, and not to be changed.
     """
     return _load(data)[0]
 
@@ -64,12 +65,15 @@ def scalar(data: bytes, key: str) -> str | None:
 
 def _load(data: bytes) -> tuple[dict[str, Any], int | None]:
     span = body_span(data)
-    if span.start == span.stop:
-        return {}, None
+    return ({}, None) if span.start == span.stop else _loaded(data[span.start : span.stop])
+
+
+@lru_cache(maxsize=512)
+def _loaded(body: bytes) -> tuple[dict[str, Any], int | None]:
     import yaml
 
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    text = decode(data[span.start : span.stop])
+    text = decode(body)
     try:
         loaded = yaml.load(text, Loader=loader)  # noqa: S506 (a base loader: strings only)
     except (yaml.YAMLError, ValueError, RecursionError) as error:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kb.messages import say
 from kb.model import checking
 from kb.model.policy import Severity, severity
+from kb.remembered import Remembered
 from kb.work.checks_then import then
-from kb.work.remembered import Remembered
 
 if TYPE_CHECKING:
     from kb.catalogue.lists import Listed

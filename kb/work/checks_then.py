@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.work.remembered import Remembered
+from kb.remembered import Remembered
 
 if TYPE_CHECKING:
     from kb.catalogue.lists import Listed

@@ -44,12 +44,15 @@ class Line:
     when: str
 
 
-def lines(ctx: "Context", *, days: int = 1, everybody: bool = False) -> list[Line]:
+def lines(
+    ctx: "Context", *, days: int = 1, everybody: bool = False, worded: int | None = None
+) -> list[Line]:
     """Return what needs the member within `days` days (today counts), the most urgent first.
 
-    A lead and somebody who is no member see everybody's, as does anyone with `everybody`.
+    A lead and somebody who is no member see everybody's, as does anyone with `everybody`. With
+    `worded` only so many TODOs of a kind, the most urgent, have their message and their reason.
     """
-    found = list(_Day(ctx, days, _whose(ctx, everybody)).lines())
+    found = list(_Day(ctx, days, _whose(ctx, everybody), worded).lines())
     return sorted(
         found, key=lambda one: (ORDER.index(one.kind), one.when, one.account or "", one.ref)
     )
@@ -75,9 +78,10 @@ def _whose(ctx: "Context", everybody: bool) -> str | None:  # noqa: FBT001 (as t
 class _Day:
     """Goes over the lists once; `mine` is the member whose lines are wanted, None for all."""
 
-    def __init__(self, ctx: "Context", days: int, mine: str | None) -> None:
+    def __init__(self, ctx: "Context", days: int, mine: str | None, worded: int | None) -> None:
         self.ctx = ctx
         self.mine = mine
+        self.worded = worded
         self.now = ctx.now.replace(tzinfo=None)
         self.today = ctx.today
         self.last = ctx.today + timedelta(days=days - 1)
@@ -296,9 +300,11 @@ class _Day:
     # TODOs
 
     def _todos(self) -> Iterator[Line]:
-        for todo in self.ctx.catalogue.todos(self.today.isoformat()):
+        count: dict[str, int] = {}
+        edge: dict[str, tuple[str, str]] = {}  # lines of one day and account may change places
+        for todo in self.ctx.catalogue.todos(self.today.isoformat()):  # by due date, as lines are
             if todo.due is None or todo.due > self.last.isoformat():
-                continue
+                break
             ours = [owner for owner in todo.owners if owner in self.ctx.settings.members]
             mine = self.mine in (None, *ours)
             if not mine and (ours or self._csm(todo.account) != self.mine):
@@ -306,7 +312,13 @@ class _Day:
             kind = "waiting" if todo.owners and not ours else "promise" if todo.promise else "todo"
             if kind == "waiting" and not todo.overdue:
                 continue
-            yield self._todo(kind, todo)
+            count[kind] = count.get(kind, 0) + 1
+            at = (todo.due, todo.account)
+            if self.worded is None or count[kind] <= self.worded or edge[kind] == at:
+                edge[kind] = at
+                yield self._todo(kind, todo)
+            else:
+                yield Line(kind, todo.account, todo.id, "", "", todo.due, todo.due)
 
     def _todo(self, kind: str, todo: "TodoRow") -> Line:
         assert todo.due is not None

@@ -57,7 +57,7 @@ def show(ask: Ask) -> Response:
     days = WEEK if ask.query.get("days") == str(WEEK) else 1
     everybody = ask.query.get("all") == "1"
     ctx = ask.ctx
-    lines = today.lines(ctx, days=days, everybody=everybody)
+    lines = today.lines(ctx, days=days, everybody=everybody, worded=MOST)
     count = Counter(line.kind for line in lines)
     plan = list(_plan(ask, [one for kind in MEETINGS for one in _of(lines, kind)]))
     rest = [line for line in lines if line.kind not in MEETINGS]
