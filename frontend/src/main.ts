@@ -2,6 +2,7 @@
 
 import { startAttach } from "./attach";
 import { startComplete } from "./complete";
+import { startClock } from "./clock";
 import { startCopying } from "./copying";
 import { startDrafts } from "./drafts";
 import { startEdit } from "./edit";
@@ -32,6 +33,7 @@ startSeek();
 startTimer();
 startPractice();
 startLive();
+startClock();
 startCopying();
 startPrinting();
 startOlder();

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kb.messages import LANGUAGES
 from kb.model.people import read_people
 from kb.model.share import SafeMeeting, customer_view
-from kb.model.state import starts
+from kb.model.state import ends, starts
 from kb.text import frontmatter
 from kb.text.plain import plain
 from kb.work import accounts, meetings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from kb.catalogue.lists import Account, Listed
     from kb.work.context import Context
@@ -34,15 +35,16 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 class Shared(NamedTuple):
     """A meeting as its customer sees it, in the language of their document ("ja" or "en").
 
-    `account` and `id` name it among ourselves; nothing that goes out is made of them. `before`
-    tells that it has not begun.
+    `account` and `id` name it among ourselves; nothing that goes out is made of them. It goes
+    on from `begins` to `ends`, by the team's clock.
     """
 
     account: str
     id: str
     safe: SafeMeeting
     lang: str
-    before: bool
+    begins: "datetime"
+    ends: "datetime"
 
 
 def shared(ctx: "Context", ref: str) -> Shared:
@@ -84,7 +86,17 @@ def _views(ctx: "Context", one: "Account", rows: "Iterable[Listed]") -> "Iterato
         safe = customer_view(
             ctx.catalogue.whole(row), names, account=one.name, next_date=min(later, default=None)
         )
-        yield Shared(one.account, row.id, safe, lang, starts(row) > meetings.wall(ctx))
+        yield Shared(one.account, row.id, safe, lang, starts(row), ends(row))
+
+
+def at_topic(found: Shared, now: "datetime") -> int | None:
+    """Return the number of the topic that is being talked about, from 1, while the meeting goes on.
+
+    It is the first that has no decision yet; None when there is none.
+    """
+    if not found.begins <= now < found.ends:
+        return None
+    return next((n for n, one in enumerate(found.safe.topics, 1) if not one.decisions), None)
 
 
 def as_json(safe: SafeMeeting) -> dict[str, Any]:

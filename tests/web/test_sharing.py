@@ -220,3 +220,22 @@ def test_who_only_looks_makes_no_link_and_sees_none(outside, tmp_path, monkeypat
     assert viewer.send(f"{MEETING}/links", seen=token, days="14").status_code == 403
     assert viewer.send(f"{MEETING}/links/{id_}/withdraw").status_code == 403
     assert len(door.links.of("canary", "m-cana01")) == 1
+
+
+def test_the_projected_page_says_what_is_being_talked_about_and_counts_to_the_end(
+    outside, monkeypatch
+):
+    def page(moment):
+        monkeypatch.setenv("KB_NOW", moment)
+        return outside.browser.get(f"{MEETING}/projected").text
+
+    later = "#### 来年度の目標\n\n- スタンス: 購入回数で置きたい\n\n### CANARY-unknown"
+    outside.write(DOCUMENT.replace("### CANARY-unknown", later))
+    during = page("2026-11-25T14:31:00+09:00")
+    assert 'data-now="52260" data-end="53400"' in during
+    assert re.search(r'aria-current="step"><a href="#p2">.*?来年度の目標.*?お話し中', during)
+    assert during.count("お話し中") == 1
+    for moment in ("2026-11-25T13:59:00+09:00", "2026-11-25T14:50:00+09:00"):
+        text = page(moment)
+        assert "data-now" not in text
+        assert "お話し中" not in text

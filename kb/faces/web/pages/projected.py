@@ -1,20 +1,48 @@
 """What the customer sees on the projector: made from `SafeMeeting` and nothing else."""
 
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
 from starlette.responses import HTMLResponse, Response
 
 from kb.faces.web import render
 from kb.faces.web.ask import Ask
 from kb.faces.web.pages.meeting import ref_of
 from kb.faces.web.words import Words
-from kb.work import sharing
+from kb.work import meetings, sharing
 from kb.work.sharing_words import Polite
+
+if TYPE_CHECKING:
+    from kb.work.sharing import Shared
+
+
+class Clock(NamedTuple):
+    """The time of the page and the end of the meeting, in seconds of the day."""
+
+    now: int
+    end: int
 
 
 def show(ask: Ask) -> Response:
     """Show the customer's view, in the language of the customer's document."""
     found = sharing.shared(ask.ctx, ref_of(ask))
-    words = Words(found.lang)
-    live = ask.site.live.digest(found.safe)
-    who = Polite(found.lang).who(found.safe)
-    page = render.page("projected.html.j2", words=words, safe=found.safe, who=who, live=live)
+    now = meetings.wall(ask.ctx)
+    page = render.page(
+        "projected.html.j2",
+        words=Words(found.lang),
+        polite=Polite(found.lang),
+        safe=found.safe,
+        at=sharing.at_topic(found, now),
+        clock=_clock(found, now),
+        live=ask.site.live.digest(found.safe),
+    )
     return HTMLResponse(page)
+
+
+def _clock(found: "Shared", now: datetime) -> Clock | None:
+    """Return what the clock counts by, while a meeting with a time goes on."""
+    if found.safe.start is None or not found.begins <= now < found.ends:
+        return None
+    midnight = datetime.fromisoformat(now.date().isoformat())
+    second = timedelta(seconds=1)
+    return Clock((now - midnight) // second, (found.ends - midnight) // second)

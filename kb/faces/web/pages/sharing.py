@@ -16,7 +16,7 @@ from kb.faces.web.pages.links_shown import Given, links_of
 from kb.faces.web.pages.meeting import ref_of
 from kb.server.guests import DAYS, USUAL_DAYS
 from kb.server.roles import enough
-from kb.work import accounts, letter, paper, sharing
+from kb.work import accounts, letter, meetings, paper, sharing
 from kb.work.sharing_words import Polite
 
 if TYPE_CHECKING:
@@ -61,7 +61,10 @@ def mail(ask: Ask) -> Response:
         "mail.html.j2",
         here="accounts",
         letter=letter.letter(
-            found.safe, found.lang, sender=member.name if member else "", before=found.before
+            found.safe,
+            found.lang,
+            sender=member.name if member else "",
+            before=meetings.wall(ask.ctx) < found.begins,
         ),
         lang=found.lang,
         title=title(found),
