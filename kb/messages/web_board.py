@@ -98,6 +98,11 @@ _FLOW: dict[str, Sentence] = {
         "Today: insights {insights}, candidates {candidates}, principles {principles}.",
         "いま: 気づき{insights}件、候補{candidates}件、行動原則{principles}件。",
     ),
+    "board-ready": Sentence("Ready to be adopted", "採用できる候補"),
+    "board-ready-why": Sentence(
+        "Accounts, people and approvals suffice; somebody has to do it.",
+        "顧客、人、承認の数がそろいました。あとは採用するだけです。",
+    ),
     "board-stalled": Sentence("What stalls", "止まっているもの"),
     "board-age": Sentence("proposed {days} days ago", "提案から{days}日"),
     "board-idle": Sentence("last moved {days} days ago", "最後の動きから{days}日"),

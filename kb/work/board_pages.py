@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kb.work.context import Context
     from kb.work.playbook import Shelved
 
-__all__ = ["Gap", "Shelf", "Stalled", "gaps", "principles", "stalled", "unused"]
+__all__ = ["Gap", "Shelf", "Stalled", "gaps", "principles", "ready", "stalled", "unused"]
 
 IDLE = 7
 """Days without a move after which a candidate is said to stall."""
@@ -85,6 +85,20 @@ def stalled(ctx: "Context", shelf: Shelf) -> tuple[Stalled, ...]:
             if stall is not None:
                 found.append(stall)
     return tuple(sorted(found, key=lambda one: (-(one.age_days or 0), one.id)))
+
+
+def ready(ctx: "Context", shelf: Shelf) -> list["Shelved"]:
+    """Return the candidates under review that lack nothing any more: somebody has to adopt them."""
+    from kb.work.ladder_status import ground, lacking
+
+    found = []
+    for one in shelf.of_kind("principle"):
+        if one.page.status in (None, "candidate"):
+            under = ground(ctx, shelf, one)
+            waits = under.standing.state not in ("none", "closed")
+            if waits and not lacking(ctx, under):
+                found.append(one)
+    return found
 
 
 def _stalled(ctx: "Context", shelf: Shelf, one: "Shelved") -> Stalled | None:

@@ -84,31 +84,6 @@ def test_no_page_is_wider_than_its_window_or_complained_of(chromium, address, wi
     assert chromium.complaints == []
 
 
-def test_from_the_playbook_to_who_says_so_and_an_answer_by_keyboard(chromium, address):
-    chromium.open(address)
-    chromium.tab_to("e.getAttribute('href') === '/playbook'")
-    chromium.enter()
-    chromium.tab_to("e.getAttribute('href') === '/playbook/p-handover-30'")
-    chromium.enter()
-    assert "引き継ぎ資料がなく、誰も設定を触れなかった" in shown(chromium)
-    chromium.tab_to("e.getAttribute('href') === '/go/minasoko/h-pzjjt5'")
-    chromium.enter()
-    assert chromium.ask("location.hash") == "#h-pzjjt5"
-
-    chromium.open(address.partition("/enter/")[0] + "/playbook")
-    chromium.tab_to("e.getAttribute('href') === '/train'")
-    chromium.enter()
-    chromium.tab_to("e.type === 'range'")
-    for _ in range(4):
-        chromium.press("ArrowRight")
-    chromium.enter()
-    assert "あなたの予想 70%" in shown(chromium)
-    chromium.tab_to("e.innerText === '次の問題'")
-    chromium.enter()
-    assert "20問のうち1問" in shown(chromium)
-    assert chromium.complaints == []
-
-
 def test_from_the_board_to_what_stalls_and_what_it_lacks_by_keyboard(chromium, address):
     chromium.open(address)
     chromium.tab_to("e.getAttribute('href') === '/board'")

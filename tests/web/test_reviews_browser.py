@@ -34,51 +34,6 @@ def shown(browser):
     return browser.ask("document.body.innerText")
 
 
-def test_a_peer_reviews_by_keyboard(chromium, home, demo_store):
-    chromium.tab_to("e.getAttribute('href') === '/reviews'")
-    chromium.enter()
-    chromium.tab_to("e.getAttribute('href') === '/reviews/next'")
-    chromium.enter()
-    assert chromium.ask("location.pathname") == REVIEW
-    assert "あなたの承認から変わったところ" in shown(chromium)
-    assert chromium.ask("document.querySelectorAll('.diff ins, .diff del').length") > 0
-
-    chromium.tab_to("e.matches('#h-6hg8ez .say summary')")
-    chromium.press("Enter")
-    chromium.tab_to("e.name === 'about'")
-    chromium.press("ArrowRight")
-    chromium.tab_to("e.tagName === 'TEXTAREA'")
-    chromium.type("次に何を提案しますか")
-    chromium.tab_to("e.type === 'submit'")
-    chromium.enter()
-    assert "次に何を提案しますか" in chromium.ask("document.querySelector('.fresh').innerText")
-    assert "スタンス" in chromium.ask("document.querySelector('.fresh').innerText")
-
-    chromium.tab_to("e.matches('#h-78wymp .reworded dd summary, #h-78wymp .reword summary')")
-    chromium.press("Enter")
-    chromium.tab_to("e.tagName === 'TEXTAREA'")
-    chromium.type("まず、")
-    chromium.tab_to("e.type === 'submit'")
-    chromium.enter()
-    assert chromium.ask("document.querySelector('.fresh ins').innerText").endswith("まず、")
-
-    chromium.tab_to("e.matches('form[action$=\"/share\"] button.small')")
-    chromium.enter()
-    assert "気づきにしました" in shown(chromium)
-
-    chromium.tab_to("e.matches('form[action$=\"/approve\"] button')")
-    chromium.enter()
-    assert "いまの内容を承認しています" in shown(chromium)
-    assert "変わったところ" not in shown(chromium)
-
-    thread = (demo_store / "reviews/minasoko-2026-11-25.md").read_text("utf-8")
-    assert "commented @takahashi on:h-6hg8ez type:stance" in thread
-    assert "suggested @takahashi on:h-78wymp" in thread
-    assert thread.count("approved @takahashi") == 2
-    assert chromium.complaints == []
-    assert [url for url in chromium.asked if not url.startswith((home, "about:", "data:"))] == []
-
-
 def test_a_lead_puts_a_group_away_and_makes_a_candidate_by_keyboard(chromium, home, demo_store):
     chromium.tab_to("e.getAttribute('href') === '/insights'")
     chromium.enter()

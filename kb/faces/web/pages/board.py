@@ -14,6 +14,7 @@ from kb.faces.web.behind import Behind
 from kb.faces.web.pages import board_shown as shown
 from kb.faces.web.people import named, names_of
 from kb.work import board as work
+from kb.work import board_pages
 from kb.work.playbook import Shelf
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def show(ask: Ask) -> Response:
         own=shown.calibration(found.own) if found.own and found.own.n else None,
         steps=shown.steps(found.steps),
         lacks=lambda one: named(words("web-list-mark").join(one.why), names),
+        ready=[one.page for one in board_pages.ready(ctx, shelf)],
         unused=[shelf.pages[id_].page for id_ in found.unused if id_ in shelf.pages],
         path_of=lambda name: f"/playbook/{quote(name)}",
         search_for=lambda words: "/search?" + urlencode({"q": words}),
