@@ -155,6 +155,15 @@ def test_a_team_s_server_invites_who_starts_it_once(serve, tmp_path):
     process, url = serve(*folder, now=None)
     process.send_signal(signal.SIGTERM)
     assert process.communicate(timeout=15)[0] == ""
+    process, url = serve(*folder, "--admin", "mori", "--json", now=None)
+    told = url
+    while not told.endswith("}"):
+        told += process.stdout.readline().rstrip("\n")
+    said = json.loads(told)
+    assert set(said) == {"url", "port", "state", "invitation", "member"}
+    assert said["member"] == "mori"
+    with urllib.request.urlopen(said["invitation"]) as answer:
+        assert "森" in answer.read().decode()
 
 
 def test_a_port_that_is_taken_is_said(demo_read):
