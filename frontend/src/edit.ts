@@ -44,6 +44,10 @@ function pressed(event: KeyboardEvent): void {
   for (const button of buttons) if (button.dataset["key"] === key) button.click();
 }
 
+function pencils(): HTMLAnchorElement[] {
+  return [...document.querySelectorAll<HTMLAnchorElement>("a[data-edit]")];
+}
+
 async function open(link: HTMLAnchorElement): Promise<void> {
   const answer = await fetch(link.href).catch(() => null);
   const page = answer?.ok ? await pageOf(answer) : null;
@@ -55,12 +59,14 @@ async function open(link: HTMLAnchorElement): Promise<void> {
   }
   document.body.append(dialog);
   dialog.addEventListener("cancel", (event) => composing && event.preventDefault());
+  const at = pencils().indexOf(link);
   dialog.addEventListener("close", () => {
     dialog.remove();
     restore();
-    const back = link.isConnected ? link : document.querySelector<HTMLElement>(`a[data-edit][href="${CSS.escape(link.getAttribute("href") ?? "")}"]`);
-    back?.focus();
+    if (link.isConnected) link.focus();
   });
+  // The page may have been put in place anew: what was edited has a new link at the same place.
+  dialog.addEventListener("kb:done", () => pencils()[at]?.focus());
   dialog.showModal();
   restore();
   const first = dialog.querySelector<HTMLElement>("textarea, input:not([type=hidden]), button.main");
@@ -97,6 +103,7 @@ async function send(dialog: HTMLDialogElement, form: HTMLFormElement, submitter:
       return;
     }
     await put(page);
+    dialog.dispatchEvent(new Event("kb:done"));
     return;
   }
   if (page && fill(dialog, page)) {

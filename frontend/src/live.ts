@@ -95,7 +95,10 @@ async function catchUp(): Promise<void> {
   await put(page);
   place();
   const said = document.querySelector("[data-live-said]");
-  if (said) said.textContent = filled(said, "live-said", {});
+  if (!said) return;
+  // The same words are read out again only when they are new.
+  said.textContent = "";
+  setTimeout(() => (said.textContent = filled(said, "live-said", {})), 100);
 }
 
 /** Remember where on the screen the focused field is; the function returned puts it back there. */

@@ -65,6 +65,10 @@ TABLE: dict[str, Sentence] = {
     "edit-both-by": Sentence(
         "{name} has changed the same line, too.", "同じ行を、{name}さんも変えていました。"
     ),
+    "edit-both-own": Sentence(
+        "You have changed the same line on another page, too.",
+        "同じ行を、ご自分が別の画面でも変えていました。",
+    ),
     "edit-both-somebody": Sentence(
         "Somebody else has changed the same line, too.", "同じ行を、ほかの人も変えていました。"
     ),

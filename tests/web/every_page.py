@@ -68,6 +68,8 @@ PAGES = (
         "main a[href*='/earlier/']",
     ),
     Page("edit", "/m/{account}/{id}/edit", f"{MEETING}/edit?what=text"),
+    Page("edit-line", "/m/{account}/{id}/edit", MEETING, ".todo-line a[data-edit]"),
+    Page("edit-hypothesis", "/m/{account}/{id}/edit", MEETING, ".hyp a[data-edit]"),
     Page("kept", "/kept", "/kept"),
     Page("kept-one", "/kept/{id}", "/kept", "main a[href^='/kept/']"),
     Page("earlier-meeting", "/m/{account}/{id}/earlier", f"{MEETING}/earlier"),

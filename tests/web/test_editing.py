@@ -116,6 +116,7 @@ def test_two_texts_stand_side_by_side_and_nothing_is_written(line):
     assert "12/3 に全員へ" in shown
     assert "12/4 に公開" in shown
     assert "12/4 に公開" not in text(line)
+    assert "ご自分が別の画面で" in shown
     assert not re.search(r"\^d-|\b[0-9a-f]{40}\b", shown), "no words of machines"
 
 

@@ -83,7 +83,7 @@ def each_sees_the_others_lines_within_a_second(sato, takahashi, store):
             assert text(store).count(words) == 1
     print(f"{max(seconds):.2f} s at most, {sorted(seconds)[3]:.2f} s in the middle")
     assert sorted(seconds)[3] < 1
-    assert takahashi.ask("document.querySelector('[data-live-said]').innerText")
+    takahashi.until("document.querySelector('[data-live-said]').innerText")
 
 
 def a_colleagues_line_waits_for_the_end_of_a_conversion_and_moves_nothing(sato, takahashi):
@@ -138,6 +138,8 @@ def test_two_texts_for_one_line_are_both_shown_and_both_kept(two):
     takahashi.ask("document.activeElement.blur()")
     sato.ask("document.querySelector('dialog.editing button.main').click()")
     sato.until("!document.querySelector('dialog.editing')")
+    sato.until(shows("公開は12/4"))
+    sato.until("document.activeElement.matches('[aria-label=\"直す: 公開は12/4\"]')")
     takahashi.until(shows("公開は12/4"))
     assert takahashi.ask("document.querySelector('dialog.editing textarea').value") == "公開は12/5"
     takahashi.ask("document.querySelector('dialog.editing button.main').click()")
