@@ -72,8 +72,8 @@ TABLE: dict[str, Sentence] = {
     "web-guest-n-days-one": Sentence("1 day", "1日間"),
     "web-guest-make": Sentence("Make a link", "リンクを作る"),
     "web-guest-make-why": Sentence(
-        "Whoever has the link sees what you see here, and how it changes, without logging in.",
-        "リンクを知っている人は、ログインなしで、ここに見えている内容とその後の変更を見られます。",
+        "Whoever has the link sees these minutes, and what changes in them, without logging in.",
+        "リンクを知っている人は、ログインせずに、この議事録とその後の変更を見られます。",
     ),
     "web-guest-made": Sentence("The link is ready.", "リンクを作りました。"),
     "web-guest-made-why": Sentence(

@@ -10,7 +10,7 @@ from web_kit import NOW
 
 hidden = st.sampled_from(
     [
-        *("<!-- CANARY-a -->", "[[CANARY-b]]", "[[canary#^d-cana09|CANARY-c]]", "^h-cana05"),
+        *("<!-- CANARY-a -->", "[[CANARY-b]]", "[[p-CANARY|CANARY-c]]", "^h-cana05"),
         *("<span title='CANARY-d'>CANARY-e</span>", "![CANARY-f](CANARY.png)", "<?CANARY-g?>"),
         *('<img alt="CANARY-h">', "<script>CANARY-i</script>", "![[CANARY-j]]", ""),
     ]

@@ -6,9 +6,11 @@ from urllib.request import Request, urlopen
 
 import pytest
 from canary_kit import DOCUMENT, MARKER, MEETING, small_store
+from test_axe_browser import axe, looked_at
 from web_kit import NOW
 
 pytestmark = pytest.mark.browser
+__all__ = ["axe"]  # a fixture
 
 
 def write(store, text):
@@ -40,7 +42,7 @@ def printed(browser):
 
 
 def test_a_guest_s_page_follows_the_minutes_and_closes_with_the_link(
-    chromium, serving_words, tmp_path
+    chromium, axe, serving_words, tmp_path
 ):
     store = small_store(tmp_path / "store")
     write(store, DOCUMENT)
@@ -63,6 +65,7 @@ def test_a_guest_s_page_follows_the_minutes_and_closes_with_the_link(
     chromium.open(f"{guests}{MEETING}")
     assert chromium.ask("document.title") == "このページは開けません。"
     chromium.complaints.clear()  # that it was not found
+    assert looked_at(chromium, axe, "ja") == []
 
     before = len(chromium.asked)
     chromium.open(link)
@@ -72,6 +75,7 @@ def test_a_guest_s_page_follows_the_minutes_and_closes_with_the_link(
     chromium.until(has("12月5日に公開する"))
     assert chromium.ask("window.same"), "the page was not loaded again"
     assert chromium.ask("document.cookie") == ""
+    assert looked_at(chromium, axe, "ja") == []
     asked = chromium.asked[before:]
     assert all(one.startswith(guests) for one in asked), asked
 
