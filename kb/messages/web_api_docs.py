@@ -13,7 +13,7 @@ _AROUND: dict[str, Sentence] = {
         "自分のトークンをつけて送ります。あなたの名前で、あなたにできることができます。",
     ),
     "api-example": Sentence("Examples", "例"),
-    "api-openapi": Sentence("As OpenAPI 3.1 (JSON)", "OpenAPI 3.1（JSON）"),
+    "api-openapi": Sentence("As OpenAPI 3.1 (JSON)", "OpenAPI 3.1の定義（JSON）"),
     "api-required": Sentence("required", "必須"),
     "api-answers": Sentence("Answers with {kind}.", "応答: {kind}"),
     "api-problems": Sentence("What can go wrong", "うまくいかないとき"),

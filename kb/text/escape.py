@@ -24,7 +24,7 @@ _MARKER = re.compile(
 )
 _TABLE_RULE = re.compile(r"[:-][-:| \t]*$")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
-_BOX_OR_REFERENCE = re.compile(r"\[(?:[ xX]\](?:\s|$)|[^\]]*\]:)")
+_BOX_OR_REFERENCE = re.compile(r"\[(?:[ xX]\](?:\s|$)|[^\]]*(?:\]:|$))")
 _DAY = re.compile(r"(?<=\d{4})(?=[-/.]\d)")
 
 

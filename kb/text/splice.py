@@ -98,6 +98,8 @@ def splice(
     if accept is not None and not accept(inside):
         raise WrongUse("text-unsafe")
     result = parse(whole, document.names, _moved(document, index, changed, grown))
+    if result.chunks[index] == after:
+        result.remember(index, section)
     return Spliced(result, inside, inserted)
 
 

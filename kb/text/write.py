@@ -314,14 +314,15 @@ class _Writer:
 
     def _is_mine(self, entry: Entry) -> bool:
         """Tell whether an entry is what was to be added."""
+        heading = entry.body.startswith(b"#")
         if self.new.kind == "topic":
-            return entry.kind == "topic" and plain(entry.text) == one_line(self.new.text)
+            same = plain(entry.text) == one_line(self.new.text)
+            return heading and entry.kind == "topic" and same
         text = _half_width("\n".join(lines_of(self.words.typed)))
         got = _half_width(plain(entry.text))
         if self.new.kind == "memo" and entry.label in MEMO:
             return text.endswith(got)
         label = LABELLED.get(self.new.kind)
-        heading = entry.body.startswith(b"#")
         return not heading and entry.label in (label, None) and got.startswith(text)
 
     def _accept(self, inside: tuple[Entry, ...]) -> bool:

@@ -111,13 +111,15 @@ def add_all(
     *,
     beside: tuple[Put, ...] = (),
     did: tuple[str, str] | None = None,
+    exact: bool = False,
 ) -> list[Changed]:
     """Write lines into one meeting in this order, in one commit or not at all.
 
-    Raises what `add` raises; of several lines the parameter `item` counts to the one that it is
+    An `exact` text keeps the bullet that it begins with. Raises what `add` raises; of several lines the parameter `item` counts to the one that it is
     about.
     """
-    news = [_each(number, news, checked, new) for number, new in enumerate(news, 1)]
+    check = partial(checked, exact=exact)
+    news = [_each(number, news, check, new) for number, new in enumerate(news, 1)]
     place = target(context, ref)
     hints: list[tuple[str, dict[str, object]]] = []
     made: list[_Made] = []

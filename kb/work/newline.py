@@ -32,8 +32,11 @@ _BULLET = re.compile(r"[-*+・•] +(?=\S)|[・•](?=\S)")
 _WRITTEN_ID = re.compile(rb"\^([mhadtiqr]-[0-9a-hjkmnp-tv-z]{6})")
 
 
-def checked(new: New) -> New:
-    """Return `new` with its owners and its day in the form of the documents."""
+def checked(new: New, *, exact: bool = False) -> New:
+    """Return `new` with its owners and its day in the form of the documents.
+
+    Unless its text is `exact`, the bullet of a copied list is taken off.
+    """
     from kb.model.calibration import LEAST, MOST
     from kb.text.dates import day
 
@@ -46,7 +49,8 @@ def checked(new: New) -> New:
             raise WrongUse("option-not-here", option=option, kind=new.kind, kinds=" ".join(kinds))
     if new.kind == "stance" and new.under is None:
         raise WrongUse("stance-under")
-    new = new._replace(text=_without_bullets(new.text))
+    if not exact:
+        new = new._replace(text=_without_bullets(new.text))
     owners = tuple(owner.strip().lstrip("@＠") for owner in new.owners)
     for owner in owners:
         if not _OWNER.fullmatch(owner):

@@ -356,16 +356,16 @@ def test_a_change_between_reading_and_writing_is_seen(program, monkeypatch):
     from kb.wiring import open_context
 
     seen = program.get(MEETING).headers["etag"]
-    add = capture.add
+    add_all = capture.add_all
 
     def late(*words, **more):
-        monkeypatch.setattr(capture, "add", add)
+        monkeypatch.setattr(capture, "add_all", add_all)
         other = open_context(str(program.store), "takahashi", lang="ja")
-        add(other, "minasoko/m-2yn804", capture.New("memo", "先に書いた"))
+        capture.add(other, "minasoko/m-2yn804", capture.New("memo", "先に書いた"))
         other.close()
-        return add(*words, **more)
+        return add_all(*words, **more)
 
-    monkeypatch.setattr(capture, "add", late)
+    monkeypatch.setattr(capture, "add_all", late)
     got = program.post(f"{MEETING}/lines", {"kind": "memo", "text": "後"}, {"if-match": seen})
     assert told(got, 412)
     assert "後" not in program.get(MEETING).json()["memo"]

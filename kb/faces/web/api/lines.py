@@ -16,12 +16,14 @@ Json = dict[str, Any]
 
 def add(call: Call, given: LineNew) -> Json:
     """Write one line into the right place of a meeting."""
-    return {**capture.add(call.ctx, call.meeting, _new(call, given))._asdict(), "neighbours": None}
+    [done] = capture.add_all(call.ctx, call.meeting, [_new(call, given)], exact=True)
+    return {**done._asdict(), "neighbours": None}
 
 
 def add_all(call: Call, given: LinesNew) -> Json:
     """Write several lines in one change, or none of them."""
-    done = capture.add_all(call.ctx, call.meeting, [_new(call, line) for line in given.lines])
+    news = [_new(call, line) for line in given.lines]
+    done = capture.add_all(call.ctx, call.meeting, news, exact=True)
     return {"items": [one._asdict() for one in done], "commit": done[-1].commit}
 
 
