@@ -115,8 +115,8 @@ def add_all(
 ) -> list[Changed]:
     """Write lines into one meeting in this order, in one commit or not at all.
 
-    An `exact` text keeps the bullet that it begins with. Raises what `add` raises; of several lines the parameter `item` counts to the one that it is
-    about.
+    An `exact` text keeps the bullet that it begins with. Raises what `add` raises; of several
+    lines the parameter `item` counts to the one that it is about.
     """
     check = partial(checked, exact=exact)
     news = [_each(number, news, check, new) for number, new in enumerate(news, 1)]
