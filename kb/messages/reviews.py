@@ -110,7 +110,7 @@ TABLE: dict[str, Sentence] = {
     ),
     "review-not-yours": Sentence(
         "Only its authors, its reviewers and leads end the review {id}.",
-        "レビュー {id} を終了できるのは、書き手、レビューする人、リードだけです。",
+        "レビュー {id} を終了できるのは、書き手、レビューする人、リーダーだけです。",
         "Ask one of them.",
         "その中のだれかに頼んでください。",
     ),

@@ -19,7 +19,7 @@ _WHOSE = t(
     "Without --all only yours: accounts you look after, meetings you attend, TODOs you own. "
     "Leads see everybody's.",
     "--all がなければ、自分の担当顧客、出席するミーティング、自分のTODOだけです。"
-    "リードには全員の分が出ます。",
+    "リーダーには全員の分が出ます。",
 )
 
 
