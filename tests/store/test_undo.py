@@ -1,0 +1,82 @@
+"""Taking back one change by its name, bringing it back, and files that another line wants still."""
+
+import pytest
+from store_kit import DOC, MORI, SATO, WHEN, append, is_whole
+
+from kb.errors import NotFound
+from kb.store import Edit, Put
+
+PICTURE = "attachments/acme/0123456789ab.png"
+
+
+def write(store, line, actor=SATO):
+    """Add one line; return the commit."""
+    change = Edit(DOC, append(line))
+    return store.save([change], actor=actor, message=f"add {line}", when=WHEN).commit
+
+
+def text(store):
+    return store.read(DOC).data.decode()
+
+
+def test_one_change_is_taken_back_though_later_ones_stay(store, root):
+    first = write(store, "- one")
+    store.save(
+        [Put("accounts/other.md", b"# other\n", None)], actor=SATO, message="other", when=WHEN
+    )
+    undone = store.undo(SATO, when=WHEN, only=first)
+    assert "- one" not in text(store)
+    assert store.read("accounts/other.md").data == b"# other\n"
+    assert undone.paths == (DOC,)
+    is_whole(root)
+
+
+def test_what_was_taken_back_is_brought_back_and_counts_as_there_again(store, root):
+    before = text(store)
+    write(store, "- one")
+    back = store.undo(SATO, when=WHEN)
+    again = store.undo(SATO, when=WHEN, only=back.commit)
+    assert again.undone == back.commit
+    assert "- one" in text(store)
+    assert store.undo(SATO, when=WHEN).message == "add - one"
+    assert text(store) == before
+    is_whole(root)
+
+
+@pytest.mark.parametrize("name", ["0" * 40, "HEAD", ""])
+def test_a_name_that_is_none_takes_nothing_back(store, name):
+    write(store, "- one")
+    with pytest.raises(NotFound, match="nothing-to-undo"):
+        store.undo(SATO, when=WHEN, only=name)
+    assert "- one" in text(store)
+
+
+def test_nobody_else_s_change_is_taken_back_by_its_name(store):
+    theirs = write(store, "- one", MORI)
+    with pytest.raises(NotFound, match="nothing-to-undo"):
+        store.undo(SATO, when=WHEN, only=theirs)
+
+
+def test_twice_is_once(store):
+    first = write(store, "- one")
+    store.undo(SATO, when=WHEN, only=first)
+    with pytest.raises(NotFound, match="nothing-to-undo"):
+        store.undo(SATO, when=WHEN, only=first)
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_new_file_stays_if_it_is_wanted_still(store, root, stays):
+    changes = [Put(PICTURE, b"\x89PNG", None), Edit(DOC, append("- one"))]
+    store.save(changes, actor=SATO, message="attach", when=WHEN)
+    store.undo(SATO, when=WHEN, stays=lambda path: stays and path == PICTURE)
+    assert "- one" not in text(store)
+    assert (store.read(PICTURE) is not None) == stays
+    is_whole(root)
+
+
+def test_the_last_change_is_known_by_its_commit_and_sentence(store):
+    assert store.last is None
+    commit = write(store, "- one")
+    assert (store.last.commit, store.last.message, store.last.back) == (commit, "add - one", False)
+    back = store.undo(SATO, when=WHEN)
+    assert (store.last.commit, store.last.back) == (back.commit, True)
