@@ -116,7 +116,7 @@ class Site:
         """
         told = request.headers.get("x-forwarded-for", "")
         if told and self.team is not None and self.team.proxy:
-            return told.rpartition(",")[2].strip()
+            return told.rpartition(",")[2].strip()[:64]
         return request.client.host if request.client else ""
 
     def new_address(self) -> str:
