@@ -11,6 +11,9 @@ export function startPrinting(): void {
     const address = document.querySelector<HTMLElement>("main[data-print]")?.dataset["print"];
     if (address && !sheets) show(address);
   });
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-print-now]")) print();
+  });
   addEventListener("afterprint", () => {
     sheets?.remove();
     sheets = undefined;

@@ -75,7 +75,7 @@ def mail(ask: Ask) -> Response:
 def sheet(ask: Ask) -> Response:
     """Show the minutes alone, to be printed."""
     found = sharing.shared(ask.ctx, ref_of(ask))
-    return _sheets([found], title(found))
+    return _sheets(ask, [found], title(found))
 
 
 def sheets(ask: Ask) -> Response:
@@ -83,15 +83,17 @@ def sheets(ask: Ask) -> Response:
     found = sharing.document(ask.ctx, ask.path["account"])
     if not found:
         raise NotFound("no-meetings-yet", account=ask.path["account"])
-    return _sheets(found, Polite(found[0].lang).to(found[0].safe.account))
+    shown = Polite(found[0].lang).to(found[0].safe.account)
+    return _sheets(ask, found, shown)
 
 
-def _sheets(found: "list[Shared]", shown: str) -> Response:
+def _sheets(ask: Ask, found: "list[Shared]", shown: str) -> Response:
     page = render.page(
         "print.html.j2",
         polite=Polite(found[0].lang),
         meetings=[one.safe for one in found],
         title=shown,
+        words=ask.words,
     )
     return HTMLResponse(page)
 
