@@ -94,8 +94,8 @@ def many_accounts(root: Path, scale: float) -> Iterator[Row]:
         _, times = looked(server, browser, "/")
         yield row("today: first look of all, ms", times["first"], None)
         yield row("today: again, ms", times["again"], 50 * scale, cpu=times["cpu"])
-        pairs = zip(stores.PLACES, stores.THEMES, strict=False)
-        words = [*stores.THEMES[:10], *(" ".join(pair) for pair in pairs)]
+        pairs = zip(stores.PLACES, stores.THEMES[10:], strict=False)
+        words = [*stores.MATTERS[:5], *stores.THEMES[:5], *(" ".join(pair) for pair in pairs)]
         _wait_for_index(browser)
         before = server.cpu()
         took = [_ask(browser, f"/search?q={_q(one)}").took for one in words]
@@ -182,7 +182,7 @@ def under_load(root: Path, asked: Sequence[int]) -> Iterator[Row]:
         browser = server.enter()
         browser.learn(_ask(browser, "/m/{}/{}".format(*accounts[0])))
         _wait_for_index(browser)
-        paths = load.mixed(accounts, stores.THEMES)
+        paths = load.mixed(accounts, list(stores.THEMES))
         before = server.cpu()
         done = load.run(browser, paths, accounts[:30], pace)
         busy = (server.cpu() - before) / 10 / pace[2]

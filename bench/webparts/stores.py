@@ -10,11 +10,14 @@ from pathlib import Path
 MEMBERS = ("kim", "sato", "mori", "ito")
 DAYS = ("2026-11-25", "2026-11-24", "2026-11-18", "2026-11-04")
 PLACES = "広島 札幌 仙台 名古屋 大阪 京都 神戸 福岡 新潟 金沢 岡山 熊本 静岡 長野 高松 松山".split()
-THEMES = (
-    "再オンボーディング 権限の移行 請求書の様式 夜間の取り込み 監査の準備 問い合わせの分担 "
-    "データの保存期間 研修の日程 承認の流れ 端末の入れ替え 月次の報告 検索の遅さ 通知の頻度 "
-    "契約の更新 帳票の出力 部門の統合 在庫の連携 名寄せの精度 休日の対応 画面の配色"
+MATTERS = (
+    "権限 請求書 監査 端末 契約 帳票 部門 在庫 名寄せ 休日 通知 研修 承認 検索 画面 報告 "
+    "データ 予算 窓口 倉庫 夜間処理 問い合わせ 取り込み 再オンボーディング"
 ).split()
+ASPECTS = (
+    "移行 様式 準備 分担 保存期間 日程 流れ 入れ替え 頻度 更新 出力 統合 連携 精度 対応 配色"
+).split()
+THEMES = tuple(f"{matter}の{aspect}" for aspect in ASPECTS for matter in MATTERS)
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 TOML = '[members.{key}]\nname = "{name}"\nemail = "{key}@example.com"\n'
 

@@ -3,6 +3,7 @@
 The full-text table holds terms as `kb.search.tokens` cuts them, not texts.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -221,12 +222,13 @@ class FtsEngine:
             ),
         ):
             if scores and terms_:
+                # Not by key (hence the plus): the words would be looked up anew for each.
+                among = " AND +rowid IN (SELECT value FROM json_each(?))"
                 for n, value in self.db.execute(
-                    f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ?",  # noqa: S608
-                    (" OR ".join(map(_quoted, terms_)),),
+                    f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ?{among}",  # noqa: S608
+                    (" OR ".join(map(_quoted, terms_)), json.dumps(list(scores))),
                 ):
-                    if n in scores:
-                        scores[n] -= value
+                    scores[n] -= value
         best = nlargest(limit, scores.items(), key=lambda item: (item[1], -item[0]))
         facts = self._rows(f"e.n, {FACTS}", [n for n, _ in best])
         return [Found(n, score, *facts[n][1:]) for n, score in best]

@@ -115,7 +115,7 @@ def reasons(one: Ranked, today: date) -> tuple[tuple[str, float], ...]:
 
 def _literally(one: Ranked, words: list[list[str]]) -> Ranked:
     entry = one.entry
-    title, text = normal(entry.title), normal(entry.text)
+    title, text = _normal(entry.title), _normal(entry.text)
     literal = []
     if entry.kind != "meeting" and all(any(w in title for w in ways) for ways in words):
         literal.append(("title", TITLE))
@@ -124,6 +124,10 @@ def _literally(one: Ranked, words: list[list[str]]) -> Ranked:
     if not literal:
         return one
     return one._replace(score=one.score * prod(f for _, f in literal), literal=tuple(literal))
+
+
+_normal = lru_cache(maxsize=4096)(normal)
+"""The same texts are among the candidates of many questions."""
 
 
 @lru_cache(maxsize=8192)

@@ -1,5 +1,6 @@
 """What the running server knows: where the store is, who looks, under what names it answers."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -145,6 +146,8 @@ class Site:
         finally:
             ctx.close()
             self.warmed.set()
+        gc.collect()
+        gc.freeze()  # what is there now stays: the collector need not go through it again
 
     def _root(self) -> Path:
         ctx = self.open()
