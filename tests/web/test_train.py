@@ -132,7 +132,7 @@ def test_from_twenty_answers_on_there_is_a_score_and_before_none(writing):
         )
     text = writing.last.text
     assert "ブライアスコア" in text
-    table = text[text.index('<table class="list"') :]
+    table = text[text.index('<table class="list"') :].partition("</table>")[0]
     counts = [int(n) for n in re.findall(r"</th><td>(\d+)</td>", table)]
     assert sum(counts) == 20
     bars = text[
