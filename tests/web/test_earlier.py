@@ -102,14 +102,14 @@ def test_what_was_written_while_one_looked_is_not_lost_by_going_back(writing):
     assert "通知は夜だけ" not in document(writing)
 
 
-@pytest.mark.parametrize("base", ["", "0" * 40, "HEAD", "--output=x"])
-def test_a_form_that_names_no_text_goes_back_to_nothing(writing, base):
+def test_a_form_that_names_no_text_goes_back_to_nothing(writing):
     write(writing)
     before = document(writing)
     second = state_paths(writing.get(f"{ACCOUNT}/earlier").text)[1]
     writing.get(second)
-    writing.send(second, base=base)
-    assert writing.last.status_code == 400
+    for base in ("", "0" * 40, "HEAD", "--output=x"):
+        writing.send(second, base=base)
+        assert writing.last.status_code == 400, base
     assert document(writing) == before
 
 
@@ -162,12 +162,12 @@ def test_what_a_colleague_built_upon_stays(writing):
     assert "朝だけで" in document(writing)
 
 
-@pytest.mark.parametrize("change", ["", "HEAD", "0" * 40, "--all", "z" * 40])
-def test_nothing_else_can_be_named_to_be_taken_back(writing, change):
+def test_nothing_else_can_be_named_to_be_taken_back(writing):
     before = document(writing)
     writing.get("/")
-    writing.send("/undo", change=change)
-    assert writing.last.status_code == 404
+    for change in ("", "HEAD", "0" * 40, "--all", "z" * 40):
+        writing.send("/undo", change=change)
+        assert writing.last.status_code == 404, change
     assert document(writing) == before
 
 
