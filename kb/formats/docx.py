@@ -16,7 +16,9 @@ from kb.formats.docx_parts import STYLES as STYLES_PART
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 """The media type of the file."""
-STYLES = frozenset({"Title", "Subtitle", "Heading1", "Label", "Text", "Voice", "Decided"})
+STYLES = frozenset(
+    {"Title", "Subtitle", "Heading1", "Heading2", "Label", "Text", "Voice", "Decided"}
+)
 """The styles that a paragraph may have."""
 WIDTH = 9638
 """How wide the text of a page is, in twentieths of a point: A4 less its margins."""
@@ -102,7 +104,8 @@ def _table(table: Table) -> str:
 
 
 def _row(row: Row, half: int) -> str:
-    head = '<w:trPr><w:cantSplit/><w:tblHeader w:val="true"/></w:trPr>' if row.head else ""
+    repeated = '<w:tblHeader w:val="true"/>' if row.head else ""
+    head = f"<w:trPr><w:cantSplit/>{repeated}</w:trPr>"
     if len(row.cells) == 1:
         span = f'<w:tcW w:w="{2 * half}" w:type="dxa"/><w:gridSpan w:val="2"/>'
         shade = '<w:shd w:val="clear" w:color="auto" w:fill="F4F4F0"/>'

@@ -101,6 +101,12 @@ STYLES = (
         f"<w:b/>{_size(24)}",
     )
     + _style(
+        "Heading2",
+        "heading 2",
+        '<w:keepNext/><w:spacing w:before="280" w:after="60"/><w:outlineLvl w:val="0"/>',
+        f"<w:b/>{_size(24)}",
+    )
+    + _style(
         "Label",
         "Label",
         '<w:keepNext/><w:spacing w:before="80" w:after="0"/>',

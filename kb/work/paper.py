@@ -36,11 +36,11 @@ def minutes(safe: "SafeMeeting", lang: str) -> Paper:
         blocks.append(Table((head, *rows)))
     rest = [*_part(say, "decided", "Decided", safe.decisions), *_owed(say, safe.todos)]
     if rest and safe.topics:
-        blocks.append(Paragraph("Heading1", say("of-all")))
+        blocks.append(Paragraph("Heading2", say("of-all")))
     blocks += rest
     if safe.next_date:
         text = say("labelled", label=say("next"), text=say.day(safe.next_date))
-        blocks.append(Paragraph("Heading1", text))
+        blocks.append(Paragraph("Heading2", text))
     else:
         blocks.append(Paragraph("Text", ""))  # Word wants a paragraph after a table
     return Paper(title, lang, tuple(blocks))
