@@ -1,6 +1,7 @@
 """The words of pages: sentences from the messages, days as each language writes them."""
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.messages import LANGUAGES, find
@@ -88,4 +89,9 @@ class Words:
         return self("web-due", day=self.short(day, today))
 
     def _month(self, at: date) -> str:
-        return self("web-months").split()[at.month - 1]
+        return _months(self.lang)[at.month - 1]
+
+
+@cache
+def _months(lang: str) -> tuple[str, ...]:
+    return tuple(Words(lang)("web-months").split())
