@@ -426,6 +426,8 @@ def test_what_is_written_is_written_by_who_logged_in(own_site, monkeypatch):
 
 def test_a_viewer_is_nobody_to_the_store_whoever_runs_the_server(site, monkeypatch):
     monkeypatch.setenv("KB_MEMBER", "takahashi")
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "高橋 実紀")
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "takahashi@example.com")
     ctx = site.open("bucho")
     assert ctx.me is None
     with pytest.raises(KbError, match="no-author"):
