@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chromium import Chromium
-from every_page import MEETING, PAGES, STATES, Page
+from every_page import MEETING, PAGES, STATES, Page, furnished
 from smaller import smaller
 
 from kb.work import demo
@@ -58,6 +58,7 @@ def main(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         store = demo.build(Path(place) / "store").store
+        furnished(store)
         browser = Chromium(program, Path(place) / "profile")
         serve = ("serve", "--store", str(store))
         sample = ("demo", str(Path(place) / "demo"), "--serve", "--no-browser")

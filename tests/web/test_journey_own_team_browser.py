@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,15 @@ def demo(tmp_path, as_sato):
 
 def shown(chromium):
     return chromium.ask("document.body.innerText")
+
+
+def answers(home):
+    """Tell whether a server still answers."""
+    try:
+        with urllib.request.urlopen(f"{home}/healthz", timeout=5):
+            return True
+    except OSError:
+        return False
 
 
 def field(chromium, name, text):
@@ -80,6 +90,14 @@ def test_from_the_sample_to_the_first_hypothesis_of_ones_own(chromium, demo, tmp
     assert "佐藤 恭平" in said
     assert "2026-11-25" not in said or time.strftime("%Y-%m-%d") == "2026-11-25"
     assert chromium.complaints == []
+
+    own = chromium.ask("location.origin")
+    demo.terminate()
+    demo.wait(timeout=20)
+    end = time.monotonic() + 10
+    while answers(own):
+        assert time.monotonic() < end, "the own team's server outlived the sample's"
+        time.sleep(0.1)
 
 
 def test_enter_prints_another_address_and_a_demo_that_was_written_in_is_kept(demo, tmp_path):

@@ -44,12 +44,13 @@ def serve(
     told = (built or demo.kept(ctx))._asdict() | {"store": root}
     ctx.close()
     bound = _bound(port)
+    teams = own_team.Begun()
     site = Site(
         store=root,
         member=member,
         port=bound.getsockname()[1],
         fault=lambda error: faults.logged(error, root),
-        sample=Sample(folder.parent, own_team.begin),
+        sample=Sample(folder.parent, teams.begin),
     )
 
     def ready() -> None:
@@ -66,7 +67,10 @@ def serve(
 
     on_enter(another)
     site.warm()
-    answer(site, bound, ready)
+    try:
+        answer(site, bound, ready)
+    finally:
+        teams.end()
 
 
 def _bound(port: int | None) -> "socket.socket":

@@ -1,6 +1,5 @@
 """Begins a team of one's own from the sample: its store, and a server of its own for its page."""
 
-import atexit
 import json
 import os
 import subprocess
@@ -20,37 +19,49 @@ OTHERS = ("KB_NOW", "KB_STORE", "KB_MEMBER")
 """What is set for the sample and must not hold for another team."""
 
 
-def begin(folder: Path, wanted: "Wanted") -> Callable[[], str]:
-    """Make a store in `folder` and serve it, by processes that go by the wall clock.
+class Begun:
+    """The servers of the teams that were begun; they end with the sample's."""
 
-    Returns what gives new one-time addresses. Raises `WrongUse("web-begin-failed")`.
-    """
-    environment = {name: value for name, value in os.environ.items() if name not in OTHERS}
-    environment["KB_LANG"] = wanted.lang
-    made = subprocess.run(
-        _kb(
-            *("--json", "--as", _author(wanted.name), "init"),
-            *("--lang", wanted.lang, "--name", wanted.team, "--", str(folder)),
-        ),
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if made.returncode:
-        raise WrongUse("web-begin-failed", why=_why(made.stderr))
-    first = next(iter(config.load(folder).members))
-    server = subprocess.Popen(
-        _kb("--store", str(folder), "--as", first, "serve", "--port", "0"),
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-    )
-    atexit.register(server.terminate)
-    return _Server(server).address
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._servers: list[subprocess.Popen[str]] = []
+
+    def begin(self, folder: Path, wanted: "Wanted") -> Callable[[], str]:
+        """Make a store in `folder` and serve it, by processes that go by the wall clock.
+
+        Returns what gives new one-time addresses. Raises `WrongUse("web-begin-failed")`.
+        """
+        environment = {name: value for name, value in os.environ.items() if name not in OTHERS}
+        environment["KB_LANG"] = wanted.lang
+        made = subprocess.run(
+            _kb(
+                *("--json", "--as", _author(wanted.name), "init"),
+                *("--lang", wanted.lang, "--name", wanted.team, "--", str(folder)),
+            ),
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if made.returncode:
+            raise WrongUse("web-begin-failed", why=_why(made.stderr))
+        first = next(iter(config.load(folder).members))
+        server = subprocess.Popen(
+            _kb("--store", str(folder), "--as", first, "serve", "--port", "0"),
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+        )
+        self._servers.append(server)
+        return _Server(server).address
+
+    def end(self) -> None:
+        """Stop them in order."""
+        for server in self._servers:
+            server.terminate()
 
 
 class _Server:
