@@ -24,6 +24,12 @@ _LAYERS: dict[str, Sentence] = {
         "the principles that held most often come first",
         "当てはまった回数の多い順に並んでいます",
     ),
+    "book-path-tool": Sentence(
+        "Know the tool, and search",
+        "使い方を知り、さがしてみる",
+        "five minutes, and two words",
+        "5分と、言葉を2つ",
+    ),
     "book-path-failed": Sentence(
         "Look at what speaks for and against one",
         "根拠と、反する声を見る",

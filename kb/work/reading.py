@@ -14,6 +14,8 @@ from kb.work.playbook import Shelf, Shelved
 from kb.work.training_results import answers, member
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.catalogue.citing import Cited
     from kb.work.context import Context
 
@@ -46,6 +48,18 @@ class Lesson(NamedTuple):
     mark: Mark | None
 
 
+class Step(NamedTuple):
+    """One of the four steps of the path: how many of its parts are done."""
+
+    done: int
+    of: int
+
+    @property
+    def open(self) -> bool:
+        """Whether something of it is still to be done."""
+        return self.done < self.of
+
+
 class Path(NamedTuple):
     """The way of a newcomer: the marks of its steps, its lessons, and the predictions made."""
 
@@ -57,8 +71,19 @@ class Path(NamedTuple):
     def done(self) -> int:
         """How many parts are done; what changed since counts as open."""
         marks = [*self.marks.values(), *(one.mark for one in self.lessons)]
-        read = sum(mark is not None and not mark.changed for mark in marks)
-        return read + (self.predicted >= QUESTIONS)
+        return _read(marks) + (self.predicted >= QUESTIONS)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The path in four steps: what we are, the tool, the predictions, an own hypothesis."""
+        being = [self.marks["charter"], *(one.mark for one in self.lessons)]
+        tool = [self.marks["help"], self.marks["search"]]
+        return (
+            Step(_read(being), len(being)),
+            Step(_read(tool), len(tool)),
+            Step(min(self.predicted, QUESTIONS), QUESTIONS),
+            Step(_read([self.marks["guess"]]), 1),
+        )
 
     @property
     def of(self) -> int:
@@ -66,14 +91,19 @@ class Path(NamedTuple):
         return len(self.marks) + len(self.lessons) + 1
 
 
-def path(ctx: "Context") -> Path:
+def _read(marks: "Iterable[Mark | None]") -> int:
+    """Return how many are marked, and have not changed since."""
+    return sum(mark is not None and not mark.changed for mark in marks)
+
+
+def path(ctx: "Context", shelf: Shelf | None = None) -> Path:
     """Return the path of who looks; `WrongUse("train-no-member")` for a stranger.
 
     Adopted principles come before candidates, and what held most often before the rest.
     """
     who = member(ctx)
     noted = _noted(ctx, who)
-    shelf = Shelf(ctx)
+    shelf = shelf or Shelf(ctx)
     there = [one for one in shelf.of_kind("principle") if one.page.status in _ALIVE]
     lessons = [_lesson(ctx, shelf, one, noted) for one in there]
     lessons.sort(key=lambda one: (_ALIVE.index(one.status), -one.held, one.id))

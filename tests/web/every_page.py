@@ -1,5 +1,6 @@
 """Every page that can be looked at, each with an example of the sample store."""
 
+import time
 from typing import NamedTuple
 
 from kb.wiring import open_context
@@ -39,9 +40,14 @@ class Page(NamedTuple):
     address: str
     link: str = ""
 
-    def open(self, browser, home):
-        """Look at it."""
+    def open(self, browser, home, *, patient=False):
+        """Look at it; who is `patient` looks again until it says more than that one should wait."""
         browser.open(home + self.address)
+        for _ in range(60 * patient):
+            if not browser.ask("!!document.querySelector('main > .blank[role=status] a.main')"):
+                break
+            time.sleep(1)
+            browser.open(home + self.address)
         if self.link:
             browser.open(browser.ask(f'document.querySelector("{self.link}").href'))
 

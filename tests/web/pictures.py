@@ -58,17 +58,21 @@ def main(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         store = demo.build(Path(place) / "store").store
-        furnished(store)
         browser = Chromium(program, Path(place) / "profile")
         serve = ("serve", "--store", str(store))
         sample = ("demo", str(Path(place) / "demo"), "--serve", "--no-browser")
         for moment, words, own in (
-            (MORNING, serve, lambda page: page.address not in (MEETING, "/start")),
+            (MORNING, serve, lambda page: page.address not in (MEETING, "/start", "/kept")),
             (AFTER, serve, lambda page: page.address == MEETING),
             (MORNING, sample, lambda page: page.address == "/start"),
+            (AFTER, serve, lambda page: page.address == "/kept"),
         ):
+            some = [page for page in pages if own(page)]
+            if some and some[0].address == "/kept":
+                os.environ["KB_NOW"] = MORNING
+                furnished(store)
             with served(moment, *words) as address:
-                take(browser, address, [page for page in pages if own(page)], folder)
+                take(browser, address, some, folder)
         browser.close()
     made = list(folder.iterdir())
     size = sum(path.stat().st_size for path in made) / 1e6
@@ -88,9 +92,14 @@ def take(browser: Chromium, address: str, pages: list[Page], folder: Path) -> No
                 browser.resize(width, height)
                 browser.dark(dark)
                 if not kind:
-                    page.open(browser, home)
+                    page.open(browser, home, patient=True)
                 file = folder / f"{page.name}{kind}{end}.png"
-                browser.picture(file, tall=TALL)
+                if height < width:
+                    browser.picture(file, tall=TALL)
+                else:  # what is fixed to the foot of a phone stands at the foot of its picture
+                    tall = browser.ask("document.documentElement.scrollHeight")
+                    browser.resize(width, min(TALL, max(height, tall)))
+                    browser.picture(file, tall=TALL)
                 file.write_bytes(smaller(file.read_bytes()))
 
 

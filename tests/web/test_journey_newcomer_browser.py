@@ -29,16 +29,24 @@ def predict(journey):
             journey.press_button(f"e.innerText.includes({following!r})")
 
 
-def test_the_first_week_of_a_new_hire(journey, demo_store):
-    _words, browser = journey.words, journey.browser
+def read(journey, store):
+    """Read two parts of the path and mark them."""
     journey.follow("/playbook")
     journey.follow("/reading")
     journey.press_button("e.value === 'charter'")
-    browser.until("document.querySelector('#r-charter [aria-pressed=true]')")
+    journey.browser.until("document.querySelector('#r-charter [aria-pressed=true]')")
     journey.press_button("e.value === 'p-handover-30'")
-    browser.until("document.querySelector('#r-p-handover-30 [aria-pressed=true]')")
-    marks = (demo_store / ".git/kb/reading/mori.jsonl").read_text("utf-8").splitlines()
+    journey.browser.until("document.querySelector('#r-p-handover-30 [aria-pressed=true]')")
+    journey.follow("/playbook")
+    assert "2/9" in journey.shown
+    journey.follow("/reading")
+    marks = (store / ".git/kb/reading/mori.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["id"] for line in marks] == ["charter", "p-handover-30"]
+
+
+def test_the_first_week_of_a_new_hire(journey, demo_store):
+    browser = journey.browser
+    read(journey, demo_store)
 
     journey.to("e.getAttribute('href')?.startsWith('/search?q=')")
     browser.enter()

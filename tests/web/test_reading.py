@@ -63,3 +63,19 @@ def test_the_help_says_six_things_to_each_role(reading, english):
         page = browser.get("/help").text
         main = page[page.index("<main") :]
         assert main.count("<li>") == 4 * 6 + 3
+
+
+def test_the_playbook_shows_how_far_one_is(writing):
+    writing.get("/reading")
+    for name in ("charter", "p-handover-30"):
+        writing.send("/reading", page=name, read="1")
+    page = writing.get("/playbook").text
+    path = page[page.index('class="path"') : page.index('id="h-layers"')]
+    assert "2/9" in path
+    assert "1 · 2/5" in path
+    assert path.count('aria-current="step"') == 1
+    for name in ("p-value-90", "p-one-to-one", "p-sponsor-kickoff"):
+        writing.send("/reading", page=name, read="1")
+    page = writing.get("/playbook").text
+    path = page[page.index('class="path"') : page.index('id="h-layers"')]
+    assert path.index('class="done"') < path.index('aria-current="step"')

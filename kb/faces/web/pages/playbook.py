@@ -10,7 +10,7 @@ from kb.errors import NotFound
 from kb.faces.web.ask import Ask
 from kb.faces.web.pages import principle
 from kb.faces.web.people import names_of
-from kb.work import playbook_answers, playbook_check, playbook_history
+from kb.work import playbook_answers, playbook_check, playbook_history, reading
 from kb.work.ladder_pages import charter
 from kb.work.playbook import Shelf, Shelved
 
@@ -41,6 +41,7 @@ def show(ask: Ask) -> Response:
     return ask.show(
         "playbook.html.j2",
         here="playbook",
+        way=reading.path(ctx, shelf) if ctx.me else None,
         mission=charter(ctx, "mission"),
         counts={
             "adopted": sum(row["status"] == "adopted" for row in principles),
