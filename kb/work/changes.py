@@ -114,10 +114,20 @@ def as_of(context: "Context", when: str, slug: str) -> AsOf:
     if version is not None:
         return state(context, place, version.at, version.commit, context.past.text(version))
     moment = _moment(context, when)
+    if context.receive is not None:  # a team's server knows when it had what
+        return _received_by(context, place, moment, when)
     found = context.store.as_of(moment, place.path)
     if found is None:
         raise NotFound("not-yet", account=place.account, when=when)
     return state(context, place, moment, *found)
+
+
+def _received_by(context: "Context", place: "AccountPlace", moment: datetime, when: str) -> AsOf:
+    told = context.past.versions(place.path)
+    there = [one for one in told if (one.received or one.at) <= moment]
+    if not there:
+        raise NotFound("not-yet", account=place.account, when=when)
+    return state(context, place, moment, there[-1].commit, context.past.text(there[-1]))
 
 
 def state(

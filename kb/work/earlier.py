@@ -12,6 +12,7 @@ from kb.messages import say
 from kb.work.changes import AsOf, Past, of_meeting, past_of, state
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from kb.catalogue.lists import Listed
@@ -66,19 +67,30 @@ class Looked(NamedTuple):
 def states(ctx: "Context", slug: str) -> list[State]:
     """Return the states that an account's document had, newest first; what `account` raises."""
     path = ctx.catalogue.account(slug).path
-    return [_state(ctx, one) for one in ctx.store.history(path)]
+    received = _received(ctx, path)
+    return [_state(ctx, one, received) for one in ctx.store.history(path)]
 
 
 def states_of_meeting(ctx: "Context", row: "Listed") -> list[State]:
     """Return the states in which one meeting was changed, newest first."""
-    return [_state(ctx, one) for one in of_meeting(ctx, row)]
+    received = _received(ctx, row.path)
+    return [_state(ctx, one, received) for one in of_meeting(ctx, row)]
+
+
+def _received(ctx: "Context", path: str) -> "dict[str, datetime]":
+    """Return when a team's server had each change of a file; {} where none keeps receipts."""
+    if ctx.receive is None:
+        return {}
+    return {one.commit: one.received for one in ctx.past.versions(path) if one.received}
 
 
 def at(ctx: "Context", slug: str, moment: "datetime") -> State | None:
     """Return the state in which an account's document was at a moment, None before its first."""
-    revisions = ctx.store.history(ctx.catalogue.account(slug).path)
-    found = next((one for one in revisions if one.at <= moment), None)
-    return _state(ctx, found) if found else None
+    path = ctx.catalogue.account(slug).path
+    received = _received(ctx, path)
+    revisions = ctx.store.history(path)
+    found = next((one for one in revisions if received.get(one.commit, one.at) <= moment), None)
+    return _state(ctx, found, received) if found else None
 
 
 def whole(ctx: "Context", slug: str, name: str) -> AsOf:
@@ -90,13 +102,17 @@ def whole(ctx: "Context", slug: str, name: str) -> AsOf:
     return state(ctx, place, at, revision.commit, _text(ctx, revision))
 
 
-def _state(ctx: "Context", revision: "Revision") -> State:
+def _state(ctx: "Context", revision: "Revision", received: "Mapping[str, datetime]") -> State:
     from kb.work.past import SOURCES
 
     trailers = dict(revision.trailers)
     meetings = tuple(value for key, value in revision.trailers if key == "Kb-Meeting")
     source = SOURCES.get(trailers.get("Kb-Source", ""), "clock")
-    return State(revision.commit[:NAMED], past_of(ctx, revision), source, meetings)
+    past = past_of(ctx, revision)
+    if revision.commit in received:
+        source = "server"
+        past = past._replace(at=received[revision.commit].astimezone(ctx.settings.tz))
+    return State(revision.commit[:NAMED], past, source, meetings)
 
 
 def look(ctx: "Context", slug: str, name: str) -> Looked:
@@ -110,7 +126,7 @@ def look(ctx: "Context", slug: str, name: str) -> Looked:
     earlier = revisions[at + 1] if at + 1 < len(revisions) else None
     return Looked(
         account=place.account,
-        state=_state(ctx, revision),
+        state=_state(ctx, revision, _received(ctx, place.path)),
         before=ctx.store.at(earlier.commit, earlier.path) if earlier else None,
         then=then,
         now=now.data,

@@ -2,13 +2,14 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from web_kit import NOW, PORT, Browser, raised
 
 from kb.faces.web.site import Site
 from kb.wiring import open_context
-from kb.work import earlier
+from kb.work import changes, earlier
 
 ACCOUNT = "/accounts/minasoko"
 MEETING = "/m/minasoko/m-2yn804"
@@ -230,3 +231,20 @@ def test_a_renamed_account_keeps_its_name_when_one_goes_back(demo_store, clock):
     text = (demo_store / "accounts/minasoko-2.md").read_text("utf-8")
     assert "account: minasoko-2" in text
     assert NOW[:10] == ctx.today.isoformat()
+
+
+def test_a_team_s_server_tells_the_times_at_which_it_had_what(demo_store, clock):
+    ctx = open_context(str(demo_store), "sato", lang="ja")
+    newest, before = earlier.states(ctx, "minasoko")[:2]
+    assert newest.source == "clock"
+    late = newest.past.at + timedelta(days=3)
+    ctx.close()
+    ctx = open_context(str(demo_store), "sato", lang="ja")
+    ctx.receive = lambda commits, _: {one: late for one in commits if one.startswith(newest.name)}
+    told = earlier.states(ctx, "minasoko")
+    assert (told[0].source, told[0].past.at) == ("server", late)
+    assert told[1].source == "clock"
+    between = newest.past.at + timedelta(days=1)
+    assert earlier.at(ctx, "minasoko", between).name == before.name
+    then = changes.as_of(ctx, between.isoformat(), "minasoko")
+    assert then.commit.startswith(before.name), "nobody had the newest then"

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from web_kit import PORT, Browser, raised
 
+from kb.faces.web.site import Site
 from kb.wiring import open_context
 
 PATH = "accounts/minasoko.md"
@@ -129,3 +131,16 @@ def test_a_kept_text_is_hostile_too(writing):
     text = writing.get(f"/kept/{name}").text
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
+
+
+def test_settings_that_were_kept_need_a_lead_as_settings_do(writing):
+    ctx = open_context(str(writing.store), "sato", lang="ja")
+    found = ctx.store.read_for_edit("kb.toml")
+    text = found.data + b"\n# weaker\n"
+    name = ctx.store.keep("kb.toml", text, "conflict", actor=ctx.actor, base=found.blob)
+    ctx.close()
+    for member, status in (("mori", 403), ("takahashi", 303)):
+        browser = Browser(Site(str(writing.store), member, PORT, raised))
+        browser.send(f"/kept/{name}", base=base(browser.get(f"/kept/{name}").text))
+        assert browser.last.status_code == status, member
+    assert (writing.store / "kb.toml").read_bytes() == text

@@ -4,13 +4,15 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from kb.errors import KbError
+from kb.config import NAME
+from kb.errors import KbError, NotAllowed
 from kb.faces.web.ask import Ask, account_path, go
 from kb.faces.web.pages import trouble
 from kb.faces.web.pages.changed import LONGEST
 from kb.faces.web.pages.reviews_marks import Stretch, stretches
 from kb.messages import say
 from kb.model.rewriting import bare
+from kb.server.roles import enough
 from kb.work import keeping
 from kb.work.keeping import PICKS, Hunk, Pick, Sheet
 
@@ -51,6 +53,8 @@ def put_in(ask: Ask) -> Response:
             picks[number] = picked
     try:
         one = keeping.sheet(ask.ctx, ask.path["id"])
+        if one.path == NAME and not enough(ask.role, "lead"):  # as in the settings
+            raise NotAllowed("web-needs-lead")
         keeping.put_in(ask.ctx, one.id, ask.typed("base"), picks)
     except KbError as error:
         if error.exit_code == 3:  # somebody has decided just now
