@@ -96,6 +96,12 @@ TABLE: dict[str, Sentence] = {
     "web-serving-guests": Sentence(
         "Links for guests open at {url}.", "お客様用のリンクは {url} で開きます。"
     ),
+    "web-guest-needs-url": Sentence(
+        "It is not known under which address guests open their links.",
+        "お客様がリンクを開くアドレスがわかりません。",
+        "Say it with `--guest-url`, such as `--guest-url https://minutes.example.com`.",
+        "`--guest-url https://minutes.example.com` のように指定してください。",
+    ),
     # What guests see
     "web-guest-docx": Sentence("Save as a Word file", "Wordファイルで保存"),
     "web-guest-note": Sentence(

@@ -1,6 +1,10 @@
 """Giving a customer their minutes: seen first, as mail, on paper, by a link that ends."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from canary_kit import DOCUMENT, GUEST_HOST, MEETING, Outside, small_store
@@ -239,3 +243,16 @@ def test_the_projected_page_says_what_is_being_talked_about_and_counts_to_the_en
         text = page(moment)
         assert "data-now" not in text
         assert "お話し中" not in text
+
+
+def test_a_team_s_server_has_to_know_how_guests_call_it(small, tmp_path):
+    words = ["--team", "--url", "https://kb.example.com", "--guest-port", "0", "--port", "0"]
+    got = subprocess.run(
+        [sys.executable, "-m", "kb", "--json", "--store", str(small), "serve", *words],
+        env=os.environ | {"XDG_STATE_HOME": str(tmp_path)},
+        capture_output=True,
+        check=False,
+        timeout=30,
+    )
+    assert got.returncode == 2
+    assert json.loads(got.stderr)["error"]["code"] == "web-guest-needs-url"

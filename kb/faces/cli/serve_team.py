@@ -42,8 +42,8 @@ class Wanted(NamedTuple):
 def serve(run: "Run", wanted: Wanted) -> None:
     """Serve a team until told to stop; print an invitation where nobody can administer yet.
 
-    Raises `NotAllowed("web-team-clock")`, `WrongUse`: "web-team-needs-url", "web-team-who", and
-    what `Team`, `open_folder` and `bind` raise.
+    Raises `NotAllowed("web-team-clock")`, `WrongUse`: "web-team-needs-url",
+    "web-guest-needs-url", "web-team-who", and what `Team`, `open_folder` and `bind` raise.
     """
     if os.environ.get("KB_NOW"):
         raise NotAllowed("web-team-clock")
@@ -57,13 +57,15 @@ def serve(run: "Run", wanted: Wanted) -> None:
 
     if wanted.url is None and wanted.host in ANY:
         raise WrongUse("web-team-needs-url")
+    if wanted.guests and wanted.guests.url is None and wanted.url is not None:
+        raise WrongUse("web-guest-needs-url")
     context = run.context
     root, members = context.root, context.settings.members
     folder = open_folder(wanted.state or default_folder(root), root)
     bound = bound_to(partial(bind, host=_number(wanted.host)), wanted.port)
     port = bound.getsockname()[1]
-    name = f"[{wanted.host}]" if ":" in wanted.host else wanted.host
-    team = Team(folder, wanted.url or f"http://{name}:{port}", proxy=wanted.proxy)
+    url = wanted.url or f"http://{_in_address(wanted.host)}:{port}"
+    team = Team(folder, url, proxy=wanted.proxy)
     whom = _administrator(run, context, team, wanted.admin)
     context.close()
     site = Site(
@@ -87,6 +89,8 @@ def serve(run: "Run", wanted: Wanted) -> None:
         run.emit(told, "\n".join(lines))
         if not run.json:
             _tell(team, members[whom].name if whom else "", local=here(wanted.host))
+            if site.guests is not None:
+                note(say("web-serving-guests", current(), url=site.guests.url)[0])
 
     steward = Steward(site)
     steward.start()
@@ -106,9 +110,10 @@ def _guests(wanted: Wanted, team: "Team") -> "GuestDoor":
     from kb.server.guests import Guests as Links
 
     assert wanted.guests is not None
-    url = known_as(wanted.guests.url)[0] if wanted.guests.url else None
     bound = bind(wanted.guests.port, _number(wanted.host))
-    return GuestDoor(bound.getsockname()[1], Links(team.state), url=url, bound=bound)
+    port = bound.getsockname()[1]
+    url = wanted.guests.url or f"http://{_in_address(wanted.host)}:{port}"
+    return GuestDoor(port, Links(team.state), url=known_as(url)[0], bound=bound)
 
 
 def _tell(team: "Team", name: str, *, local: bool) -> None:
@@ -117,6 +122,11 @@ def _tell(team: "Team", name: str, *, local: bool) -> None:
         note(say("web-team-first", current(), name=name)[0])
     if not team.secure and not local:
         note(say("web-team-plain", current())[0])
+
+
+def _in_address(host: str) -> str:
+    """Return a host as an address names it."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _number(host: str) -> str:
