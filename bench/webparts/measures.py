@@ -50,6 +50,7 @@ def long_account(root: Path, scale: float) -> Iterator[Row]:
     """Measure the account of 260 meetings among others, and what its page and others weigh."""
     with Server(root) as server:
         browser = server.enter()
+        _wait_for_index(browser)
         for path in ("/", "/accounts", "/accounts/a1", "/accounts/a2"):
             _ask(browser, path)
         shown, times = looked(server, browser, "/accounts/long")
@@ -135,6 +136,7 @@ def real_pages(root: Path, scale: float, rounds: int = 40) -> Iterator[Row]:
     with Server(root) as server:
         browser = server.enter()
         browser.learn(_ask(browser, f"/m/a0/m-{stores.code(0)}"))
+        _wait_for_index(browser)
         saves: list[float] = []
         gits: list[float] = []
         for number in range(rounds + 3):
@@ -151,7 +153,6 @@ def real_pages(root: Path, scale: float, rounds: int = 40) -> Iterator[Row]:
         yield row("git add + commit --only: median, ms", git, None)
         yield row("save over HTTP: median, ms", median(saves), 0.7 * git + 8 * scale)
         yield row("save: ratio to git", median(saves) / git, None, p95=load.percentile(saves, 0.95))
-        _wait_for_index(browser)
         took: list[float] = []
         for _ in range(60):
             words = re.findall(r"[A-Za-z]{5,}", chance.choice(pages)) or ["meeting"]
@@ -183,9 +184,9 @@ def under_load(root: Path, asked: Sequence[int]) -> Iterator[Row]:
         browser.learn(_ask(browser, "/m/{}/{}".format(*accounts[0])))
         _wait_for_index(browser)
         paths = load.mixed(accounts, list(stores.THEMES))
-        before = server.cpu()
+        before, began = server.cpu(), time.perf_counter()
         done = load.run(browser, paths, accounts[:30], pace)
-        busy = (server.cpu() - before) / 10 / pace[2]
+        busy = (server.cpu() - before) / 10 / (time.perf_counter() - began)
         held = server.memory()
     for one in done.errors[:5]:
         print(f"  {one}")

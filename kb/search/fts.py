@@ -54,7 +54,7 @@ SCORE = f"bm25(search_fts, {WEIGHTS.text}, {WEIGHTS.title}, {WEIGHTS.around})"
 class FtsEngine:
     """Full text in an SQLite connection; the caller owns the connection and its transactions."""
 
-    batch = 256
+    batch = 64
     mark = ""
     """The tables go with the rows that they were filled from."""
 
