@@ -4,7 +4,6 @@ The provider is named in `config.toml` of the server's own folder, never in `kb.
 everybody may change who has the store: what stands there is where this server goes to ask.
 """
 
-import json
 import os
 import secrets
 import time
@@ -16,9 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple, cast
-from urllib.error import URLError
 from urllib.parse import quote, urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from kb.errors import NotAllowed, WrongUse
 from kb.server.secret import digest, new
@@ -26,10 +23,6 @@ from kb.server.secret import digest, new
 NAME = "config.toml"
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 """Signatures that are believed: with two keys, never one that both sides know."""
-SECONDS = 5.0
-"""How long an answer of the provider is waited for."""
-LARGEST = 1024 * 1024
-"""The most bytes of an answer that are read."""
 BEGUN_SECONDS = 600
 """How long somebody may take to log in over there."""
 BEGUN = 1000
@@ -196,8 +189,8 @@ class Login:
         if self.provider.secret:
             pair = f"{quote(self.provider.client, '')}:{quote(self.provider.secret, '')}"
             headers["authorization"] = "Basic " + b64encode(pair.encode()).decode()
-        token = self._ask(self._endpoint("token_endpoint"), urlencode(sent).encode(), headers)
-        keys = self._ask(self._endpoint("jwks_uri"))
+        token = _ask(self._endpoint("token_endpoint"), urlencode(sent).encode(), headers)
+        keys = _ask(self._endpoint("jwks_uri"))
         rules = jwt.JWTClaimsRegistry(
             leeway=LEEWAY,
             iss={"essential": True, "value": self.provider.issuer},
@@ -218,33 +211,17 @@ class Login:
 
     def _endpoint(self, name: str) -> str:
         """Return an address that the provider says of itself."""
-        said = self._ask(f"{self.provider.issuer}/.well-known/openid-configuration")
+        said = _ask(f"{self.provider.issuer}/.well-known/openid-configuration")
         address = said.get(name)
         if said.get("issuer") != self.provider.issuer or not _reached(address):
             raise NotAllowed("oidc-unproven")
         return str(address)
 
-    def _ask(
-        self, address: str, data: bytes | None = None, headers: Mapping[str, str] | None = None
-    ) -> dict[str, Any]:
-        """Return what the provider answers; no other server is gone to, whatever it says."""
-        asked = Request(address, data, {"accept": "application/json", **(headers or {})})  # noqa: S310 (`_reached`)
-        try:
-            with _opener().open(asked, timeout=SECONDS) as answer:
-                said = json.loads(answer.read(LARGEST))
-        except (URLError, OSError, ValueError):
-            raise NotAllowed("oidc-unreachable") from None
-        if not isinstance(said, dict):
-            raise NotAllowed("oidc-unreachable")
-        return said
 
+def _ask(
+    address: str, data: bytes | None = None, headers: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return what the provider answers; no other server is gone to, whatever it says."""
+    from kb.server.fetching import fetched
 
-class _Stay(HTTPRedirectHandler):
-    """Goes to no other address than the one that was asked."""
-
-    def redirect_request(self, *_: object) -> None:
-        """Don't follow: the answer is an error."""
-
-
-def _opener() -> Any:  # noqa: ANN401 (urllib's own)
-    return build_opener(_Stay, ProxyHandler())
+    return fetched(address, data, headers)

@@ -27,7 +27,7 @@ class Provider:
 
     def __init__(self):
         self.claims, self.key, self.header, self.said = {}, KEY, {"alg": "RS256"}, {}
-        self.asked, self.codes, self.tokens = [], {}, 0
+        self.asked, self.codes, self.tokens, self.moved = [], {}, 0, False
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -56,7 +56,9 @@ class Provider:
     def get(self, path):
         if path == "/keys":
             return 200, {}, {"keys": [KEY.as_dict(private=False)]}
-        if path != "/.well-known/openid-configuration":
+        if self.moved and path == "/.well-known/openid-configuration":
+            return 302, {"location": f"{self.issuer}/moved"}, {}
+        if path not in ("/.well-known/openid-configuration", "/moved"):
             return 404, {}, {}
         places = {
             "authorization_endpoint": f"{self.issuer}/authorize?x=1",
@@ -112,7 +114,7 @@ def running():
 def provider(running):
     running.claims, running.key, running.header, running.said = {}, KEY, {"alg": "RS256"}, {}
     running.asked.clear()
-    running.tokens = 0
+    running.tokens, running.moved = 0, False
     return running
 
 
@@ -244,6 +246,13 @@ def test_a_provider_that_points_elsewhere_is_not_followed(site, provider, said):
     got = Person(site).client.get("/oidc")
     assert got.status_code == 403
     assert "set-cookie" not in got.headers
+
+
+def test_an_answer_that_leads_on_is_not_followed(site, provider):
+    provider.moved = True
+    assert Person(site).client.get("/oidc").status_code == 403
+    provider.moved = False
+    assert Person(site).client.get("/oidc").status_code == 303
 
 
 def test_an_answer_by_the_name_of_another_provider_is_refused(site, provider):
