@@ -169,7 +169,7 @@ function texts(form: HTMLFormElement): Text[] {
 }
 
 /** What a form is known by on every load of its page. */
-function nameOf(form: HTMLFormElement): string {
+export function nameOf(form: HTMLFormElement): string {
   const path = new URL(form.action).pathname;
   if (form.dataset["draft"]) return `${path}#${form.dataset["draft"]}`;
   const named: string[] = [];

@@ -14,7 +14,10 @@ export type Draft = {
   sent?: number;
 };
 
-/** A line on its way: `held` since there was no connection; `key` lets it be written only once. */
+/**
+ * A line on its way: `held` since there was no connection; `key` lets it be written only once;
+ * `draft` is what the unsent words of its form are known by.
+ */
 export type Line = {
   key: string;
   action: string;
@@ -22,6 +25,7 @@ export type Line = {
   at: number;
   text: string;
   held: boolean;
+  draft: string;
   fields: [string, string][];
 };
 

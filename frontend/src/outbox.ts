@@ -1,7 +1,8 @@
 // Lines that could not be sent wait here, in order, and go out by themselves when the server is
 // there again; each has a key, so that one that arrived without an answer is not written twice.
 
-import { dropLine, keep, type Line, lines, mayKeep, setLine } from "./keep";
+import { nameOf } from "./drafts";
+import { draft, dropLine, forget, keep, type Line, lines, mayKeep, setLine } from "./keep";
 import { refresh } from "./morph";
 import { settled } from "./typing";
 import { filled } from "./words";
@@ -58,9 +59,9 @@ function leave(event: SubmitEvent): void {
   for (const [name, value] of new FormData(form, submitter)) {
     if (typeof value === "string" && name !== "token") fields.push([name, value]);
   }
-  const text = fields.find(([name]) => name === "text")?.[1] ?? "";
+  const text = fields.find(([name]) => name === "text" || name === "quote")?.[1] ?? "";
   const waits = held().length > 0;
-  setLine({ key, action, page: location.pathname, at: Date.now(), text, held: waits, fields });
+  setLine({ key, action, page: location.pathname, at: Date.now(), text, held: waits, draft: nameOf(form), fields });
   if (!waits) return;
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -128,6 +129,7 @@ async function sendAll(): Promise<boolean> {
     strange = answer?.status === 401 || answer?.status === 403;
     if (!answer || answer.status >= 500 || strange) return false;
     dropLine(line.key);
+    if (answer.ok && draft(line.draft)?.text === line.text) forget(line.draft);
     // What the server can't write as it is goes back to who wrote it.
     if (!answer.ok) keep({ key: `${line.action}#${line.key}`, page: line.page, at: line.at, text: line.text, fields: line.fields });
     show();
