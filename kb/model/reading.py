@@ -147,8 +147,7 @@ class _MeetingReader:
         if section.kind in INTERNAL:
             self._passages(section)
         if section.kind == "memo":
-            body = self.reader.data[section.body.start : section.body.stop]
-            self.memo.append(plain(decode(body).strip()))
+            self.memo.append(self._written(section).strip())
         elif section.kind == "other" and section.heading:
             self.other.append(Other(section.heading, section.line))
         if section.kind in ("topic", "agenda") and not internal:
@@ -160,6 +159,16 @@ class _MeetingReader:
                 self._item(item, section.kind, internal=internal or section.kind in OURS)
         for child in section.children:
             self._section(child, internal=internal)
+
+    def _written(self, section: Section) -> str:
+        """Return the text of a section as it was typed; code never goes on in the next item."""
+        data, at, found = self.reader.data, section.body.start, []
+        for item in section.all_items():
+            if at <= item.para.start and item.para.stop <= section.body.stop:
+                for start, stop in ((at, item.para.start), (item.para.start, item.para.stop)):
+                    found.append(plain(decode(data[start:stop])))
+                at = item.para.stop
+        return "".join([*found, plain(decode(data[at : section.body.stop]))])
 
     def _passages(self, section: Section) -> None:
         """Note each item of a memo by itself, and of anything else the whole text."""

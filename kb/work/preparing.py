@@ -12,7 +12,7 @@ from kb.model.reading import Reader, ticked_elsewhere, with_ticks
 from kb.model.state import starts
 from kb.text import change, frontmatter, ids
 from kb.text.arrange import insert_meeting
-from kb.text.escape import one_line, plain
+from kb.text.escape import escape_title, one_line, plain
 from kb.text.find import item_at, section_at
 from kb.work import typed
 from kb.work.places import read_document, tick_carried
@@ -211,7 +211,7 @@ class _Draft:
         for meeting in document.meetings:
             if id_ in meeting.ids:
                 got = (meeting.date, meeting.start, plain(meeting.title), meeting.cancelled)
-                if got == (plan.date, plan.start, plain(self.title), False):
+                if got == (plan.date, plan.start, one_line(self.title), False):
                     return
         raise WrongUse("bad-title", title=self.title, most=LONGEST_TITLE)
 
@@ -243,7 +243,7 @@ class _Draft:
                 "date": plan.date,
                 "start": plan.start,
                 "end": plan.end,
-                "title": self.title,
+                "title": escape_title(self.title),  # as a document has it: what it says is undone
             },
             "account": {
                 "name": str(self.front.get("name") or plan.account),

@@ -101,7 +101,7 @@ def hypothesis(call: Call, given: Nothing) -> Json:
 def judge(call: Call, given: Judgement) -> Json:
     """Say whether a hypothesis held."""
     name = call.line("hypothesis")
-    _tell_tidied(call, given.quote)
+    one_line(given.quote, "quote")
     return _changed(capture.verdict(call.ctx, name, given.verdict, given.quote))
 
 

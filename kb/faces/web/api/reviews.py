@@ -13,6 +13,7 @@ from kb.faces.web.api.taken import (
     Taking,
     Words,
 )
+from kb.faces.web.api.taking import one_line
 from kb.work import (
     answers,
     reviews,
@@ -68,6 +69,7 @@ def comment(call: Call, given: CommentNew) -> Json:
 
 def suggest(call: Call, given: SuggestionNew) -> Json:
     """Suggest other words for a line."""
+    one_line(given.text, "text")
     return _said(
         call,
         reviews_wording.suggest(
