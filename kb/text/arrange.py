@@ -99,6 +99,19 @@ def _at_level(text: str, level: int) -> str:
     )
 
 
+def at_level_two(text: str, level: int) -> str:
+    """Return a meeting's text as `insert_meeting` takes it: headings from level 2 on."""
+    by = 2 - level
+    if by == 0:
+        return text
+    return re.sub(
+        r"^(#{1,6})(?=\s|$)",
+        lambda found: "#" * min(6, max(1, len(found[1]) + by)),
+        text,
+        flags=re.MULTILINE,
+    )
+
+
 def set_front(data: bytes, key: str, value: str | Sequence[str]) -> bytes:
     """Return the document with one plain key of its front matter set; all other bytes stay.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.errors import NotFound, WrongUse
 from kb.messages import say
+from kb.text.restoring import Piece, differing, put_back
 from kb.work.changes import AsOf, Past, of_meeting, past_of, state
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from kb.catalogue.lists import Listed
     from kb.store.ports import Revision, Saved, Snapshot
-    from kb.text.document import Meeting
-    from kb.text.outline import Document
     from kb.work.context import Context
 
 NAMED = 12
@@ -39,19 +38,10 @@ class State(NamedTuple):
     meetings: tuple[str, ...]
 
 
-class Section(NamedTuple):
-    """A meeting of an earlier state that reads otherwise now, or is not there any more (`gone`)."""
-
-    key: str
-    date: str
-    title: str
-    gone: bool
-
-
 class Looked(NamedTuple):
     """An earlier state beside what was before it (None: nothing) and what stands now.
 
-    `base` names the present text for `restore`; `sections` are the meetings that differ.
+    `base` names the present text for `restore`; `pieces` are the meetings that differ.
     """
 
     account: str
@@ -60,7 +50,7 @@ class Looked(NamedTuple):
     then: bytes
     now: bytes
     base: str
-    sections: tuple[Section, ...]
+    pieces: tuple[Piece, ...]
     last: bool
 
 
@@ -131,7 +121,7 @@ def look(ctx: "Context", slug: str, name: str) -> Looked:
         then=then,
         now=now.data,
         base=now.blob,
-        sections=_differing(ctx, then, now.data),
+        pieces=differing(then, now.data, ctx.names),
         last=at == 0,
     )
 
@@ -158,48 +148,10 @@ def _now(ctx: "Context", path: str) -> "Snapshot":
     return found
 
 
-def _differing(ctx: "Context", then: bytes, now: bytes) -> tuple[Section, ...]:
-    from kb.text.outline import parse
-
-    old, new = parse(then, ctx.names), parse(now, ctx.names)
-    found = []
-    for meeting in old.meetings:
-        if not meeting.counts:
-            continue
-        other = _same(new, meeting)
-        if other is None or _bytes(old, meeting) != _bytes(new, other):
-            key = _key(meeting)
-            found.append(Section(key, meeting.date, meeting.title, other is None))
-    return tuple(found)
-
-
-def _key(meeting: "Meeting") -> str:
-    """Return what names a meeting in its own state of the document: its id, else its place."""
-    return meeting.ids[0] if meeting.ids else f"l-{meeting.root.line}"
-
-
-def _bytes(document: "Document", meeting: "Meeting") -> bytes:
-    return document.data[meeting.root.span.start : meeting.root.span.stop].rstrip()
-
-
-def _same(document: "Document", meeting: "Meeting") -> "Meeting | None":
-    """Return the meeting of another state that is this one: by its id, else by day and title."""
-    there = document.meetings
-    found = next((one for one in there if set(one.ids) & set(meeting.ids)), None)
-    if found is None:
-        same_day = [one for one in there if one.date == meeting.date and one.counts]
-        alike = [
-            one for one in same_day if (one.start, one.title) == (meeting.start, meeting.title)
-        ]
-        both_named = bool(meeting.ids) and all(one.ids for one in alike)
-        found = alike[0] if alike and not both_named else None
-    return found
-
-
 def restore(
     ctx: "Context", slug: str, name: str, base: str, *, section: str | None = None
 ) -> "Saved":
-    """Make a document, or the meeting `section` of it, what it was in the state `name`.
+    """Make a document, or the meeting or part `section` of it, what it was in the state `name`.
 
     `base` names the text that was looked at: what was written since is merged in. Raises
     `NotFound` ("no-state", "no-section"), `WrongUse("text-unsafe")`, and what a save raises.
@@ -224,7 +176,7 @@ def restore(
             wanted = set_front(then, "account", place.account)  # it was renamed since
         message = say("did-restore", ctx.settings.lang, **told)[0]
     else:
-        meeting, wanted = _with_meeting(ctx, then, current, section)
+        meeting, wanted = put_back(then, current, section, ctx.names)
         trailers = [("Kb-Meeting", one) for one in meeting.ids[:1]]
         told["date"] = meeting.date
         message = say("did-restore-meeting", ctx.settings.lang, **told)[0]
@@ -237,36 +189,3 @@ def restore(
     )
     ctx.tell(place.path, saved)
     return saved
-
-
-def _with_meeting(ctx: "Context", then: bytes, current: bytes, key: str) -> "tuple[Meeting, bytes]":
-    """Return the meeting of an earlier text, and the present text with it in its place."""
-    from kb.text.arrange import insert_meeting
-    from kb.text.lines import decode, encode, newline_of
-    from kb.text.outline import parse
-    from kb.work.moving import at_level_two
-
-    old, new = parse(then, ctx.names), parse(current, ctx.names)
-    meeting = next((one for one in old.meetings if _key(one) == key), None)
-    if meeting is None:
-        raise NotFound("no-section")
-    lines = "\n".join(decode(_bytes(old, meeting)).splitlines())
-    other = _same(new, meeting)
-    if other is None:
-        return meeting, insert_meeting(new, at_level_two(lines, old.level)).document.data
-    span = other.root.span
-    whole = current[span.start : span.stop]
-    tail = whole[len(whole.rstrip()) :]
-    text = encode(lines).replace(b"\n", newline_of(current))
-    made = current[: span.start] + text + tail + current[span.stop :]
-    _refuse_swallowing(new, parse(made, ctx.names), other)
-    return meeting, made
-
-
-def _refuse_swallowing(before: "Document", after: "Document", meeting: "Meeting") -> None:
-    """Refuse a section whose open comment or heading would change what stands around it."""
-    at = next(n for n, c in enumerate(before.chunks) if c.span.start == meeting.root.span.start)
-    rest = [before.data[c.span.start : c.span.stop] for c in before.chunks]
-    made = [after.data[c.span.start : c.span.stop] for c in after.chunks]
-    if len(rest) != len(made) or rest[:at] + rest[at + 1 :] != made[:at] + made[at + 1 :]:
-        raise WrongUse("text-unsafe")

@@ -1,6 +1,5 @@
 """A meeting moves to another day, or is called off."""
 
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -84,7 +83,7 @@ def _times(meeting: "Meeting", begins: str | None, finish: str | None) -> str:
 
 def _in_order(place: Place) -> "Document":
     """Return the document with the meeting where its new day belongs."""
-    from kb.text.arrange import insert_meeting, newest_first
+    from kb.text.arrange import at_level_two, insert_meeting, newest_first
     from kb.text.outline import parse
 
     document, index = place.document, place.index
@@ -110,16 +109,3 @@ def _in_order(place: Place) -> "Document":
     text = decode(document.data[span.start : span.stop])
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return insert_meeting(without, at_level_two(lines, document.level)).document
-
-
-def at_level_two(text: str, level: int) -> str:
-    """Return a meeting's text as `insert_meeting` takes it: headings from level 2 on."""
-    by = 2 - level
-    if by == 0:
-        return text
-    return re.sub(
-        r"^(#{1,6})(?=\s|$)",
-        lambda found: "#" * min(6, max(1, len(found[1]) + by)),
-        text,
-        flags=re.MULTILINE,
-    )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kb.faces.web.pages.reviews_marks import Stretch, stretches
 from kb.faces.web.people import named
 from kb.faces.web.words import Words
+from kb.formats.attached import LINK
 from kb.model.rewriting import Line, places
 from kb.text.lines import decode
 
@@ -15,6 +16,7 @@ MOST = 400
 LONGEST = 4000
 """Lines with more characters are shown whole, as taken out and put in."""
 _DUE = re.compile(r"(?<!\S)due:(\d{4}-\d{2}-\d{2})(?!\S)")
+_FILE = re.compile(rf"!?\[(?P<what>[^\]]*)\]\({LINK.pattern}\)")
 
 
 class Marked(NamedTuple):
@@ -44,7 +46,9 @@ def plainly(words: Words, names: Mapping[str, str]) -> Callable[[str], str]:
     """Return what shows a line with the names of people, and days in words."""
 
     def show(line: str) -> str:
-        return named(_DUE.sub(lambda due: words("history-due", day=due[1]), line), names)
+        shown = _DUE.sub(lambda due: words("history-due", day=due[1]), line)
+        shown = _FILE.sub(lambda file: words("history-attached", what=file["what"]), shown)
+        return named(shown, names)
 
     return show
 

@@ -109,7 +109,7 @@ def show(ask: Ask) -> Response:
         then=changes(found.before, found.then, show),
         since=None if found.last else changes(found.then, found.now, show),
         base=found.base,
-        sections=found.sections[:AT_ONCE],
+        pieces=found.pieces[:AT_ONCE],
         today=ctx.today,
     )
 
@@ -120,5 +120,5 @@ def restore(ask: Ask) -> Response:
     section = ask.typed("section") or None
     earlier.restore(ask.ctx, account, ask.path["id"], ask.typed("base"), section=section)
     if section and section.startswith("m-"):
-        return go(f"/go/{quote(account)}/{quote(section)}")
+        return go(f"/go/{quote(account)}/{quote(section.partition('.')[0])}")
     return go(account_path(account))
