@@ -1,0 +1,339 @@
+"""Hostile texts through the API: they come back as they were typed, and nothing of them acts."""
+
+import os
+import subprocess
+
+import pytest
+from api_kit import Program
+from attacks_kit import attacks, fits, kept, same
+from web_kit import NOW, PORT, raised
+
+from kb.faces.web.site import Site
+
+AT_ONCE = 4
+"""So many texts go into one meeting, each once for each kind of field."""
+LONG = 2000
+"""A longer text goes into a meeting of its own."""
+MEETINGS = 20
+"""So many meetings has a document; one page shows all of them."""
+GUARD = "番兵"
+"""Stands behind each batch, and has to be there on the page."""
+FIELDS = (
+    *("topic", "stance", "said", "decision", "todo", "insight", "memo"),
+    *("hypothesis", "because", "test", "impact"),
+)
+
+
+@pytest.fixture(scope="session")
+def texts(shared):
+    """All hostile texts."""
+    return attacks(shared)
+
+
+def document(name):
+    """A document of twenty empty meetings, as somebody wrote it by hand."""
+    heads = "".join(
+        f"\n## 2026-10-{MEETINGS - n:02} 10:00 壁{n}\n\n### 事前仮説\n\n### アジェンダ\n\n#### 最初\n\n"
+        "### 決定事項\n\n### TODO\n\n### 気づき\n\n### 社内メモ\n"
+        for n in range(MEETINGS)
+    )
+    return f"---\naccount: {name}\nname: {name}\ncsm: sato\n---\n\n# {name}\n{heads}"
+
+
+@pytest.fixture(scope="module")
+def attacked(built, texts, tmp_path_factory):
+    """A store into which every text was written once for each kind of field, and by whom."""
+    import shutil
+
+    patch = pytest.MonkeyPatch()
+    patch.setenv("KB_NOW", NOW)
+    patch.setattr("kb.faces.web.programs.RATE", 10**6)
+    store = shutil.copytree(built.store, tmp_path_factory.mktemp("attacked") / "store")
+    short = [text for text in texts if len(text) <= LONG]
+    batches = [short[n : n + AT_ONCE] for n in range(0, len(short), AT_ONCE)]
+    batches += [[text] for text in texts if len(text) > LONG]
+    for number in range(-(-len(batches) // MEETINGS)):
+        name = f"wall-{number}"
+        (store / f"accounts/{name}.md").write_text(document(name), "utf-8")
+    git = ["git", "-C", str(store), "-c", "user.name=x", "-c", "user.email=sato@example.com"]
+    subprocess.run([*git, "add", "accounts"], check=True)
+    subprocess.run([*git, "commit", "-qm", "walls"], check=True)
+    program = Program(Site(str(store), "sato", PORT, raised))
+    program.store, program.batches, program.walls = store, {}, number + 1
+    for number, batch in enumerate(batches):
+        account, day = divmod(number, MEETINGS)
+        at = f"/accounts/wall-{account}/meetings/2026-10-{day + 1:02}"
+        program.batches[at] = batch
+        sent = [line for text in batch for line in written(text)]
+        sent.append({"kind": "decision", "text": GUARD})
+        for part in [sent] if len(batch) > 1 else [[line] for line in sent]:
+            got = program.post(f"{at}/lines/batch", {"lines": part})
+            assert got.status_code == 201, (at, got.text, part[got.json().get("item", 1) - 1])
+    yield program
+    patch.undo()
+
+
+def written(text):
+    """The lines by which a text comes into every kind of field that can hold it."""
+    if not fits(text):
+        return
+    for kind in ("decision", "todo", "insight", "memo"):
+        yield {"kind": kind, "text": text}
+    yield {"kind": "said", "text": text, "under": "最初"}
+    more = dict.fromkeys(("because", "test", "impact"), text)
+    yield {"kind": "hypothesis", "text": text, **more}
+    if fits(text, one_line=True):
+        yield {"kind": "topic", "text": text, "stance": text}
+
+
+def read(meeting, field):
+    """What the answer of the API has of a kind of field, in the order of writing."""
+    if field in ("hypothesis", "because", "test", "impact"):
+        key = "text" if field == "hypothesis" else field
+        return [one[key] for one in meeting["hypotheses"]]
+    if field in ("topic", "stance"):
+        return [one["title" if field == "topic" else field] for one in meeting["topics"][1:]]
+    if field == "said":
+        return [one["text"] for one in meeting["topics"][0]["said"]]
+    if field == "memo":
+        return meeting["memo"]
+    return [one["text"] for one in meeting[field + "s"]]
+
+
+def test_every_text_comes_back_from_every_field_as_it_was_typed(attacked, capsys):
+    wrong, count = [], 0
+    for at, batch in attacked.batches.items():
+        meeting = attacked.get(at).json()
+        for field in FIELDS:
+            sent = [text for text in batch if fits(text, one_line=field in ("topic", "stance"))]
+            got = read(meeting, field)
+            count += len(sent)
+            if field == "memo":
+                memo = "\n".join("- " + kept(text).replace("\n", "\n  ") for text in sent)
+                if (got or "") != memo:
+                    wrong.append((at, field, memo, got))
+                continue
+            if field == "decision":
+                got = got[:-1]
+            if len(got) != len(sent):
+                wrong.append((at, field, len(sent), len(got)))
+            wrong += [(at, field, a, b) for a, b in zip(sent, got, strict=False) if not same(a, b)]
+    with capsys.disabled():
+        print(f"\n{count} hostile texts in {len(FIELDS)} kinds of fields read back", end=" ")
+    assert not wrong, (len(wrong), wrong[:5])
+
+
+def test_what_no_document_holds_is_refused_and_nothing_written(attacked, texts):
+    at = next(iter(attacked.batches))
+    before = attacked.get(at).headers["etag"]
+    unfit = [text for text in texts if not fits(text)]
+    assert len(unfit) > 20
+    for text in [*unfit, "\ud800", "a\udc00b"]:
+        for kind in ("said", "memo", "hypothesis"):
+            got = attacked.post(f"{at}/lines", {"kind": kind, "text": text})
+            assert got.status_code in (400, 413), got.text
+    assert attacked.post(f"{at}/lines", {"kind": "topic", "text": "a\nb"}).status_code == 400
+    assert attacked.get(at).headers["etag"] == before
+
+
+@pytest.mark.browser
+def test_nothing_of_it_acts_on_a_page_and_no_page_breaks(attacked, chromium, serving):
+    address = serving(attacked.store, "sato", NOW)
+    host = address.rpartition("/enter/")[0]
+    chromium.open(address)
+    for path in (f"/accounts/wall-{n}" for n in range(attacked.walls)):
+        chromium.open(host + path)
+        found = chromium.ask(SEEN)
+        assert found["meetings"] == found["apart"] == MEETINGS, path
+        assert found["guards"] == sum(at.startswith(path + "/") for at in attacked.batches), path
+        assert not found["strange"], (path, found)
+    at = next(iter(attacked.batches))
+    named = attacked.get(at).json()["id"]
+    meeting = f"/m/wall-0/{named}"
+    for path in (meeting, f"{meeting}/projected", "/", "/insights", "/search?q=%3Cscript%3E"):
+        chromium.open(host + path)
+        assert chromium.ask("document.querySelectorAll('main').length === 1"), path
+        assert not chromium.ask(SEEN)["strange"], path
+    assert chromium.complaints == []
+    assert {one for one in chromium.asked if not one.startswith((host, "about:"))} == set()
+
+
+LIVE = ", ".join(
+    f"main {one}"
+    for one in (
+        *("script", "iframe", "object", "embed", "img", "style", "link", "base", "meta"),
+        *("[onclick]", "[onerror]", "[onload]", "[style]", "[srcdoc]"),
+        *("a[href^='javascript' i]", "a[href^='data' i]", "a[href^='vbscript' i]"),
+    )
+)
+"""What no text may become on a page."""
+SEEN = """(() => {
+  const meetings = [...document.querySelectorAll("section.meeting")];
+  return {
+    meetings: meetings.length,
+    apart: meetings.filter(e => e.parentNode === meetings[0].parentNode).length,
+    guards: meetings.filter(e => e.textContent.includes("GUARD")).length,
+    strange: [...document.querySelectorAll(`LIVE`)].map(e => e.outerHTML.slice(0, 200)),
+  };
+})()""".replace("GUARD", GUARD).replace("LIVE", LIVE)
+"""What a page shows: meetings and whether they stand side by side, and what may not be there."""
+
+
+def attacks_of_names(texts):
+    """Texts that others took for names of files."""
+    return [text for text in texts if len(text) < 260 and "\0" not in text and fits(text)][-75:]
+
+
+def typed(texts):
+    """Ten of the texts, one of each kind of danger, as they can be typed into one line."""
+    found = [t for t in texts if fits(t, one_line=True) and 8 < len(t) < 200 and "@" not in t]
+    wanted = ("<script", "onerror", "javascript:", "<!--", "{{", "$(", "';", "](", "&lt;", "<svg")
+    return [next(text for text in found if mark in text) for mark in wanted]
+
+
+@pytest.mark.browser
+def test_ten_typed_by_keyboard_stand_there_and_do_nothing(attacked, texts, chromium, serving):
+    attacked.post("/accounts", {"account": "keys", "name": "keys"})
+    day = {"date": "2026-11-25", "start": "14:00"}
+    named = attacked.post("/accounts/keys/meetings", day).json()["id"]
+    address = serving(attacked.store, "sato", NOW)
+    host = address.rpartition("/enter/")[0]
+    chromium.open(address)
+    ten = typed(texts)
+    for text in ten:
+        chromium.open(f"{host}/m/keys/{named}")
+        chromium.tab_to("e.id === 'x-inside'")
+        chromium.type(text)
+        chromium.enter()
+    chromium.open(f"{host}/m/keys/{named}")
+    found = attacked.get(f"/accounts/keys/meetings/{named}").json()["insights"]
+    assert [one["text"] for one in found] == [kept(text) for text in ten]
+    shown = chromium.ask("document.querySelector('main').textContent")
+    assert all(text in shown for text in ten if "](" not in text and "`" not in text)
+    assert not chromium.ask(SEEN)["strange"]
+    assert chromium.complaints == []
+    assert {one for one in chromium.asked if not one.startswith((host, "about:"))} == set()
+
+
+# Fields that are written one at a time
+
+
+QUOTES = tuple('"“「『')
+SOME = 15
+"""Every so many-th text goes into the fields that take a change of their own each."""
+
+
+@pytest.fixture
+def alone(texts, demo_store, clock, monkeypatch):
+    """A program with a store of its own, and some of the texts."""
+    monkeypatch.setattr("kb.faces.web.programs.RATE", 10**6)
+    monkeypatch.setattr("kb.adapters.templates._ask", _rendered)
+    program = Program(Site(str(demo_store), "sato", PORT, raised))
+    program.root = demo_store
+    program.texts = [text for text in texts[:: 1 if EVERY else SOME] if len(text) < LONG]
+    return program
+
+
+EVERY = os.environ.get("KB_ATTACKS") == "all"
+
+
+def _rendered(request):
+    """Render a template here: a process for each would be most of the time."""
+    import json
+
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    asked = json.loads(request)
+    made = ImmutableSandboxedEnvironment(autoescape=False).from_string(asked["source"])
+    return {"text": made.render(asked["values"])}
+
+
+def test_names_and_titles_come_back_or_are_refused(alone):
+    written = 0
+    for number, text in enumerate(alone.texts):
+        name = f"n-{number}"
+        made = alone.post("/accounts", {"account": name, "name": text})
+        if made.status_code == 400:
+            assert alone.get(f"/accounts/{name}").status_code == 404
+            continue
+        assert alone.get(f"/accounts/{name}").json()["name"] == kept(text)
+        sent = {"date": "2026-11-25", "start": "10:00", "title": text, "people": [text]}
+        meeting = alone.post(f"/accounts/{name}/meetings", sent)
+        if meeting.status_code == 400:
+            assert alone.get(f"/accounts/{name}").json()["meetings"] == 0
+            meeting = alone.post(f"/accounts/{name}/meetings", {"title": "x"})
+            assert meeting.status_code == 201
+            continue
+        assert meeting.json()["title"] == kept(text), text
+        written += 1
+    assert written > len(alone.texts) / 5
+    assert alone.get("/accounts", limit=200).status_code == 200
+
+
+def test_bad_names_become_no_files(alone, texts):
+    before = sorted(path.name for path in (alone.root / "accounts").iterdir())
+    for text in attacks_of_names(texts):
+        made = alone.post("/accounts", {"account": text, "name": "x"})
+        assert made.status_code in (201, 400), made.text
+        if made.status_code == 201:
+            path = alone.root / made.json()["path"]
+            assert path.parent == alone.root / "accounts"
+            before.append(path.name)
+    after = sorted(path.name for path in (alone.root / "accounts").iterdir())
+    assert after == sorted(before)
+
+
+def test_what_is_said_in_reviews_comes_back(alone):
+    at = "/accounts/minasoko/meetings/m-2yn804"
+    claim = alone.get(at).json()["hypotheses"][0]["id"]
+    review = alone.post("/reviews", {"of": "minasoko/m-2yn804"}).json()["review"]
+    for text in alone.texts:
+        got = alone.post(
+            f"/reviews/{review}/comment", {"text": text, "on": claim, "type": "wording"}
+        )
+        if got.status_code == 400:
+            assert not fits(text), (text, got.text)
+        else:
+            assert kept(got.json()["events"][-1]["text"]) == kept(text), text
+        got = alone.post(f"/reviews/{review}/suggest", {"text": text, "on": claim})
+        if got.status_code == 200:
+            assert kept(got.json()["events"][-1]["new"]) == kept(text), text
+        else:
+            assert got.status_code in (400, 403), got.text
+    assert alone.get(f"/reviews/{review}").status_code == 200
+
+
+def test_quotes_of_verdicts_come_back(alone):
+    for text in alone.texts:
+        claim = alone.get("/accounts/minasoko/hypotheses/h-6hg8ez").json()
+        path = "/accounts/minasoko/hypotheses/h-6hg8ez"
+        got = alone.post(f"{path}/verdict", {"verdict": "mixed", "quote": text})
+        after = alone.get(path).json()
+        if got.status_code == 400:
+            assert after == claim
+        elif fits(text, one_line=True):
+            # marks of quotation around all of it are the quote's own
+            bare = kept(text)[1:-1] if kept(text)[:1] in QUOTES else kept(text)
+            assert after["quote"] in (kept(text), bare), text
+
+
+def test_searching_for_it_brings_an_answer(alone):
+    for text in alone.texts:
+        if "\0" in text:
+            assert alone.get("/search", q=text).status_code == 400
+        else:
+            assert alone.get("/search", q=text).status_code == 200, text
+
+
+def test_pages_of_the_playbook_hold_it(alone):
+    source = alone.get("/insights").json()["items"][0]["id"]
+    for number, text in enumerate(alone.texts[:: 1 if EVERY else 4]):
+        new = {"title": text, "sources": [source], "id": f"p-a{number}"}
+        made = alone.post("/principles", new)
+        if made.status_code == 201:
+            assert made.json()["title"] == kept(text), text
+            given_up = alone.post(f"/principles/p-a{number}/retire", {"why": text})
+            if given_up.status_code == 200:
+                assert kept(given_up.json()["why_given_up"]) == kept(text), text
+        else:
+            assert made.status_code == 400, made.text
