@@ -1,11 +1,11 @@
-"""Makes pictures of pages smaller: a palette of 64 colours instead of 16 million."""
+"""Makes pictures of pages smaller: a palette of 32 colours instead of 16 million."""
 
 import struct
 import zlib
 
 import numpy as np
 
-COLOURS = 64
+COLOURS = 32
 HEAD = b"\x89PNG\r\n\x1a\n"
 
 
