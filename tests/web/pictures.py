@@ -24,7 +24,7 @@ MORNING = "2026-11-25T08:50:00+09:00"
 AFTER = "2026-11-25T14:53:00+09:00"
 KINDS = (("", 1280, 900, False), ("-dark", 1280, 900, True), ("-phone", 390, 844, False))
 """What a picture's name ends in, its window, and whether it is dark."""
-TALL = 1400
+TALL = 1000
 """A picture shows so many pixels of a page at most."""
 
 
