@@ -154,6 +154,9 @@ _PAGE: dict[str, Sentence] = {
     "page-review-was-late": Sentence(
         "After the meeting had begun.", "ミーティングが始まってからの承認です。"
     ),
+    "page-review-offer-gone": Sentence(
+        "The line has been reworded since.", "この行は、そのあと書き直されました。"
+    ),
     "page-review-taken": Sentence("taken", "取り入れ済み"),
     "page-review-take": Sentence("Take it", "取り入れる"),
     "page-review-take-why": Sentence(

@@ -38,7 +38,9 @@ def axe():
 def looked_at(browser, axe, lang):
     """What axe-core says against the page that the browser shows, and whether it is one at all."""
     shown = browser.ask("location.pathname")
-    if not browser.ask("!!document.querySelector('main') && !document.querySelector('.alone [role=alert]')"):
+    if not browser.ask(
+        "!!document.querySelector('main') && !document.querySelector('.alone [role=alert]')"
+    ):
         return [f"{shown}: no page"]
     browser.ask(OPEN)
     browser.ask(axe)

@@ -288,3 +288,13 @@ def test_only_the_customer_s_words_are_set_as_theirs(looking):
     assert voices
     assert claims
     assert not set(voices) & set(claims)
+
+
+def test_a_suggestion_whose_line_was_reworded_since_can_t_be_taken_any_more(reading):
+    """Takahashi's of 19 November: Sato wrote it into the document by hand."""
+    page = reading.get("/reviews/r-8w139p").text
+    offer = page[page.index('class="offer"') :]
+    offer = offer[: offer.index("</li>")]
+    assert "最初の質問が価格か使い方かを記録する" in offer
+    assert "この行は、そのあと書き直されました。" in offer
+    assert "/accept" not in offer

@@ -82,6 +82,7 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
     since = reviews_since.edited_since(ctx, review, me) if alive else None
     waiting = reviews_next.waiting(ctx, me) if me else []
     parts = blocks(ask, review)
+    lines = [line.text for one in parts for line in (one.head, *one.lines)]
     events = shown.by_block(review, {block.on for block in parts})
     similar = ask.query.get("similar") == "1"
     known = reviews_context.known(ctx, review, elsewhere=similar)
@@ -111,7 +112,10 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
         authors=shown.people(ask, sorted(review.authors)),
         reviewers=shown.people(ask, review.reviewers),
         blocks=parts,
-        said={key: [shown.said(ask, review, one) for one in some] for key, some in events.items()},
+        said={
+            key: [shown.said(ask, review, one, lines) for one in some]
+            for key, some in events.items()
+        },
         types=COMMENTS,
         known=known,
         similar=similar,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 from urllib.parse import quote
 
 from kb.faces.web.ask import meeting_path
@@ -10,6 +11,8 @@ from kb.faces.web.people import names_of
 from kb.model import review as model
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.faces.web.ask import Ask
     from kb.text.thread import Event
     from kb.work.reviews import Review
@@ -152,8 +155,20 @@ def changes(since: "Since") -> list[Changed] | None:
     return found
 
 
-def said(ask: "Ask", review: "Review", event: "Event") -> Said:
-    """Return an event as it stands in the thread."""
+def _gone(old: str, lines: "Iterable[str]") -> bool:
+    """Tell whether the line that a suggestion rewords was reworded otherwise since."""
+    there = [_plain(line) for line in lines]
+    return bool(there and old.strip()) and not any(
+        _plain(old).endswith(one) for one in there if one
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(normalize("NFKC", text).split())
+
+
+def said(ask: "Ask", review: "Review", event: "Event", lines: "Iterable[str]" = ()) -> Said:
+    """Return an event as it stands in the thread; `lines` are what the reviewed text says now."""
     ctx = ask.ctx
     taken = model.accepted(filter(review.counts, review.events))
     marks = []
@@ -168,7 +183,11 @@ def said(ask: "Ask", review: "Review", event: "Event") -> Said:
     if suggestion is not None:
         mine = ctx.me in review.authors and review.state.state != "closed"
         change = stretches(suggestion.old or None, suggestion.new)
-        offered = Offered(change, event.id in taken, mine and event.id not in taken)
+        untaken = event.id not in taken
+        gone = untaken and _gone(suggestion.old, lines)
+        if gone:
+            marks.append("page-review-offer-gone")
+        offered = Offered(change, not untaken, mine and untaken and not gone)
     kinds = model.COMMENTS
     about = event.value("type") or ""
     code = "answered" if event.type == "commented" and about not in kinds else event.type
