@@ -379,3 +379,10 @@ def test_a_version_that_nobody_knows_and_a_line_that_is_none_are_refused(ctx):
     base = opened(ctx, "12/3").base
     with pytest.raises(NotFound, match="no-item"):
         editing.save(ctx, REF, Change(Place("line", line_of("前回の決定")), base, {"text": "x"}))
+
+
+def test_a_line_that_somebody_changed_is_not_removed_by_who_had_not_seen_that(ctx):
+    form = opened(ctx, "12/3")
+    changed(ctx, "12/3", text="12/3 に全員向け")
+    editing.save(ctx, REF, Change(form.place, form.base, {}, remove=True))
+    assert "- 決定: 12/3 に全員向け ^d-9xw2me" in text(ctx)
