@@ -26,8 +26,8 @@ _AROUND: dict[str, Sentence] = {
         "Idempotency-Key をつけると、二度送っても一度だけ書き込みます。",
     ),
     "api-about-pages": Sentence(
-        "Lists come in pages: `limit`, `cursor`, and `next` in the answer.",
-        "一覧はページに分かれます。`limit` と `cursor`、応答の `next` を使います。",
+        "Lists come in pages: limit and cursor, and next in the answer.",
+        "一覧はページに分かれます。limit と cursor、応答の next を使います。",
     ),
     "api-about-problems": Sentence(
         "What can't be done is said as problem+json, in the language of Accept-Language.",
@@ -240,7 +240,7 @@ _FIELDS: dict[str, Sentence] = {
     "api-field-sources": Sentence(
         "Ids of insights, hypotheses or a group", "気づき・事前仮説・組のid"
     ),
-    "api-field-id": Sentence("Its id", "id"),
+    "api-field-id": Sentence("Its id", "そのページのid"),
     "api-field-counter": Sentence("It speaks against the principle", "反証として足す"),
     "api-field-by": Sentence("What takes its place", "後継のid"),
     "api-field-use_when": Sentence("When to use it", "使うとき"),

@@ -90,7 +90,7 @@ You said:
   現場は2回目から
 Decided:
 - 12/3 に管理者向けを実施する
-To do:
+TODO:
 - 招待状を送る (佐藤 恭平, by 28 November)
 - Done: 名簿をいただく (田中様)
 
