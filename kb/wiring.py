@@ -156,12 +156,13 @@ class _Kept:
     def catalogue(self) -> "Catalogue":
         """Lend a catalogue that will look at the files when it is asked."""
         from kb.catalogue.catalogue import Catalogue
+        from kb.catalogue.keeper import MEMORY
 
         with self._lock:
             lent = self._catalogues.pop() if self._catalogues else None
         if lent is None:
-            members = self.settings.members
-            return Catalogue(self.place.root, self._names, members, shared=self._keeper)
+            how = (self.place.root, self._names, self.settings.members)
+            return Catalogue(*how, shared=self._keeper, memory=MEMORY)
         lent.rest()
         return lent
 

@@ -67,16 +67,19 @@ class Catalogue:
         members: Iterable[str] = (),
         *,
         shared: "Shared | None" = None,
+        memory: int = schema.MEMORY,
     ) -> None:
         """Open nothing yet. `names` is the team's vocabulary, `members` are its members' keys.
 
-        What is `shared` serves all catalogues of a process; see `kb.catalogue.keeper`.
+        What is `shared` serves all catalogues of a process; see `kb.catalogue.keeper`. `memory`
+        is how much of the file (MB) may be held at most.
         """
         keys = frozenset(members)
         self.root = root
         self.how = Understanding(names, keys)
         """How documents are read in this store."""
         self._shared = shared
+        self._memory = memory
         self.in_memory = False
         """Whether the rows are kept in memory, because the file can't be written."""
         self._db: sqlite3.Connection | None = None
@@ -340,7 +343,7 @@ class Catalogue:
 
     def _open(self) -> sqlite3.Connection:
         if self._db is None:
-            self._db = schema.open_file(schema.file_of(self.root))
+            self._db = schema.open_file(schema.file_of(self.root), self._memory)
             self._file = self._there()
         return self._db
 
@@ -355,7 +358,7 @@ class Catalogue:
     def _mend(self) -> None:
         try:
             schema.set_aside(schema.file_of(self.root))
-            self._db = schema.open_file(schema.file_of(self.root))
+            self._db = schema.open_file(schema.file_of(self.root), self._memory)
             self._file = self._there()
         except (OSError, sqlite3.Error):
             self._to_memory()

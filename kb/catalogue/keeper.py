@@ -17,6 +17,8 @@ from kb.text.names import Names
 
 PATIENCE = 0.25
 """Seconds for which a look at the files is good, unless this process saved meanwhile."""
+MEMORY = 8
+"""How much of the file (MB) each catalogue of a server holds at most: there are several."""
 SHARE, LONGEST = 5, 0.8
 """Where a look takes long it is good for so many times as long, at most for so many seconds."""
 
@@ -28,7 +30,7 @@ class Keeper:
         self, root: Path, names: Names, members: Iterable[str], saves: Callable[[], int]
     ) -> None:
         """Look at the store at `root`; `saves` counts what this process did to any store."""
-        self._own = Catalogue(root, names, members)
+        self._own = Catalogue(root, names, members, memory=MEMORY)
         self._saves = saves
         self._standing = Standing()
         self._lock = Lock()

@@ -8,6 +8,8 @@ from pathlib import Path
 SCHEMA = 3
 """Version of the tables; a newer one is another file, so nothing is ever migrated."""
 APPLICATION = 0x6B624341  # "kbCA": a foreign SQLite file under our name is told by its absence
+MEMORY = 64
+"""How much of the file (MB) is held at most, if nothing else is said."""
 FOLDER = ".kb"
 KINDS = {"principles": "principle", "plays": "play", "manuals": "manual"}
 """Folders of the playbook, and what a page in each is."""
@@ -84,13 +86,17 @@ def writable_problem(error: sqlite3.Error) -> bool:
     return name.startswith(NOT_WRITABLE) and not name.startswith("SQLITE_IOERR_SHORT_READ")
 
 
-def open_file(file: Path) -> sqlite3.Connection:
-    """Open the catalogue, made anew when there is none; raises `sqlite3.Error` or `OSError`."""
+def open_file(file: Path, memory: int = MEMORY) -> sqlite3.Connection:
+    """Open the catalogue, made anew when there is none; raises `sqlite3.Error` or `OSError`.
+
+    At most `memory` MB of it are held, when so much is read or written.
+    """
     with contextlib.suppress(FileExistsError):
         file.parent.mkdir()
         (file.parent / ".gitignore").write_bytes(b"*\n")
     db = _connect(str(file))
     try:
+        db.execute(f"PRAGMA cache_size = {-1024 * memory}")
         if not _ours(db):
             _create(db)
     except BaseException:
@@ -140,7 +146,7 @@ def _connect(name: str) -> sqlite3.Connection:
         if name != ":memory:":
             db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("PRAGMA cache_size = -65536")  # at most 64 MB, when so much is read or written
+        db.execute(f"PRAGMA cache_size = {-1024 * MEMORY}")
     except BaseException:
         db.close()
         raise
