@@ -21,11 +21,12 @@ export function startTyping(): void {
   document.addEventListener("compositionend", over, true);
   // A field that goes away in the middle of a conversion does not always end it.
   document.addEventListener("focusout", (event) => event.target === composing && over(), true);
+  document.addEventListener("keydown", (event) => composing && !converting(event) && over(), true);
 }
 
 /** Whether a key belongs to a conversion; Safari sends the one that ended it afterwards, as 229. */
 export function converting(event: KeyboardEvent): boolean {
-  return event.isComposing || event.keyCode === 229 || composing !== null;
+  return event.isComposing || event.keyCode === 229;
 }
 
 /** Resolve when no text is under conversion, at once or when it ends; after 15 seconds at most. */
