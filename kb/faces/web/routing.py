@@ -163,7 +163,7 @@ def _audit(rule: Rule, ask: Ask, answer: Response | None) -> None:
 
 
 def _may(rule: Rule, ask: Ask) -> None:
-    """Let through who may ask; else raise `NotAllowed("web-role-viewer")` and the like.
+    """Let through who may ask; else raise `NotAllowed` ("web-needs-member" and the like).
 
     Who owns the machine of a server without accounts administers it.
     """
@@ -175,4 +175,4 @@ def _may(rule: Rule, ask: Ask) -> None:
         return
     if rule.needs == "admin" and ask.owner:
         return
-    raise NotAllowed(f"web-needs-{rule.needs}")
+    raise NotAllowed("web-needs-" + rule.needs)
