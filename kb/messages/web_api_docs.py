@@ -90,6 +90,14 @@ _OPERATIONS: dict[str, Sentence] = {
         "Write several lines in one change, or none",
         "複数の行を一度に書く（全部か、何も書かないか）",
     ),
+    "api-op-line": Sentence(
+        "Show what stands at a line, to be edited", "ある行の内容を、編集のために示す"
+    ),
+    "api-op-line-edit": Sentence(
+        "Change what stands at a line; merged with what others wrote",
+        "行を書き換える（ほかの人の変更とは合わせる）",
+    ),
+    "api-op-line-remove": Sentence("Remove a line", "行を削除する"),
     "api-op-todos": Sentence("List TODOs, the earliest due first", "TODOを期日の早い順に並べる"),
     "api-op-todo": Sentence("Show one TODO", "TODOを一つ示す"),
     "api-op-todo-done": Sentence("Tick a TODO off", "TODOを完了にする"),
@@ -205,6 +213,13 @@ _FIELDS: dict[str, Sentence] = {
     "api-field-impact": Sentence("What it would bring", "効果"),
     "api-field-stance": Sentence("What we propose", "当社のスタンス"),
     "api-field-lines": Sentence("The lines, in this order", "行（この順に書く）"),
+    "api-field-line": Sentence("The line of the document, counted from 1", "文書の行番号（1から）"),
+    "api-field-base": Sentence(
+        "The version that was read: base of the line", "読んだ版（行の base）"
+    ),
+    "api-field-fields": Sentence(
+        "The words by field, as the line has them", "項目ごとの文（行を示したときの形）"
+    ),
     "api-field-verdict": Sentence("How it ended", "判定"),
     "api-field-quote": Sentence(
         "The customer's own words that show it", "そう言える、お客様の言葉そのもの"

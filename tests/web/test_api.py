@@ -10,7 +10,7 @@ from api_kit import Program
 from starlette.testclient import TestClient
 from web_kit import HOST, PORT, raised
 
-from kb.faces.web.api import given_reviews, table
+from kb.faces.web.api import given, given_reviews, table
 from kb.faces.web.api.shape import Problem
 from kb.faces.web.api.taken import KINDS
 from kb.faces.web.app import build
@@ -66,6 +66,8 @@ def filled(program, path):
 def known(program, name):
     if name in VALUES:
         return VALUES[name]
+    if name == "line":
+        return str(program.get(MEETING).json()["hypotheses"][0]["line"])
     if name == "todo":
         return program.get("/todos", account="minasoko").json()["items"][0]["id"]
     lists = {"review": ("/reviews", "review"), "manual": ("/manuals", "id")}
@@ -133,7 +135,14 @@ CHANGES = (
     ("account-rename", "/accounts/aoba/rename", {"account": "aoba-shoten"}),
     ("account-archive", "/accounts/aoba-shoten/archive", None),
 )
-ELSEWHERE = {"review-approve", "review-changes", "principle-adopt", "principle-revise"}
+ELSEWHERE = {
+    "line-edit",
+    "line-remove",
+    "review-approve",
+    "review-changes",
+    "principle-adopt",
+    "principle-revise",
+}
 """What cannot be done without a second person; see the tests below."""
 
 
@@ -479,6 +488,32 @@ def test_lines_of_one_request_are_written_together_or_not_at_all(program):
     text = (program.store / "accounts/minasoko.md").read_text().split("\n")
     for sent, written in zip(lines, done["items"], strict=True):
         assert sent["text"] in text[written["line"] - 1]
+
+
+def test_a_line_is_edited_and_removed_as_it_was_read(program):
+    made = program.post(f"{MEETING}/lines", {"kind": "decision", "text": "前の文"}).json()
+    at = f"{MEETING}/lines/{made['line']}"
+    seen = program.get(at).json()
+    assert seen["kind"] == "line"
+    [name] = [name for name, text in seen["fields"].items() if text == "前の文"]
+    program.post(f"{MEETING}/lines", {"kind": "said", "text": "間に書かれた", "under": "1"})
+    sent = {"base": seen["base"], "fields": {**seen["fields"], name: "後の文"}}
+    done = program.post(f"{at}/edit", sent)
+    assert done.status_code == 200, done.text
+    msgspec.convert(done.json(), given.Edited)
+    shown = program.get(MEETING).text
+    assert "前の文" not in shown
+    assert "後の文" in shown
+    assert "間に書かれた" in shown
+    sent["fields"][name] = "ほかの文"
+    assert told(program.post(f"{at}/edit", sent), 409).code == "edit-two-texts"
+    at = f"{MEETING}/lines/{done.json()['line']}"
+    seen = program.get(at).json()
+    gone = program.post(f"{at}/remove", {"base": seen["base"]})
+    assert gone.status_code == 200, gone.text
+    assert "後の文" not in program.get(MEETING).text
+    assert told(program.get(f"{MEETING}/lines/x"), 404)
+    assert told(program.post(f"{at}/edit", {"base": "x", "fields": {}}), 404)
 
 
 def test_blanks_that_a_line_cannot_hold_are_told(program):

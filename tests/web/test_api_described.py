@@ -35,6 +35,7 @@ def fuzzed(built, tmp_path_factory):
         "account": ["minasoko", "nobody", "../x"],
         "meeting": ["current", "m-2yn804", "2026-11-25", "x"],
         "todo": [program.get("/todos", account="minasoko").json()["items"][0]["id"], "t-000000"],
+        "line": ["1", "20", "x"],
         "hypothesis": ["h-6hg8ez", "h-000000"],
         "review": [one["review"] for one in program.get("/reviews").json()["items"][:3]],
         "principle": ["p-handover-30", "p-sponsor-kickoff", "x"],

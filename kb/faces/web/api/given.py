@@ -294,6 +294,24 @@ class LineChanged(Changes, frozen=True):
     commit: str | None
 
 
+class Opened(Gives, frozen=True):
+    """What stands at a line, by field, in version `base`; `below` lines would go with it."""
+
+    kind: str
+    line: int | None
+    base: str
+    fields: dict[str, str]
+    below: Count
+    removable: bool
+
+
+class Edited(Changes, frozen=True):
+    """Where an edited line stands now (0: nowhere); `commit` is null when nothing was changed."""
+
+    line: int
+    commit: str | None
+
+
 class TodoRow(Gives, frozen=True):
     """A TODO in the list of all."""
 

@@ -5,11 +5,11 @@ from typing import Any
 from kb.errors import NotFound, WrongUse
 from kb.faces.web.api.operation import Call
 from kb.faces.web.api.shape import Nothing
-from kb.faces.web.api.taken import Judgement, LineNew, LinesNew, TodosWanted
+from kb.faces.web.api.taken import Judgement, LineEdit, LineGone, LineNew, LinesNew, TodosWanted
 from kb.faces.web.api.taking import one_line
 from kb.text.compose import New
 from kb.text.escape import breaks, lines_of
-from kb.work import answers, capture, meetings, registration, reviews_policy, todos
+from kb.work import answers, capture, editing, meetings, registration, reviews_policy, todos
 
 Json = dict[str, Any]
 
@@ -51,6 +51,39 @@ def _tell_tidied(call: Call, *texts: str | None) -> None:
     """Hint at blank lines and at blanks at the ends of lines: an item is one paragraph."""
     if any(text and breaks(text) != "\n".join(lines_of(text)) for text in texts):
         call.ctx.hints.append(("api-tidied", {}))
+
+
+def opened(call: Call, given: Nothing) -> Json:
+    """Return what stands at a line, to be edited."""
+    del given
+    found = editing.opened(call.ctx, call.meeting, _place(call))
+    return {
+        "kind": found.kind,
+        "line": found.place.line,
+        "base": found.base,
+        "fields": found.fields,
+        "below": found.below,
+        "removable": found.removable,
+    }
+
+
+def edit(call: Call, given: LineEdit) -> Json:
+    """Put other words where a line stood in the version that was read."""
+    change = editing.Change(_place(call), given.base, given.fields)
+    return editing.save(call.ctx, call.meeting, change)._asdict()
+
+
+def remove(call: Call, given: LineGone) -> Json:
+    """Take a line out that stood there in the version that was read."""
+    change = editing.Change(_place(call), given.base, {}, remove=True)
+    return editing.save(call.ctx, call.meeting, change)._asdict()
+
+
+def _place(call: Call) -> editing.Place:
+    word = call.path["line"]
+    if not (word.isascii() and word.isdecimal() and len(word) < 8):
+        raise NotFound("no-item", item=word)
+    return editing.Place("line", int(word))
 
 
 def todo_list(call: Call, given: TodosWanted) -> list[Json]:

@@ -57,7 +57,7 @@ def problem(
     }
     if params.get("text_back") is not None:
         data["text"] = str(params["text_back"])
-    if "item" in params:
+    if isinstance(params.get("item"), int):  # of several lines, the one that it is about
         data["item"] = params["item"]
     return Response(dumped(data), status, dict(headers or {}), media_type=KIND)
 

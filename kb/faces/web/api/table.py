@@ -19,6 +19,7 @@ from kb.faces.web.api.shape import Paged
 
 _ACCOUNT = "/accounts/{account}"
 _MEETING = "/accounts/{account}/meetings/{meeting}"
+_LINE = "/accounts/{account}/meetings/{meeting}/lines/{line}"
 _TODO = "/accounts/{account}/todos/{todo}"
 _CLAIM = "/accounts/{account}/hypotheses/{hypothesis}"
 _REVIEW = "/reviews/{review}"
@@ -119,6 +120,9 @@ _MEETINGS = (
         status=201,
         of=_MEETING,
     ),
+    get("line", _LINE, lines.opened, given.Opened, least="member"),
+    post("line-edit", f"{_LINE}/edit", lines.edit, given.Edited, taken.LineEdit),
+    post("line-remove", f"{_LINE}/remove", lines.remove, given.Edited, taken.LineGone),
     get("todos", "/todos", lines.todo_list, given.Todos, taken.TodosWanted, key=("account", "id")),
     get("todo", _TODO, lines.todo, given.TodoRow),
     post("todo-done", f"{_TODO}/done", lines.done, given.LineChanged, of=_TODO),

@@ -94,6 +94,19 @@ class LinesNew(Takes, frozen=True):
     lines: Annotated[tuple[LineNew, ...], Meta(min_length=1, max_length=500)]
 
 
+class LineEdit(Takes, frozen=True):
+    """Other words for what stands at a line in version `base`."""
+
+    base: str
+    fields: dict[str, str]
+
+
+class LineGone(Takes, frozen=True):
+    """The version in which the line was seen that is to go."""
+
+    base: str
+
+
 class Judgement(Takes, frozen=True):
     """Whether a hypothesis held."""
 
