@@ -100,6 +100,16 @@ def test_from_the_sample_to_the_first_hypothesis_of_ones_own(chromium, demo, tmp
         time.sleep(0.1)
 
 
+def test_what_is_read_beside_the_pages_is_there_in_the_sample_too(chromium, demo):
+    """Work beside the pages is known by its server, the sample's with all it knows."""
+    chromium.open(demo.stdout.readline().strip())
+    home = chromium.ask("location.origin")
+    for page in ("/board", "/insights?groups=1", "/train"):
+        chromium.open(home + page)
+        assert chromium.ask("!!document.querySelector('header nav')"), page
+    assert chromium.complaints == []
+
+
 def test_enter_prints_another_address_and_a_demo_that_was_written_in_is_kept(demo, tmp_path):
     first = demo.stdout.readline()
     demo.stdin.write("\n")
