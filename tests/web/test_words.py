@@ -79,14 +79,15 @@ def test_every_code_that_pages_name_has_a_sentence():
 
 def test_every_sentence_is_said_somewhere():
     source = "".join(path.read_text("utf-8") for path in (*TEMPLATES, *PYTHON))
-    for path in sorted((render.HTML.parents[1] / "cli").glob("serv*.py")):
+    for path in sorted((render.HTML.parents[1] / "cli").glob("*.py")):
         source += path.read_text("utf-8")
     built = set(re.findall(r'"(web-[\w-]+-)"', source))
-    said = set(re.findall(r'"web-[\w-]+"', source))
     for code in (one for one in TABLE if one.startswith("web-")):
         base = code.removesuffix("-one")
         bare = base.removesuffix("-none")  # said where the hint's list is empty
-        assert {f'"{base}"', f'"{bare}"'} & said or any(base.startswith(b) for b in built), code
+        assert (
+            f'"{base}"' in source or f'"{bare}"' in source or any(base.startswith(b) for b in built)
+        ), code
 
 
 def test_pages_are_escaped_in_one_place_only():
