@@ -73,7 +73,7 @@ def test_no_page_violates_a_rule(chromium, axe, demo_serving, demo_store):
     for lang in ("ja", "en"):
         chromium.speak(lang)
         for page in (*PAGES, *STATES):
-            page.open(chromium, home)
+            page.open(chromium, home, patient=True)
             found += looked_at(chromium, axe, lang)
     assert not found, "\n".join(found)
 
