@@ -36,7 +36,7 @@ def test_people_are_called_by_their_names_and_stand_with_the_reason(demo_read, m
     row = next(
         one for one in text.split("<li") if "会員ランクのお知らせ文を蔵元の言葉に直す" in one
     )
-    assert '<p class="why">瀬戸様 · お客様の宿題です' in row
+    assert '<p class="why"><span>ミナソコ醸造株式会社</span> · 瀬戸様 · お客様の宿題です' in row
 
 
 @pytest.mark.parametrize(

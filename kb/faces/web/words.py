@@ -48,6 +48,11 @@ class Words:
             raise KeyError(code)
         return sentence.ja_hint if self.lang == "ja" else sentence.en_hint
 
+    @property
+    def gap(self) -> str:
+        """Return what stands between two sentences: a space, which Japanese does without."""
+        return "" if self.lang == "ja" else " "
+
     def either(self, code: str, other: str) -> str:
         """Return the sentence of `code` if there is one, else that of `other` ("": nothing)."""
         if find(code) is not None:

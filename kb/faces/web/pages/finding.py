@@ -26,7 +26,7 @@ SINCE = {"30": 30, "365": 365}
 """How many days back can be chosen beside the results."""
 FEW = 6
 """How many accounts can be chosen beside the results."""
-_SIGN = re.compile(r"(?<!\S)(?:#{1,6}|- old:|- (new):)\s+")
+_SIGN = re.compile(r"(?<!\S)(?:#{1,6}|- old:|- (new):)(?:\s+|(?=…?$))")
 _ACCOUNT = re.compile(r"[\w-]{1,64}")
 
 

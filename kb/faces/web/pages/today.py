@@ -95,7 +95,7 @@ def _back(days: int, *, everybody: bool) -> str:
 def _plan(ask: Ask, lines: list[Line]) -> Iterator[tuple[str, Planned]]:
     ctx, now = ask.ctx, meetings.wall(ask.ctx)
     ready = say("today-ready", ctx.lang)[0]
-    called = {one.account: one.name for one in ctx.catalogue.accounts(now, archived=True)}
+    called = _called(ask)
     names = names_of(ctx, {})
     first = True
     for line in sorted(lines, key=lambda one: one.when):
@@ -124,8 +124,15 @@ def _plan(ask: Ask, lines: list[Line]) -> Iterator[tuple[str, Planned]]:
         first = first and line.kind == "minutes"
 
 
+def _called(ask: Ask) -> dict[str, str]:
+    """Return the names of the accounts."""
+    found = ask.ctx.catalogue.accounts(ask.ctx.now, archived=True)
+    return {one.account: one.name for one in found}
+
+
 def _groups(ask: Ask, lines: list[Line]) -> list[Group]:
     groups: dict[str, Group] = {}
+    called = _called(ask)
     count = Counter(line.kind for line in lines)
     people = cache(lambda account: names_of(ask.ctx, _customers(ask, account)))
     for line in (one for kind in count for one in _of(lines, kind)):
@@ -139,9 +146,14 @@ def _groups(ask: Ask, lines: list[Line]) -> list[Group]:
                 names.get(one[1:], one) for one in found[0].split()
             )
         reason = named(without_commands(line.reason), names)
+        whole = named(message, names)
+        account = called.get(line.account or "", "") if line.kind in TICKED else ""
+        lead = say("today-todo", ask.ctx.lang, name=account, text="", who="")[0].strip()
         group.lines.append(
             {
-                "message": named(message, names),
+                "message": whole.removeprefix(lead).strip() if account else whole,
+                "whole": whole,
+                "account": account,
                 "reason": f"{whose} · {reason}" if whose else reason,
                 "path": _where(line),
                 "target": target if line.kind in TICKED else "",
