@@ -48,7 +48,8 @@ def _text(value: object) -> str | None:
 
 
 _SIDES = re.compile(r"(?:^|\s+)[/／](?:\s+|$)")
-_ROLE = re.compile(r"\s*[(（][^()（）]*[)）]?\s*$")
+# What stands in brackets after a name, and all that follows; "(株)" is part of a name.
+_ROLE = re.compile(r"(?<=\S)\s*[(（\[［【〔](?![株有同合財社学医][)）]).*$")
 _NAMES = re.compile(r"[,、，;；]|\s+(?=@)")
 
 
@@ -74,7 +75,7 @@ def _split(side: str) -> list[str]:
     depth = 0
     plain = []
     for character in side:  # a comma inside brackets parts nobody
-        depth += (character in "(（") - (character in ")）")
+        depth += (character in "(（[［【〔") - (character in ")）]］】〕")
         plain.append(" " if character in ",、，;；" and depth > 0 else character)
     names = (_ROLE.sub("", name).strip() for name in _NAMES.split("".join(plain)))
     return [name for name in names if name]

@@ -20,6 +20,7 @@ from kb.model.meeting import (
 from kb.model.people import Attendees, Person, read_attendees
 from kb.text import document, ids
 from kb.text.document import Item, Section
+from kb.text.enclosed import enclosed
 from kb.text.escape import plain
 from kb.text.items import LINK
 from kb.text.lines import decode
@@ -84,6 +85,10 @@ def claims(section: Section) -> Iterator[tuple[Item, tuple[Item, ...]]]:
         yield claim, tuple(fields)
 
 
+_MARK = f"#{TAGS['internal'][0]}"
+_TAGGED = re.compile(r"[#＃]([\w-]+)")
+
+
 class _MeetingReader:
     def __init__(self, reader: Reader, found: document.Meeting) -> None:
         self.reader = reader
@@ -100,6 +105,9 @@ class _MeetingReader:
         self.gut: str | None = None
         self.other: list[Other] = []
         self.passages: list[Passage] = []
+        root = found.root
+        data = reader.data[root.span.start : root.span.stop]
+        self.enclosed = enclosed(decode(data), root.line) if b"<" in data else frozenset()
 
     def meeting(self) -> Meeting:
         found = self.found
@@ -111,7 +119,9 @@ class _MeetingReader:
         minutes = None
         for item in root.items:
             if item.label == "attendees" and item.value:
-                attendees = read_attendees(item.value, self.reader.members, self.reader.people)
+                attendees = read_attendees(
+                    plain(item.value), self.reader.members, self.reader.people
+                )
             elif item.label == "minutes" and item.value:
                 minutes = item.value
         return Meeting(
@@ -216,6 +226,7 @@ class _MeetingReader:
         said: list[Said] = []
         stance: list[str] = []
         level: int | None = None
+        internal = section.line in self.enclosed or self._inside(_TAGGED.findall(section.heading))
         for item in section.items:
             if item.label == "stance" and item.text:
                 stance.append(self._marked(item))
@@ -223,13 +234,14 @@ class _MeetingReader:
                 said.append(Said(self._marked(item), item.line))
             elif item.label == "value-level":
                 level = _level(item.value)
-            self._item(item, "topic", internal=False)
+            self._item(item, "topic", internal=internal)
         written = bool(said or stance or self.decisions[first_decision:] or self.todos[first_todo:])
         heading = section.heading if section.kind == "topic" else ""  # loose lines of the agenda
         if not heading and not written:
             return
         given = next((i for i in section.ids if i[0] == "a"), None)
         title = plain(LINK.sub("", heading) if section.link else heading).strip()
+        title = f"{title} {_MARK}" if internal and _MARK not in title else title
         self.topics.append(
             Topic(
                 id=given or self._derived("topic", heading),
@@ -246,31 +258,36 @@ class _MeetingReader:
         )
 
     def _marked(self, item: Item) -> str:
-        """Return an item's text; one that is tagged internal keeps that tag, so that all see it."""
+        """Return an item's text; one that is internal gets that tag, so that all see it."""
         text = plain(item.text)
-        if any(self.reader.names.tag(tag) == "internal" for tag in item.tags):
-            return f"{text} #{TAGS['internal'][0]}"
-        return text
+        return f"{text} {_MARK}" if item.line in self.enclosed or self._inside(item.tags) else text
+
+    def _inside(self, tags: Iterable[str]) -> bool:
+        return any(self.reader.names.tag(tag) == "internal" for tag in tags)
 
     def _item(self, item: Item, kind: str, *, internal: bool) -> None:
-        """Read what an item is by its box, its label, and the section it stands in."""
-        hidden = internal or item.label == "internal"
+        """Read what an item is by its box, its label, and the section it stands in.
+
+        What stands under an internal item is internal, too.
+        """
         tags = {self.reader.names.tag(tag) for tag in item.tags}
+        hidden = internal or item.label == "internal" or "internal" in tags
+        hidden = hidden or item.line in self.enclosed
         if not item.text and not item.ids:
             pass  # a blank line of a template
         elif item.link and _carries(item):
             text = plain(LINK.sub("", item.text)).strip()
             self.carried.append(Carried(text, item.link, item.line, bool(item.box)))
         elif item.box is not None or item.label == "todo":
-            self._todo(item, internal=hidden or "internal" in tags)
+            self._todo(item, internal=hidden)
         elif item.label == "decision":
-            self._decision(item, internal=hidden or "internal" in tags)
+            self._decision(item, internal=hidden)
         elif item.label == "gut":
             self.gut = item.value
         elif item.label is None and kind == "todos":
-            self._todo(item, internal=hidden or "internal" in tags)
+            self._todo(item, internal=hidden)
         elif item.label is None and kind == "decisions":
-            self._decision(item, internal=hidden or "internal" in tags)
+            self._decision(item, internal=hidden)
         elif item.label is None and kind == "insights":
             id_, given = self._id("insight", item)
             self.insights.append(Insight(id_, given, item.line, plain(item.text), item.tags))

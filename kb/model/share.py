@@ -69,10 +69,14 @@ def customer_view(
     `people` gives the names of handles, theirs and ours; a handle that nobody knows is shown as
     it was written. `account` is the customer's name, not our short name for it.
     """
+    if _INTERNAL.search(meeting.title):  # all of it stays inside
+        meeting = meeting._replace(topics=(), decisions=(), todos=())
     topics = []
     under: set[int] = set()
     for topic in meeting.topics:
         under |= {todo.line for todo in topic.todos} | {d.line for d in topic.decisions}
+        if _INTERNAL.search(topic.title):
+            continue
         topics.append(
             SafeTopic(
                 title=safe_text(topic.title),
@@ -135,7 +139,10 @@ _NO_IMAGE = re.compile(r"(?<!\\)!\[[^\]]*\]")
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]]+)\]\[[^\[\]]*\]")
 _WIKILINK = re.compile(r"\\?!?\\?\[\\?\[.*?(?:\\?\]\\?\]|\Z)", re.DOTALL)
 _ID = re.compile(r"\\?\^[A-Za-z]-[0-9A-Za-z]{6}(?![0-9A-Za-z])")
-_INTERNAL = re.compile(r"(?<![^\s\u3000])[#＃](?:社内|社外秘|internal)(?![\w-])", re.IGNORECASE)
+# Japanese is written without blanks, so a tag may follow a word; in an address it is none.
+_INTERNAL = re.compile(
+    r"(?<!\S)(?:(?!https?://|mailto:)\S)*?[#＃](?:社内|社外秘|internal)(?![\w-])", re.IGNORECASE
+)
 # A text with none of these is its own words; most are such.
 _SPECIAL = re.compile(r"[\\<\[!^#＃]")
 _SIGNS = re.compile(r"[\[<]")

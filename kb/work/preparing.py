@@ -119,11 +119,7 @@ def _plan(
         raise WrongUse("end-without-start")
     if begins and ends and ends <= begins:
         raise WrongUse("bad-times", start=begins, end=ends)
-    return Plan(account, day, begins, ends, _title(title), _people(people))
-
-
-def _people(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(typed.one_line(word, "bad-person") for word in words)
+    return Plan(account, day, begins, ends, _title(title), tuple(map(typed.person, people)))
 
 
 def _title(title: str | None) -> str:

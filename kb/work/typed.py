@@ -23,3 +23,17 @@ def one_line(text: str, code: str) -> str:
     if not visible(value) or any(c != " " and not c.isprintable() and c != "\u3000" for c in value):
         raise WrongUse(code, value=text)
     return value
+
+
+def person(text: str) -> str:
+    """Return the name or handle of somebody who attends; `WrongUse("bad-person")` for two in one.
+
+    A comma or a slash outside a role's brackets would part them when the line is read.
+    """
+    from kb.model.people import read_attendees
+
+    name = one_line(text, "bad-person")
+    read = read_attendees(name, (), {})
+    if len(read.customer) != 1 or read.ours:
+        raise WrongUse("bad-person", value=text)
+    return name

@@ -166,6 +166,8 @@ CASES = {
     ),
     "CSM of two words": Case((*NEW, "beta", "--name", "x", "--csm", "a b"), 2, "bad-handle"),
     "somebody with a second line": Case((*NEXT, "--with", "a\n- 決定: q"), 2, "bad-person"),
+    "two in one": Case((*NEXT, "--with", "山田, 太郎"), 2, "bad-person"),
+    "theirs and ours in one": Case((*NEXT, "--with", "山田 / 佐藤"), 2, "bad-person"),
     "name that nobody sees": Case((*NEW, "beta", "--name", "\u200d"), 2, "bad-name"),
     "settings of a later kb": Case(
         MEMO, 2, "config-newer", broken_settings("format = 1", "format = 9")

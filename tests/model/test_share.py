@@ -31,7 +31,7 @@ CANARY-preamble
 ## 2026-11-25 14:00 四半期レビュー <!-- CANARY-heading --> ^m-canary
 
 - 時間: 14:00–14:50
-- 出席: @tanaka, 鈴木様(CANARY-bracket) / @sato @takahashi
+- 出席: @tanaka, 鈴木様(CANARY-bracket(CANARY-inner))(CANARY-second) ［CANARY-square］ / @sato @takahashi
   - CANARY-under-attendees
 - 議事録: 2026-11-25 14:54
 
@@ -50,6 +50,13 @@ CANARY-paragraph
 
 ### アジェンダ
 
+#### CANARY-internal-topic #社内
+
+- スタンス: CANARY-internal-stance
+- お客様: CANARY-internal-said
+- 決定: CANARY-internal-decision
+- [ ] CANARY-internal-topic-todo @sato
+
 #### 進め方 [[CANARY-link#^a-canary]] ^a-canary
 
 - スタンス: 12月に<span title="CANARY-attribute">CANARY-element</span>2回実施したい <!-- CANARY-comment -->
@@ -67,6 +74,27 @@ CANARY-paragraph
 - [ ] 招待状を送る @sato due:2026-11-28 ^t-canary
 - [ ] CANARY-tagged @sato #社内
 - [ ] CANARY-tagged-en @sato #internal
+- お客様: CANARY-parent #社内
+  - [ ] CANARY-below-tag @sato
+  - 決定: CANARY-decision-below-tag
+    - [ ] CANARY-deep-below-tag @sato
+- 決定: CANARY-tag-after-a-word#社内
+- お客様: CANARY-tag-after-a-stop。#社内
+- 決定: CANARY-tag-in-brackets(#internal)
+- [ ] CANARY-tag-at-a-todo#社内 @sato
+
+<details><summary>CANARY-summary</summary>
+
+- 決定: CANARY-folded
+- [ ] CANARY-folded-todo @sato
+
+</details>
+
+<div hidden>
+
+- お客様: CANARY-hidden
+
+</div>
 - [ ] CANARY-no-owner
 - CANARY-unlabelled
 
@@ -194,7 +222,8 @@ def test_a_topic_of_nothing_but_internal_lines_is_not_shown():
         ("詳しくは <https://example.com> へ", "詳しくは <https://example.com> へ"),
         ("[開く](javascript:alert(1))", "開く"),
         ("一行目\n二行目 #社内", ""),
-        ("C#社内 ではない", "C#社内 ではない"),
+        ("言葉に続く印#社内 も印", ""),
+        ("https://example.com/a#internal を見る", "https://example.com/a#internal を見る"),
         ("途中の ^t-8f3kq0 は消える", "途中の は消える"),
         ("利用率は50%", "利用率は50%"),
     ],

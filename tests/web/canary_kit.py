@@ -45,7 +45,7 @@ DOCUMENT = (
     + """## 2026-11-25 14:00 定例 <!-- CANARY-heading --> ^m-cana01
 
 - 時間: 14:00–14:50
-- 出席: @aoki, 井上様(CANARY-bracket) / @sato
+- 出席: @aoki, 井上様(CANARY-bracket(CANARY-inner))(CANARY-second) ［CANARY-square］ / @sato
 - 議事録: 2026-11-25 14:54
 
 CANARY-loose
@@ -63,6 +63,13 @@ CANARY-loose
 
 ### アジェンダ
 
+#### CANARY-internal-topic #社内
+
+- スタンス: CANARY-internal-stance
+- お客様: CANARY-internal-said
+- 決定: CANARY-internal-decision
+- [ ] CANARY-internal-topic-todo @sato
+
 #### 公開の進め方 <!-- CANARY-comment --> [[canary#^d-cana99]] ^a-cana01
 
 - スタンス: 下書きだけ確かめたい <span title="CANARY-attribute">CANARY-html</span> [[p-CANARY-page]]
@@ -78,6 +85,27 @@ CANARY-loose
 - [x] 返信の担当を決める @aoki ^t-cana03
 - [ ] CANARY-no-owner
 - [ ] CANARY-internal-todo @sato #internal
+- お客様: CANARY-parent #社内
+  - [ ] CANARY-below-tag @sato
+  - 決定: CANARY-decision-below-tag
+    - [ ] CANARY-deep-below-tag @sato
+- 決定: CANARY-tag-after-a-word#社内
+- お客様: CANARY-tag-after-a-stop。#社内
+- 決定: CANARY-tag-in-brackets(#internal)
+- [ ] CANARY-tag-at-a-todo#社内 @sato
+
+<details><summary>CANARY-summary</summary>
+
+- 決定: CANARY-folded
+- [ ] CANARY-folded-todo @sato
+
+</details>
+
+<div hidden>
+
+- お客様: CANARY-hidden
+
+</div>
 - CANARY-unlabelled
 
 CANARY-paragraph
