@@ -15,6 +15,8 @@ const SOON = 60_000;
 /** Forms that were filled from a draft, and forms whose answer is awaited. */
 const restored = new Set<string>();
 const flying = new Set<string>();
+/** What a form was known by when it went: the answer may make another one of it. */
+const sentAs = new WeakMap<HTMLFormElement, string>();
 
 /** Keep what is typed, put back what was kept, and name what belongs to other pages. */
 export function startDrafts(): void {
@@ -136,6 +138,7 @@ function going(event: SubmitEvent): void {
     if (kept) keep({ ...kept, sent: Date.now() });
   });
   flying.add(name);
+  sentAs.set(form, name);
 }
 
 /** A page that a form led to after it was written: what was sent is no draft any more. */
@@ -152,10 +155,12 @@ function arrived(): void {
 function after(event: CustomEvent<{ form: HTMLFormElement }>): void {
   const { form } = event.detail;
   if (!keeps(form)) return;
-  flying.delete(nameOf(form));
-  if (event.type === "kb:saved" && !form.isConnected) forget(nameOf(form));
-  else remember(form);
-  restored.delete(nameOf(form));
+  const name = sentAs.get(form) ?? nameOf(form);
+  const another = form.isConnected && nameOf(form) !== name;
+  flying.delete(name);
+  if (event.type === "kb:saved" && (another || !form.isConnected)) forget(name);
+  else if (!another) remember(form);
+  restored.delete(name);
   restore();
 }
 
