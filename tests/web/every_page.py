@@ -107,7 +107,7 @@ OF_A_TEAM = (
 """Pages of a server for a whole team; without an address those before one is in."""
 
 STATES = (
-    Page("state-nothing-found", "/search", '/search?q="引継会の薬局"&meaning=0'),
+    Page("state-nothing-found", "/search", "/search?q=宇宙&meaning=0"),
     Page("state-not-found", "/accounts/{account}", "/accounts/nobody"),
     Page("state-no-page", "", "/nowhere"),
 )
