@@ -4,6 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import RLock
 from typing import Any, NamedTuple
 
 from kb.catalogue.codec import load
@@ -11,6 +12,7 @@ from kb.catalogue.documents import Fields, Parsed, restored
 from kb.text.ids import KINDS
 
 KIND_OF = {letter: kind for kind, letter in KINDS.items()}
+_writing = RLock()
 REMEMBERED = 3
 """How many readings are kept for each file and meeting there is."""
 
@@ -25,15 +27,20 @@ class Stamp(NamedTuple):
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Write all or nothing, one writer at a time."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
+    """Write all or nothing, one writer at a time.
+
+    Threads of one process wait for each other here: SQLite lets who waits look again only now and
+    then, so that one who writes a lot would never let another in.
+    """
+    with _writing:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
 
 
 def remembered(db: sqlite3.Connection, blob: str, context: str) -> Parsed | None:

@@ -3,8 +3,10 @@
 import os
 import re
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from threading import Lock
 
 from kb.catalogue import follow, ingest
 from kb.search.ports import Entry, SearchEngine
@@ -15,6 +17,9 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of a file that are read for the index."""
 MANY = 100
 """Units after which the index is tidied up."""
+PAUSE = 0.002
+"""Seconds between two parts in which others can write."""
+_building = Lock()
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 
 Progress = Callable[[int, int], None]
@@ -33,8 +38,21 @@ def bring_up(
             if not follow.follows(db, _follower(name, engine)):  # somebody else may have begun
                 engine.clear()
                 follow.follow(db, _follower(name, engine))
+    with _building:
+        done = _take_in(db, root, engine, progress)
+    if done >= MANY:
+        engine.settle()
+    return done + _reviews(db, root, engine)
+
+
+def _take_in(
+    db: sqlite3.Connection, root: Path, engine: SearchEngine, progress: Progress | None
+) -> int:
+    """Index the units that changed, some at a time; return how many there were."""
     waiting = done = 0
     while units := follow.changed(db, engine.batch):
+        if done:
+            time.sleep(PAUSE)
         waiting = waiting or follow.count(db)
         with ingest.transaction(db):
             engine.apply(map(_storable, _of_units(db, root, units)), units)
@@ -42,9 +60,7 @@ def bring_up(
         done += len(units)
         if progress is not None:
             progress(min(done, waiting), waiting)
-    if done >= MANY:
-        engine.settle()
-    return done + _reviews(db, root, engine)
+    return done
 
 
 def _follower(name: str, engine: SearchEngine) -> str:
