@@ -12,7 +12,10 @@ LONGEST = 20_000
 """Characters of one entry that are indexed; a longer memo is found by its beginning."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_MARKS = re.compile(r"(?:^|(?<=\s))\^[a-z]-[0-9a-z]{6}|\[\[([^\]|]*)(?:\|[^\]]*)?\]\]|[*_`]{1,3}")
+# A link has no bracket inside: a row of brackets must not be read again from each of them.
+_MARKS = re.compile(
+    r"(?:^|(?<=\s))\^[a-z]-[0-9a-z]{6}|\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]|[*_`]{1,3}"
+)
 
 
 def of_meeting(meeting: Meeting, unit: str, name: str) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ _LEAD = re.compile(r"^(?:[-*+>|\s　・•]|\d+[.)]\s|\[[ xX]\]\s)+")
 _TRAIL = re.compile(r"(?:\s+(?:@\S+|due:\S+|#\S+|\^\S+|📅\s*\S+|\[due::[^\]]*\]))+\s*$")
 _RULE = re.compile(r"^[\s|:=_*-]*$")
 _KEY = re.compile(r"(?:^\s*|[{,]\s*)[\w-]+:\s*(?:\{\s*[\w-]+:\s*)?|\}\s*$")
-_CARRIED = re.compile(r"\[\[[^\]|]*#\^[^\]]*\]\]\s*$")
+_CARRIED = re.compile(r"\[\[[^\[\]|]*#\^[^\[\]]*\]\]\s*$")
 """An open TODO or topic of an earlier meeting: it is found where it stands."""
 _ELSEWHERE = frozenset(
     "time minutes attendees confidence verdict verdict-due see value-level".split()
@@ -49,6 +49,7 @@ def of_document(unit: str, lines: Sequence[str], account: str, name: str) -> Ite
 
 def _text(line: str) -> str:
     """Return the words of a line; nothing when it has none, or only such as stand elsewhere."""
+    line = " ".join(line.split())  # or a long row of blanks would be read again from each of them
     if _RULE.match(line) or _CARRIED.search(line):
         return ""
     text = _TRAIL.sub("", shown(_LEAD.sub("", line))).replace("|", " ").strip()

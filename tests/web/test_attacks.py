@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 from api_kit import Program
-from attacks_kit import attacks, fits, kept, same
+from attacks_kit import attacks, fits, kept, lines, same
 from web_kit import NOW, PORT, raised
 
 from kb.faces.web.site import Site
@@ -13,7 +13,9 @@ from kb.faces.web.site import Site
 AT_ONCE = 4
 """So many texts go into one meeting, each once for each kind of field."""
 LONG = 2000
-"""A longer text goes into a meeting of its own."""
+"""A longer text goes into a document of its own: each save writes all of one."""
+MANY = 1000
+"""A text of more lines goes into one kind of field: each line of it is parsed with each change."""
 MEETINGS = 20
 """So many meetings has a document; one page shows all of them."""
 GUARD = "番兵"
@@ -30,12 +32,12 @@ def texts(shared):
     return attacks(shared)
 
 
-def document(name):
-    """A document of twenty empty meetings, as somebody wrote it by hand."""
+def document(name, meetings):
+    """A document of so many empty meetings, as somebody wrote it by hand."""
     heads = "".join(
-        f"\n## 2026-10-{MEETINGS - n:02} 10:00 壁{n}\n\n### 事前仮説\n\n### アジェンダ\n\n#### 最初\n\n"
+        f"\n## 2026-10-{meetings - n:02} 10:00 壁{n}\n\n### 事前仮説\n\n### アジェンダ\n\n#### 最初\n\n"
         "### 決定事項\n\n### TODO\n\n### 気づき\n\n### 社内メモ\n"
-        for n in range(MEETINGS)
+        for n in range(meetings)
     )
     return f"---\naccount: {name}\nname: {name}\ncsm: sato\n---\n\n# {name}\n{heads}"
 
@@ -51,19 +53,23 @@ def attacked(built, texts, tmp_path_factory):
     store = shutil.copytree(built.store, tmp_path_factory.mktemp("attacked") / "store")
     short = [text for text in texts if len(text) <= LONG]
     batches = [short[n : n + AT_ONCE] for n in range(0, len(short), AT_ONCE)]
-    batches += [[text] for text in texts if len(text) > LONG]
-    for number in range(-(-len(batches) // MEETINGS)):
-        name = f"wall-{number}"
-        (store / f"accounts/{name}.md").write_text(document(name), "utf-8")
+    long = [text for text in texts if len(text) > LONG]
+    walls = {f"wall-{n}": MEETINGS for n in range(-(-len(batches) // MEETINGS))}
+    walls |= {f"long-{n}": 1 for n in range(len(long))}
+    for name, meetings in walls.items():
+        (store / f"accounts/{name}.md").write_text(document(name, meetings), "utf-8")
     git = ["git", "-C", str(store), "-c", "user.name=x", "-c", "user.email=sato@example.com"]
     subprocess.run([*git, "add", "accounts"], check=True)
     subprocess.run([*git, "commit", "-qm", "walls"], check=True)
     program = Program(Site(str(store), "sato", PORT, raised))
-    program.store, program.batches, program.walls = store, {}, number + 1
-    for number, batch in enumerate(batches):
-        account, day = divmod(number, MEETINGS)
-        at = f"/accounts/wall-{account}/meetings/2026-10-{day + 1:02}"
-        program.batches[at] = batch
+    program.store, program.walls = store, walls
+    program.batches = {
+        f"/accounts/wall-{n // MEETINGS}/meetings/2026-10-{n % MEETINGS + 1:02}": batch
+        for n, batch in enumerate(batches)
+    }
+    for number, text in enumerate(long):
+        program.batches[f"/accounts/long-{number}/meetings/2026-10-01"] = [text]
+    for at, batch in program.batches.items():
         sent = [line for text in batch for line in written(text)]
         sent.append({"kind": "decision", "text": GUARD})
         for part in [sent] if len(batch) > 1 else [[line] for line in sent]:
@@ -73,16 +79,24 @@ def attacked(built, texts, tmp_path_factory):
     patch.undo()
 
 
+def goes(text, field):
+    """Whether a text goes into a kind of field; one of very many lines into one kind alone."""
+    few = field == "memo" or len(lines(text)) <= MANY
+    return few and fits(text, one_line=field in ("topic", "stance"))
+
+
 def written(text):
     """The lines by which a text comes into every kind of field that can hold it."""
-    if not fits(text):
+    if goes(text, "memo"):
+        yield {"kind": "memo", "text": text}
+    if not goes(text, "said"):
         return
-    for kind in ("decision", "todo", "insight", "memo"):
+    for kind in ("decision", "todo", "insight"):
         yield {"kind": kind, "text": text}
     yield {"kind": "said", "text": text, "under": "最初"}
     more = dict.fromkeys(("because", "test", "impact"), text)
     yield {"kind": "hypothesis", "text": text, **more}
-    if fits(text, one_line=True):
+    if goes(text, "topic"):
         yield {"kind": "topic", "text": text, "stance": text}
 
 
@@ -105,7 +119,7 @@ def test_every_text_comes_back_from_every_field_as_it_was_typed(attacked, capsys
     for at, batch in attacked.batches.items():
         meeting = attacked.get(at).json()
         for field in FIELDS:
-            sent = [text for text in batch if fits(text, one_line=field in ("topic", "stance"))]
+            sent = [text for text in batch if goes(text, field)]
             got = read(meeting, field)
             count += len(sent)
             if field == "memo":
@@ -136,15 +150,24 @@ def test_what_no_document_holds_is_refused_and_nothing_written(attacked, texts):
     assert attacked.get(at).headers["etag"] == before
 
 
+@pytest.fixture
+def patient(chromium, monkeypatch):
+    """A browser that is waited for longer: some of the pages are huge."""
+    monkeypatch.setattr("chromium.PATIENCE", 120)
+    return chromium
+
+
 @pytest.mark.browser
-def test_nothing_of_it_acts_on_a_page_and_no_page_breaks(attacked, chromium, serving):
+def test_nothing_of_it_acts_on_a_page_and_no_page_breaks(attacked, patient, serving):
+    chromium = patient
     address = serving(attacked.store, "sato", NOW)
     host = address.rpartition("/enter/")[0]
     chromium.open(address)
-    for path in (f"/accounts/wall-{n}" for n in range(attacked.walls)):
+    for name, meetings in attacked.walls.items():
+        path = f"/accounts/{name}"
         chromium.open(host + path)
         found = chromium.ask(SEEN)
-        assert found["meetings"] == found["apart"] == MEETINGS, path
+        assert found["meetings"] == found["apart"] == meetings, path
         assert found["guards"] == sum(at.startswith(path + "/") for at in attacked.batches), path
         assert not found["strange"], (path, found)
     at = next(iter(attacked.batches))
@@ -155,7 +178,7 @@ def test_nothing_of_it_acts_on_a_page_and_no_page_breaks(attacked, chromium, ser
         assert chromium.ask("document.querySelectorAll('main').length === 1"), path
         assert not chromium.ask(SEEN)["strange"], path
     assert chromium.complaints == []
-    assert {one for one in chromium.asked if not one.startswith((host, "about:"))} == set()
+    assert {one for one in chromium.asked if not one.startswith((host, "about:", "data:"))} == set()
 
 
 LIVE = ", ".join(
@@ -192,7 +215,8 @@ def typed(texts):
 
 
 @pytest.mark.browser
-def test_ten_typed_by_keyboard_stand_there_and_do_nothing(attacked, texts, chromium, serving):
+def test_ten_typed_by_keyboard_stand_there_and_do_nothing(attacked, texts, patient, serving):
+    chromium = patient
     attacked.post("/accounts", {"account": "keys", "name": "keys"})
     day = {"date": "2026-11-25", "start": "14:00"}
     named = attacked.post("/accounts/keys/meetings", day).json()["id"]
@@ -212,7 +236,7 @@ def test_ten_typed_by_keyboard_stand_there_and_do_nothing(attacked, texts, chrom
     assert all(text in shown for text in ten if "](" not in text and "`" not in text)
     assert not chromium.ask(SEEN)["strange"]
     assert chromium.complaints == []
-    assert {one for one in chromium.asked if not one.startswith((host, "about:"))} == set()
+    assert {one for one in chromium.asked if not one.startswith((host, "about:", "data:"))} == set()
 
 
 # Fields that are written one at a time
