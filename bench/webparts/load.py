@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from bench.webparts.serving import Browser
+from bench.webparts.serving import IDLE, Browser
 
 LINES = 24
 """Connections that are open at once."""
@@ -34,7 +34,7 @@ class Asker:
     def __init__(self, browser: Browser) -> None:
         """Ask as the session of this browser."""
         self._browser = browser
-        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._idle: list[tuple[float, asyncio.StreamReader, asyncio.StreamWriter]] = []
         self._room = asyncio.Semaphore(LINES)
 
     async def ask(self, path: str, form: dict[str, str] | None = None) -> int:
@@ -46,8 +46,13 @@ class Asker:
     async def _ask(self, path: str, form: dict[str, str] | None) -> int:
         host = self._browser.host
         name, _, port = host.partition(":")
-        line = self._idle.pop() if self._idle else await asyncio.open_connection(name, int(port))
-        reader, writer = line
+        now = time.perf_counter()
+        while self._idle and now - self._idle[0][0] > IDLE:
+            self._idle.pop(0)[2].close()
+        if self._idle:
+            _, reader, writer = self._idle.pop()
+        else:
+            reader, writer = await asyncio.open_connection(name, int(port))
         head = {"host": host, **self._browser.headers}
         body = b""
         if form is not None:
@@ -68,7 +73,7 @@ class Asker:
         if "connection: close" in said:
             writer.close()
         else:
-            self._idle.append(line)
+            self._idle.append((time.perf_counter(), reader, writer))
         return int(said[9:12])
 
 

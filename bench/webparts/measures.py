@@ -50,7 +50,7 @@ def long_account(root: Path, scale: float) -> Iterator[Row]:
     """Measure the account of 260 meetings among others, and what its page and others weigh."""
     with Server(root) as server:
         browser = server.enter()
-        _wait_for_index(browser)
+        _settle(server, browser)
         for path in ("/", "/accounts", "/accounts/a1", "/accounts/a2"):
             _ask(browser, path)
         shown, times = looked(server, browser, "/accounts/long")
@@ -89,42 +89,54 @@ def _weight(browser: Browser, page: Answer) -> tuple[int, int]:
 
 
 def many_accounts(root: Path, scale: float) -> Iterator[Row]:
-    """Measure Today and search over thousands of accounts, then memory after 1,000 views."""
+    """Measure Today over thousands of accounts, memory after 1,000 views, then search."""
     with Server(root) as server:
         browser = server.enter()
+        _settle(server)
         _, times = looked(server, browser, "/")
         yield row("today: first look of all, ms", times["first"], None)
         yield row("today: again, ms", times["again"], 50 * scale, cpu=times["cpu"])
+        held = _memory(server, browser)
+        yield row("memory after 1,000 views, MB", held, 150)
+        _settle(server, browser)
+        yield row("memory: added by search by meaning, MB", server.memory() - held, None)
         pairs = zip(stores.PLACES, stores.THEMES[10:], strict=False)
         words = [*stores.MATTERS[:5], *stores.THEMES[:5], *(" ".join(pair) for pair in pairs)]
-        _wait_for_index(browser)
         before = server.cpu()
         took = [_ask(browser, f"/search?q={_q(one)}").took for one in words]
         cpu = (server.cpu() - before) / len(words)
         yield row("search: median of 26, ms", median(took), 30 * scale, cpu=cpu, worst=max(took))
-        yield from _memory(server, browser)
 
 
-def _wait_for_index(browser: Browser) -> None:
-    """Wait until the server has read everything that is searched."""
+def _settle(server: Server, browser: Browser | None = None) -> None:
+    """Wait until the server does nothing by itself any more, at most a quarter of an hour.
+
+    With a browser something is searched first, so that the meanings are loaded, too.
+    """
+    if browser is not None:
+        _ask(browser, f"/search?q={_q('広島')}")
     until = time.monotonic() + 900
-    while time.monotonic() < until and _ask(browser, f"/search?q={_q('広島')}").took > 1000:
-        time.sleep(0.5)
+    before, busy = server.cpu(), True
+    while busy and time.monotonic() < until:
+        time.sleep(2)
+        now = server.cpu()
+        busy, before = now - before > 200, now
 
 
-def _memory(server: Server, browser: Browser, views: int = 1_000) -> Iterator[Row]:
+def _memory(server: Server, browser: Browser, views: int = 1_000) -> float:
+    """Return what the server holds (MB) after so many pages were seen, nothing searched."""
     chance = random.Random(11)
-    for _ in range(views):
-        account = f"a{chance.randrange(400)}"
+    seen = 0
+    accounts = sorted(path.stem for path in (server.root / "accounts").glob("a*.md"))[:400]
+    while seen < views:
+        account = chance.choice(accounts)
         shown = _ask(browser, chance.choice(("/", f"/accounts/{account}", f"/accounts/{account}")))
         found = re.findall(rb'"(/m/[^"/]+/[^"/]+)"', plain(shown))
+        seen += 1
         if found and chance.random() < 0.5:
             _ask(browser, chance.choice(found).decode())
-    held = server.memory()
-    yield row(f"memory after {views} views, MB", held, 150)
-    answer = browser.ask(f"/api/v1/search?q={_q('研修の日程')}&meaning=true")
-    if answer.status == 200:
-        yield row("memory: added by search by meaning, MB", server.memory() - held, None)
+            seen += 1
+    return server.memory()
 
 
 def real_pages(root: Path, scale: float, rounds: int = 40) -> Iterator[Row]:
@@ -136,7 +148,7 @@ def real_pages(root: Path, scale: float, rounds: int = 40) -> Iterator[Row]:
     with Server(root) as server:
         browser = server.enter()
         browser.learn(_ask(browser, f"/m/a0/m-{stores.code(0)}"))
-        _wait_for_index(browser)
+        _settle(server, browser)
         saves: list[float] = []
         gits: list[float] = []
         for number in range(rounds + 3):
@@ -182,7 +194,7 @@ def under_load(root: Path, asked: Sequence[int]) -> Iterator[Row]:
     with Server(root) as server:
         browser = server.enter()
         browser.learn(_ask(browser, "/m/{}/{}".format(*accounts[0])))
-        _wait_for_index(browser)
+        _settle(server, browser)
         paths = load.mixed(accounts, list(stores.THEMES))
         before, began = server.cpu(), time.perf_counter()
         done = load.run(browser, paths, accounts[:30], pace)

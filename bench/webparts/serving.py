@@ -12,6 +12,8 @@ from typing import NamedTuple, Self
 from urllib.parse import urlencode, urlsplit
 
 NOW = "2026-11-25T10:20:00+09:00"
+IDLE = 1.5
+"""Seconds after which a connection is not used again."""
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -78,6 +80,7 @@ class Browser:
     def __init__(self, host: str, enter: str) -> None:
         """Open a session with the path of a one-time address."""
         self.host = host
+        self._asked = 0.0
         self._line = http.client.HTTPConnection(host, timeout=600)
         self.headers = {"accept-language": "ja", "accept-encoding": "gzip"}
         cookie = self.ask(enter).headers.get("set-cookie", "")
@@ -98,6 +101,9 @@ class Browser:
             headers["origin"] = f"http://{self.host}"
             headers["content-type"] = "application/x-www-form-urlencoded"
         began = time.perf_counter()
+        if began - self._asked > IDLE:
+            self._line.close()  # the server closes what is idle for five seconds
+        self._asked = began
         self._line.request(method, path, body=body, headers=headers)
         answer = self._line.getresponse()
         content = answer.read()
