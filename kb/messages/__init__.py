@@ -45,9 +45,11 @@ def say(code: str, lang: str, /, **params: object) -> tuple[str, str]:
 
     A code without a sentence answers with the code itself: a missing sentence must not hide
     what happened (a test makes sure that there is none). Where the hint would show an empty list,
-    the sentence of `code` with "-none" after it stands instead, or no hint.
+    the sentence of `code` with "-none" after it stands instead, or no hint. Of one day, or of a
+    count of one, that of `code` with "-one" is said where there is one.
     """
-    sentence = find(code)
+    single = 1 in (params.get("days"), params.get("count"))
+    sentence = (find(f"{code}-one") if single else None) or find(code)
     if sentence is None:
         return code, ""
     shown = {name: clean(value) for name, value in params.items()}

@@ -270,7 +270,7 @@ TABLE: dict[str, Sentence] = {
     "check-no-review-late": Sentence(
         "The review is overdue: {who} has not looked yet.",
         "レビューの期限を過ぎていますが、{who} さんはまだ見ていません。",
-        "Remind them, or ask somebody else: kb review request {account}/{date} --to …",
-        "声をかけるか、別の人に頼んでください: kb review request {account}/{date} --to …",
+        "Remind them, or ask somebody else: `kb review request {account}/{date} --to …`.",
+        "声をかけるか、別の人に頼んでください（`kb review request {account}/{date} --to …`）。",
     ),
 }

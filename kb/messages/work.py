@@ -218,9 +218,17 @@ TABLE: dict[str, Sentence] = {
         "{days} days since {date} without a verdict",
         "{date} のミーティングから{days}日、判定がありません",
     ),
+    "today-verdict-open-one": Sentence(
+        "one day since {date} without a verdict",
+        "{date} のミーティングから{days}日、判定がありません",
+    ),
     "today-todo": Sentence("{name}: {text} {who}", "{name} {text} {who}"),
     "today-promise-late": Sentence(
         "we promised this; {days} days over (due {due})",
+        "お客様との約束です。期日 {due} を{days}日過ぎています",
+    ),
+    "today-promise-late-one": Sentence(
+        "we promised this; one day over (due {due})",
         "お客様との約束です。期日 {due} を{days}日過ぎています",
     ),
     "today-promise-now": Sentence(
@@ -232,10 +240,18 @@ TABLE: dict[str, Sentence] = {
     "today-todo-late": Sentence(
         "{days} days over (due {due})", "期日 {due} を{days}日過ぎています"
     ),
+    "today-todo-late-one": Sentence(
+        "one day over (due {due})",
+        "期日 {due} を{days}日過ぎています",
+    ),
     "today-todo-now": Sentence("due today", "期日は今日です"),
     "today-todo-soon": Sentence("due {due}", "期日は {due} です"),
     "today-waiting-late": Sentence(
         "the customer's, {days} days over (due {due}); time to ask",
+        "お客様の宿題です。期日 {due} を{days}日過ぎたので、一声かける頃です",
+    ),
+    "today-waiting-late-one": Sentence(
+        "the customer's, one day over (due {due}); time to ask",
         "お客様の宿題です。期日 {due} を{days}日過ぎたので、一声かける頃です",
     ),
     "bad-limit": Sentence(
