@@ -219,7 +219,7 @@ TABLE: dict[str, Sentence] = {
         "{date} のミーティングから{days}日、判定がありません",
     ),
     "today-verdict-open-one": Sentence(
-        "one day since {date} without a verdict",
+        "{days} day since {date} without a verdict",
         "{date} のミーティングから{days}日、判定がありません",
     ),
     "today-todo": Sentence("{name}: {text} {who}", "{name} {text} {who}"),
@@ -228,7 +228,7 @@ TABLE: dict[str, Sentence] = {
         "お客様との約束です。期日 {due} を{days}日過ぎています",
     ),
     "today-promise-late-one": Sentence(
-        "we promised this; one day over (due {due})",
+        "we promised this; {days} day over (due {due})",
         "お客様との約束です。期日 {due} を{days}日過ぎています",
     ),
     "today-promise-now": Sentence(
@@ -241,7 +241,7 @@ TABLE: dict[str, Sentence] = {
         "{days} days over (due {due})", "期日 {due} を{days}日過ぎています"
     ),
     "today-todo-late-one": Sentence(
-        "one day over (due {due})",
+        "{days} day over (due {due})",
         "期日 {due} を{days}日過ぎています",
     ),
     "today-todo-now": Sentence("due today", "期日は今日です"),
@@ -251,7 +251,7 @@ TABLE: dict[str, Sentence] = {
         "お客様の宿題です。期日 {due} を{days}日過ぎたので、一声かける頃です",
     ),
     "today-waiting-late-one": Sentence(
-        "the customer's, one day over (due {due}); time to ask",
+        "the customer's, {days} day over (due {due}); time to ask",
         "お客様の宿題です。期日 {due} を{days}日過ぎたので、一声かける頃です",
     ),
     "bad-limit": Sentence(

@@ -86,6 +86,7 @@ def claims(section: Section) -> Iterator[tuple[Item, tuple[Item, ...]]]:
 
 
 _MARK = f"#{TAGS['internal'][0]}"
+_OURS = re.compile("社内|社外秘|内部")
 _TAGGED = re.compile(r"[#＃]([\w-]+)")
 
 
@@ -263,7 +264,8 @@ class _MeetingReader:
         return f"{text} {_MARK}" if item.line in self.enclosed or self._inside(item.tags) else text
 
     def _inside(self, tags: Iterable[str]) -> bool:
-        return any(self.reader.names.tag(tag) == "internal" for tag in tags)
+        """Tell whether a tag says that it is ours: #社内, the team's names for it, #社内用."""
+        return any(self.reader.names.tag(one) == "internal" or _OURS.match(one) for one in tags)
 
     def _item(self, item: Item, kind: str, *, internal: bool) -> None:
         """Read what an item is by its box, its label, and the section it stands in.
@@ -271,7 +273,7 @@ class _MeetingReader:
         What stands under an internal item is internal, too.
         """
         tags = {self.reader.names.tag(tag) for tag in item.tags}
-        hidden = internal or item.label == "internal" or "internal" in tags
+        hidden = internal or item.label == "internal" or self._inside(item.tags)
         hidden = hidden or item.line in self.enclosed
         if not item.text and not item.ids:
             pass  # a blank line of a template

@@ -141,7 +141,8 @@ _WIKILINK = re.compile(r"\\?!?\\?\[\\?\[.*?(?:\\?\]\\?\]|\Z)", re.DOTALL)
 _ID = re.compile(r"\\?\^[A-Za-z]-[0-9A-Za-z]{6}(?![0-9A-Za-z])")
 # Japanese is written without blanks, so a tag may follow a word; in an address it is none.
 _INTERNAL = re.compile(
-    r"(?<!\S)(?:(?!https?://|mailto:)\S)*?[#＃](?:社内|社外秘|internal)(?![\w-])", re.IGNORECASE
+    r"(?<!\S)(?:(?!https?://|mailto:)\S)*?[#＃](?:社内|社外秘|内部|internal(?![\w-]))",
+    re.IGNORECASE,
 )
 # A text with none of these is its own words; most are such.
 _SPECIAL = re.compile(r"[\\<\[!^#＃]")

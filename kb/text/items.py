@@ -19,7 +19,7 @@ _TAIL = re.compile(
     _BEFORE
     + r"(?:"
     + rf"(?P<id>{ID})"
-    + rf"|due:\s?(?P<due>{_DATE})"
+    + rf"|(?:due|期限|締切|締め切り)[:：]\s?(?P<due>{_DATE})"
     + rf"|📅\ufe0f?\s*(?P<due2>{_DATE})"
     + rf"|\[due::\s*(?P<due3>{_DATE})\s*\]"
     + rf"|✅\ufe0f?\s*(?P<done>{_DATE})"

@@ -82,6 +82,8 @@ CANARY-paragraph
 - お客様: CANARY-tag-after-a-stop。#社内
 - 決定: CANARY-tag-in-brackets(#internal)
 - [ ] CANARY-tag-at-a-todo#社内 @sato
+- [ ] CANARY-tag-like @sato #社内用
+- お客様: CANARY-tag-likewise #社内_営業
 
 <details><summary>CANARY-summary</summary>
 

@@ -146,6 +146,7 @@ def test_the_settings_say_when_a_server_met_the_others(demo_read, clock, tmp_pat
     site = team_site(demo_read, tmp_path / "state")
     browser = person(site, "ito")
     assert "このサーバーにしか控えがありません" in browser.get("/settings").text
+    assert browser.get("/board?mine=1").status_code == 200, "one's own numbers, counted apart"
     site.met.alone, site.met.at = False, datetime(2026, 11, 25, 14, 3, tzinfo=UTC)
     assert "14:03 です" in browser.get("/settings").text
     site.met.problem = "not-reached"

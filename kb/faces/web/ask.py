@@ -63,6 +63,10 @@ class Ask:
     @cached_property
     def ctx(self) -> Context:
         """The team's context, speaking the language of who looks."""
+        return self.apart()
+
+    def apart(self) -> Context:
+        """Return another context of who looks, for another thread to use and to close."""
         ctx = self.site.open(self.session.person if self.session else None)
         ctx.lang = language(ctx, self.accepts)
         return ctx

@@ -19,7 +19,6 @@ from kb.work.playbook import Shelf
 
 if TYPE_CHECKING:
     from kb.faces.web.behind import Told
-    from kb.faces.web.site import Site
 
 PATIENCE = 2.0
 """Seconds that the page waits for the history, when it isn't remembered yet."""
@@ -38,7 +37,7 @@ def show(ask: Ask) -> Response:
         (ctx.me or "") if mine else None,
     )
     key = (ask.site, ctx.store.head(), ctx.now.date(), ctx.lang, ctx.me, scope)
-    job = BOARDS.begin(key, lambda told: _count(ask.site, ctx.lang, scope, told))
+    job = BOARDS.begin(key, lambda told: _count(ask, scope, told))
     views = _views(ask, scope)
     if not job.wait(PATIENCE):
         return ask.show(
@@ -72,11 +71,10 @@ def show(ask: Ask) -> Response:
     )
 
 
-def _count(site: "Site", lang: str, scope: work.Scope, told: "Told") -> work.Board:
+def _count(ask: Ask, scope: work.Scope, told: "Told") -> work.Board:
     """Return the board, counted in a context of its own: this is another thread."""
-    ctx = site.open()
+    ctx = ask.apart()
     try:
-        ctx.lang = lang
         return work.board(ctx, scope, told)
     finally:
         ctx.close()

@@ -44,7 +44,7 @@ def questions(ask: "Ask", id_: str) -> Job[tuple[Question, ...]]:
 
 def _apart(ask: "Ask", find: "Callable[[Context], T]") -> T:
     """Find in a context of its own: this is another thread."""
-    ctx = ask.site.open()
+    ctx = ask.apart()
     try:
         return find(ctx)
     finally:
