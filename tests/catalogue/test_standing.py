@@ -112,7 +112,8 @@ class TestLook:
         assert seen_within_a_second(shared, 4)
         assert said(shared) == anew(store)
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="rights don't bind root")
+    @pytest.mark.platform
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
     def test_where_nothing_can_be_kept_each_looks_alone(self, store, shared):
         (store.root / ".kb").mkdir()
         (store.root / ".kb").chmod(0o500)
