@@ -116,6 +116,11 @@ class Context:
 
         return Names(self.settings.sections, self.settings.labels, self.settings.tags)
 
+    @property
+    def has_catalogue(self) -> bool:
+        """Whether the lists are open already, or kept open by a server."""
+        return "catalogue" in self.__dict__ or self._open_catalogue is not None
+
     @cached_property
     def catalogue(self) -> "Catalogue":
         """The lists derived from the files; opened at the first question."""

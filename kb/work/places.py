@@ -117,7 +117,7 @@ def read_document(context: "Context", data: bytes, path: str) -> Document:
     if len(data) > LARGEST:
         raise WrongUse("document-too-large", path=path, limit=LARGEST // 1024 // 1024)
     boundaries = None
-    if len(data) > LONG:
+    if len(data) > LONG and context.has_catalogue:  # to open one costs more than to read
         from kb.store.objects import blob_id
 
         boundaries = context.catalogue.boundaries(blob_id(data))
