@@ -119,7 +119,7 @@ class Context:
     @property
     def has_catalogue(self) -> bool:
         """Whether the lists are open already, or kept open by a server."""
-        return "catalogue" in self.__dict__ or self._open_catalogue is not None
+        return "catalogue" in self.__dict__ or self._lender is not None
 
     @cached_property
     def catalogue(self) -> "Catalogue":
