@@ -18,7 +18,14 @@ from kb.text.lines import line_count
 from kb.text.outline import Document
 from kb.work import once
 from kb.work.newline import checked, dead, know_owners, taken, topic_of
-from kb.work.places import LONG, account_of, meeting_id, read_document, target, text_of
+from kb.work.places import (
+    account_of,
+    meeting_id,
+    pays_to_ask,
+    read_document,
+    target,
+    text_of,
+)
 from kb.work.typed import refuse_nul
 
 if TYPE_CHECKING:
@@ -266,7 +273,7 @@ def _save(
         trailers=[("Kb-Meeting", made.meeting), *once.trailers(context)],
         when=context.now,
     )
-    if saved.commit is not None and len(made.document.data) > LONG:
+    if saved.commit is not None and pays_to_ask(context, made.document.data):
         context.catalogue.note_saved(path, saved.blobs[path], made.document)
     context.tell(path, saved)
     return Changed(made.id, path, made.line, saved.commit, made.topic)

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from kb.text.document import Meeting
     from kb.work.context import Context
 
-LONG = 8 * 1024
-"""Of a longer document (bytes) it pays to ask the catalogue where its meetings begin."""
+LONG = 64 * 1024
+"""Of a longer document (bytes) it pays to open the catalogue and ask where its meetings begin."""
+LONG_WHEN_OPEN = 8 * 1024
+"""Of a longer document (bytes) it pays to ask a catalogue that is open anyway."""
 LARGEST = 20 * 1024 * 1024
 """A larger document (bytes) is neither read nor written."""
 
@@ -117,11 +119,16 @@ def read_document(context: "Context", data: bytes, path: str) -> Document:
     if len(data) > LARGEST:
         raise WrongUse("document-too-large", path=path, limit=LARGEST // 1024 // 1024)
     boundaries = None
-    if len(data) > LONG and context.has_catalogue:  # to open one costs more than to read
+    if pays_to_ask(context, data):
         from kb.store.objects import blob_id
 
         boundaries = context.catalogue.boundaries(blob_id(data))
     return parse(data, context.names, boundaries)
+
+
+def pays_to_ask(context: "Context", data: bytes) -> bool:
+    """Tell whether the catalogue is to know where the meetings of a document begin."""
+    return len(data) > (LONG_WHEN_OPEN if context.has_catalogue else LONG)
 
 
 def tick_carried(document: Document, meetings: "Iterable[Read]") -> Document:
