@@ -2,7 +2,7 @@
 
 import html
 import re
-from threading import Event
+from threading import Event, Lock
 
 import pytest
 from web_kit import PORT, Browser, raised
@@ -156,7 +156,7 @@ def test_what_came_of_work_beside_the_pages_is_raised_or_returned():
     def fails(told):
         raise NotFound("no-unit", unit="x", known="y")
 
-    job = Job(fails)
+    job = Job(fails, Lock())
     assert job.wait(10)
     with pytest.raises(NotFound):
         job.result()
