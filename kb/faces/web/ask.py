@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kb.faces.web import render
 from kb.faces.web.auth import Session
 from kb.faces.web.bodies import Upload
+from kb.faces.web.plainly import without_marks
 from kb.faces.web.saves import Save
 from kb.faces.web.site import Site
 from kb.faces.web.words import Words, language
@@ -114,7 +115,8 @@ class Ask:
         opened: Context | None = self.__dict__.get("ctx")
         last = opened.last_saved if opened else None
         if opened and last:
-            self.site.saves.note(token, Save(last.commit, last.message, opened.now, last.back))
+            did = without_marks(last.message)
+            self.site.saves.note(token, Save(last.commit, did, opened.now, last.back))
         return self.site.saves.of(token)
 
     def _who(self) -> str:

@@ -8,6 +8,7 @@ COLOURS = ("green", "lime", "yellow", "red")
 
 _SENTENCE = re.compile(r"[^。.]*(?:`[^`]*`[^。.]*)*(?:。|\.(?=\s|$)|$)\s*")
 _OPTION = re.compile(r"(?<![\w-])--[a-z]")
+_MARKS = re.compile(r"[:：]?\s*(?<![\w-])[mhadtiqreg]-[0-9a-hjkmnp-tv-z]{6}(?![\w-])")
 _FELT = re.compile(r"(?:\w+ *(?:→|->) *)?(?P<last>\w+)\s*")
 
 
@@ -23,6 +24,11 @@ def without_commands(text: str) -> str:
     if "`kb " not in text:
         return text
     return "".join(one for one in _SENTENCE.findall(text) if "`kb " not in one).strip()
+
+
+def without_marks(text: str) -> str:
+    """Return a sentence less the ids of lines in it: they are for machines."""
+    return _MARKS.sub("", text).strip()
 
 
 def without_options(text: str) -> str:
