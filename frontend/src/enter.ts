@@ -11,7 +11,8 @@ export function startEnter(): void {
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key === "Enter" && converting(event)) ended = event.timeStamp;
+      // Another key, be it the next Enter, is no longer that one.
+      ended = event.key === "Enter" && converting(event) ? event.timeStamp : -SOON;
     },
     true,
   );

@@ -107,7 +107,7 @@ class Chromium:
         """Go to an address and wait until it is loaded."""
         loads = self.loads
         self.call("Page.navigate", url=address)
-        self._until(lambda _: self.loads > loads)
+        self.loaded(loads)
 
     def resize(self, width, height):
         """Make the window so many CSS pixels wide and high."""
@@ -167,7 +167,9 @@ class Chromium:
 
     def loaded(self, loads):
         """Wait until more pages were loaded than `loads`."""
-        self._until(lambda _: self.loads > loads)
+        # The news may have come with an earlier answer, and then nothing more need come.
+        if self.loads <= loads:
+            self._until(lambda _: self.loads > loads)
 
     def until(self, condition):
         """Wait until an expression of the page is true."""

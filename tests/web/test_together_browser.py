@@ -223,6 +223,6 @@ def test_a_draft_comes_back_after_a_reload_and_goes_at_leaving(chromium, demo_st
     chromium.ask("window.confirm = () => true")
     loads = chromium.loads
     chromium.ask("document.querySelector('form[action=\"/leave\"]').requestSubmit()")
-    chromium._until(lambda _: chromium.loads > loads)
+    chromium.loaded(loads)
     assert chromium.ask("localStorage.length") == 0
     assert complaints(chromium) == []
