@@ -10,6 +10,9 @@ _FORMAT = re.compile(rb"#{3,}\s|.*[:\xef\xbc\x9a]$|[-#*|\s]+$")
 _TITLE = re.compile(rb"#{1,2}\s")
 _BOX = re.compile(rb"([-*+]\s+)\[[ xX]\]")
 _ID = re.compile(rb"(?<!\S)\^[a-z]-[0-9a-z]{6}(?!\S)")
+_EMPTY = re.compile(
+    rb"[-+*#|>\s]*$|[-+*]\s+(?:\[ \]|[^:\xef]{1,40}(?::|\xef\xbc\x9a))$"  # a form's own line
+)
 MANY = 10
 """Lines taken out by hand from which on a person is told, if they are a third of a text."""
 ALIKE = 0.85
@@ -82,6 +85,12 @@ def much_is_gone(before: bytes, after: bytes) -> bool:
     had = Counter(filter(None, map(bytes.strip, before.splitlines())))
     gone = (had - Counter(map(bytes.strip, after.splitlines()))).total()
     return gone >= MANY and gone * 3 >= had.total()
+
+
+def sayings(data: bytes) -> Counter[bytes]:
+    """Count the lines of a text that say something, without ids; those of an empty form do not."""
+    lines = (_ID.sub(b"", line).strip() for line in data.splitlines())
+    return Counter(line for line in lines if not _EMPTY.match(line))
 
 
 def _words(data: bytes) -> frozenset[bytes]:

@@ -8,6 +8,7 @@ from kb.messages import say
 from kb.store import lock, place, recovery, refused, save
 from kb.store.diff import changes_between
 from kb.store.look import look, path_block, repository_block
+from kb.store.outside import sayings
 from kb.store.ports import Actor, Undone
 from kb.store.room import Room
 from kb.store.stamps import person
@@ -71,9 +72,10 @@ def _undo(
             raise Kept("built-on", path=path, kept=None, message=last.subject)
         base = room.objects.read(change.after.id, "blob")
         both = room.merge_texts(path, base, spot.now, old)
-        if both.conflicts:
+        without = _without(old, base, spot.now, both.data)
+        if both.conflicts or without is None:
             raise Kept("built-on", path=path, kept=None, message=last.subject)
-        spot.new = both.data
+        spot.new = without
     if all(spot.new == spot.now for spot in spots.values()):
         raise Kept("built-on", path=next(iter(before), ""), kept=None, message=last.subject)
     sentence = _sentence(room, last)
@@ -90,6 +92,22 @@ def _undo(
     return Undone(
         last.subject, last.id, commit, tuple(before), dict(last.trailers).get("Kb-Meeting")
     )
+
+
+def _without(before: bytes, after: bytes, now: bytes, merged: bytes) -> bytes | None:
+    """Return the text without what a change said; None if it still stands there, all of it.
+
+    A merge keeps a title under which somebody wrote since, and brings back only the empty form
+    that it had taken the place of.
+    """
+    was, then, stands, stays = map(sayings, (before, after, now, merged))
+    added, removed = then - was, was - then
+    gone, back = stands - stays, stays - stands
+    if not (added or removed) or added & gone or removed & back:
+        return merged
+    if added & stands:
+        return None
+    return merged if gone or back else now
 
 
 def _sentence(room: Room, last: Seen) -> str:

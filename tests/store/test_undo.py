@@ -1,10 +1,14 @@
 """Taking back one change by its name, bringing it back, and files that another line wants still."""
 
-import pytest
-from store_kit import DOC, MORI, SATO, WHEN, append, is_whole
+from contextlib import closing
 
-from kb.errors import NotFound
-from kb.store import Edit, Put
+import pytest
+from store_kit import DOC, MORI, SATO, WHEN, append, is_whole, open_store
+
+from kb.errors import Kept, NotFound
+from kb.store import Edit, Put, Store
+from kb.store.undo import _without
+from kb.text.merge import merge
 
 PICTURE = "attachments/acme/0123456789ab.png"
 
@@ -80,3 +84,40 @@ def test_the_last_change_is_known_by_its_commit_and_sentence(store):
     assert (store.last.commit, store.last.message, store.last.back) == (commit, "add - one", False)
     back = store.undo(SATO, when=WHEN)
     assert (store.last.commit, store.last.back) == (back.commit, True)
+
+
+def test_a_title_under_which_somebody_wrote_since_is_not_taken_back(tmp_path):
+    form = "####\n\n- スタンス:\n- お客様:\n"
+    head = "# アクメ\n\n## 2026-11-25 定例 ^m-4k7q2x\n\n### アジェンダ\n\n"
+    files = {"kb.toml": b'[store]\nbranch = "main"\n', DOC: (head + form).encode()}
+    folder = tmp_path / "forms"
+    Store.create(folder, files, SATO, "ストアを作る", WHEN).close()
+    with closing(open_store(folder, merge=merge)) as store:
+        topic = form.replace("####", "#### 料金 ^a-c5xgdb").replace("スタンス:", "スタンス: ")
+        store.save(
+            [Edit(DOC, lambda _: (head + topic).encode())], actor=SATO, message="t", when=WHEN
+        )
+        built = topic.replace("お客様:", "お客様: 高い")
+        store.save(
+            [Edit(DOC, lambda _: (head + built).encode())], actor=MORI, message="m", when=WHEN
+        )
+        with pytest.raises(Kept, match="built-on"):
+            store.undo(SATO, when=WHEN)
+        assert text(store) == head + built
+    is_whole(folder)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "now", "merged", "without"),
+    [
+        (b"a", b"a\n#### t", b"a\n#### t\n- x", b"a\n#### t\n- x\n\n", None),
+        (b"####", b"#### t ^a-c5xgdb", b"#### t\n- x", b"#### t\n- x\n####", None),
+        (b"a", b"a\n- one\n- two", b"a\n- one\n- two\n- x", b"a\n- two\n- x", b"a\n- two\n- x"),
+        (b"- [ ] a", b"- [x] a", b"- [x] a b", b"- [ ] a b", b"- [ ] a b"),
+        (b"a\nb", b"a", b"a\nc", b"a\nb\nc", b"a\nb\nc"),
+        (b"a", b"a\nb", b"a\nc", b"a\n\nc", b"a\nc"),
+        (b"a", b"a\n\n", b"a\n\nc", b"a\nc", b"a\nc"),
+    ],
+)
+def test_what_is_left_without_a_change(before, after, now, merged, without):
+    assert _without(before, after, now, merged) == without
