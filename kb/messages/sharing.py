@@ -29,6 +29,9 @@ TABLE: dict[str, Sentence] = {
     "out-done": Sentence("Done:", "完了："),
     "out-nothing-yet": Sentence("Nothing is written down yet.", "まだ記載はありません。"),
     "out-labelled": Sentence("{label}: {text}", "{label}：{text}"),
+    "out-cancelled": Sentence(
+        "The meeting on this day has been cancelled.", "この日のお打ち合わせは中止となりました。"
+    ),
     "out-untitled": Sentence("Our meeting", "お打ち合わせ"),
     "out-title": Sentence("{title} ({account})", "{title}（{account}）"),
     # The mail: before the meeting what is to be discussed, after it what was
@@ -45,6 +48,21 @@ TABLE: dict[str, Sentence] = {
     ),
     "out-subject": Sentence(
         "Minutes of our meeting on {day}: {title}", "【議事録】{title}（{day}）"
+    ),
+    "out-subject-cancelled": Sentence(
+        "Our meeting on {day} is cancelled: {title}", "【中止のご連絡】{title}（{day}）"
+    ),
+    "out-intro-cancelled": Sentence(
+        "Our meeting on {day} has been cancelled.",
+        "{day}に予定しておりましたお打ち合わせは、中止となりました。",
+    ),
+    "out-kept-cancelled": Sentence(
+        "For your records, this is what was written down for it.",
+        "これまでに記載した内容を、あわせてお送りいたします。",
+    ),
+    "out-closing-cancelled": Sentence(
+        "If you have any questions, please let us know.\n\nKind regards",
+        "ご不明な点がございましたら、お知らせください。\n引き続き、どうぞよろしくお願いいたします。",
     ),
     "out-greeting": Sentence("Dear {names},", "{names}\n\nいつもお世話になっております。"),
     "out-greeting-all": Sentence(

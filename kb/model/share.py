@@ -45,7 +45,8 @@ class SafeMeeting:
     """A meeting without anything internal.
 
     `decisions` and `todos` hold what does not stand under a topic. `next_date` is the day of the
-    next meeting with this customer, or None. Dates are YYYY-MM-DD, times HH:MM.
+    next meeting with this customer, or None. Dates are YYYY-MM-DD, times HH:MM. A `cancelled`
+    one keeps what the customer had seen of it.
     """
 
     account: SafeText
@@ -59,6 +60,7 @@ class SafeMeeting:
     topics: tuple[SafeTopic, ...]
     decisions: tuple[SafeText, ...]
     todos: tuple[SafeTodo, ...]
+    cancelled: bool = False
 
 
 def customer_view(
@@ -100,6 +102,7 @@ def customer_view(
             d.text for d in meeting.decisions if not d.internal and d.line not in under
         ),
         todos=_todos((t for t in meeting.todos if t.line not in under), people),
+        cancelled=meeting.cancelled,
     )
 
 

@@ -40,10 +40,13 @@ def letter(safe: "SafeMeeting", lang: str, *, sender: str = "", before: bool = F
     `sender` is the name of who sends it; it stands in the mail only if the customer meets them.
     """
     say = Polite(lang)
-    when = "-before" if before else ""
+    when = "-cancelled" if safe.cancelled else "-before" if before else ""
     sender = sender if sender in safe.ours else ""
     subject = say(f"subject{when}", day=say.short(safe.date), title=say.title(safe))
-    parts = [_hello(say, safe, sender), say(f"intro{when}", day=say.short(safe.date))]
+    intro = say(f"intro{when}", day=say.short(safe.date))
+    if safe.cancelled and (safe.topics or safe.decisions or safe.todos):
+        intro += ("\n" if lang == "ja" else " ") + say("kept-cancelled")
+    parts = [_hello(say, safe, sender), intro]
     parts.append(_head(say, safe))
     parts += ["\n".join(lines) for lines in _topics(say, safe)]
     if safe.next_date:

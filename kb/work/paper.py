@@ -30,6 +30,8 @@ def minutes(safe: "SafeMeeting", lang: str) -> Paper:
     ]
     if who := say.who(safe):
         blocks.append(Paragraph("Subtitle", say("labelled", label=say("who"), text=who)))
+    if safe.cancelled:
+        blocks.append(Paragraph("Decided", say("cancelled")))
     if rows := tuple(_rows(say, safe)):
         theirs = say("names").join(say(name) for name in ("said", "decided", "todo"))
         head = Row(((Paragraph("Label", say("offer")),), (Paragraph("Label", theirs),)), head=True)

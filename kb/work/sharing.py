@@ -94,7 +94,7 @@ def at_topic(found: Shared, now: "datetime") -> int | None:
 
     It is the first that has no decision yet; None when there is none.
     """
-    if not found.begins <= now < found.ends:
+    if found.safe.cancelled or not found.begins <= now < found.ends:
         return None
     return next((n for n, one in enumerate(found.safe.topics, 1) if not one.decisions), None)
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from canary_kit import DOCUMENT, GUEST_HOST, MEETING, Outside, small_store
+from canary_kit import ALLOWED, DOCUMENT, GUEST_HOST, MEETING, Outside, read, small_store
 from starlette.testclient import TestClient
 from team_kit import person, team_site
 from web_kit import PORT, Browser, raised
@@ -179,6 +179,43 @@ def test_a_link_whose_meeting_is_gone_opens_nothing_and_a_broken_store_says_late
     got = outside.guest.get(link)
     assert (got.status_code, len(noted)) == (503, 1)
     assert "division" not in got.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("ja", ("お打ち合わせは中止となりました", "お打ち合わせは、中止となりました")),
+        ("en", ("The meeting on this day has been cancelled", "25 November has been cancelled")),
+    ],
+)
+def test_a_cancelled_meeting_says_so_wherever_its_customer_sees_it(tmp_path, clock, lang, told):
+    document = DOCUMENT.replace("csm: sato", f"csm: sato\nlang: {lang}")
+    outside = Outside(small_store(tmp_path / "store"), document)
+    link = outside.link()
+    before = outside.outputs(link)
+    assert not any(words in read(name, data) for name, data in before.items() for words in told)
+    outside.browser.get(f"{MEETING}/plan")
+    assert outside.browser.send(f"{MEETING}/plan", form="cancel").status_code == 303
+    found = outside.outputs(link)
+    printed = read("document", found.pop("document"))
+    assert "下書きだけ確かめたい" not in printed  # it shows the meetings that were held
+    for name, data in found.items():
+        text = read(name, data)
+        if "json" in name:
+            assert b'"cancelled":true' in data, name
+        else:
+            assert any(words in text for words in told), name
+        earlier = read(name, before[name])
+        assert [words for words in ALLOWED if words in earlier and words not in text] == [], name
+
+
+def test_a_meeting_that_was_cancelled_is_not_going_on(outside, monkeypatch):
+    monkeypatch.setenv("KB_NOW", "2026-11-25T14:31:00+09:00")
+    undecided = DOCUMENT.replace("- 決定: 12月4日に公開する", "- お客様: 12月4日に公開する")
+    for mark, going in (("定例", True), ("[中止] 定例", False)):
+        outside.write(undecided.replace("定例", mark, 1))
+        page = outside.browser.get(f"{MEETING}/projected").text
+        assert ("data-now" in page, "お話し中" in page) == (going, going)
 
 
 def test_a_meeting_without_an_id_gets_one_by_which_its_link_finds_it_again(outside, small):

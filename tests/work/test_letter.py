@@ -124,6 +124,22 @@ def test_who_was_not_there_does_not_stand_in_the_mail():
     assert letter(MEETING, "en", sender="森 ひより").body.endswith("Kind regards\n")
 
 
+def test_the_mail_of_a_cancelled_meeting_says_so_and_thanks_for_nothing():
+    off = replace(MEETING, cancelled=True)
+    for before in (True, False):
+        made = letter(off, "ja", before=before)
+        assert made.subject == "【中止のご連絡】第4四半期 レビュー（11月25日）"
+        assert (
+            "11月25日に予定しておりましたお打ち合わせは、中止となりました。\nこれまでに"
+            in made.body
+        )
+        assert "・初回は管理者だけでよい。" in made.body
+        assert "ありがとうございました" not in made.body
+    made = letter(replace(off, topics=(), decisions=()), "en")
+    assert made.subject == "Our meeting on 25 November is cancelled: 第4四半期 レビュー"
+    assert "has been cancelled.\n\n" in made.body
+
+
 def test_before_a_meeting_the_mail_asks_what_to_add_and_thanks_for_nothing():
     made = letter(MEETING, "ja", before=True)
     assert made.subject.startswith("【事前のご案内】")
@@ -184,6 +200,6 @@ def test_every_sentence_for_customers_is_said():
     ]
     source = "".join(sources)
     for code in (code for code in TABLE if code.startswith("out-")):
-        base = code.removeprefix("out-").removesuffix("-before")
+        base = code.removeprefix("out-").removesuffix("-before").removesuffix("-cancelled")
         assert f'"{base}' in source or f"'{base}'" in source, code
         assert find(code) is not None

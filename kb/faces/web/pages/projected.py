@@ -41,7 +41,7 @@ def show(ask: Ask) -> Response:
 
 def _clock(found: "Shared", now: datetime) -> Clock | None:
     """Return what the clock counts by, while a meeting with a time goes on."""
-    if found.safe.start is None or not found.begins <= now < found.ends:
+    if found.safe.start is None or found.safe.cancelled or not found.begins <= now < found.ends:
         return None
     midnight = datetime.fromisoformat(now.date().isoformat())
     second = timedelta(seconds=1)
