@@ -112,7 +112,7 @@ _PROBLEMS: dict[str, Sentence] = {
     ),
     "api-other-body": Sentence(
         "This Idempotency-Key was used for another request.",
-        "この Idempotency-Key は、別の内容のリクエストに使われています。",
+        "この Idempotency-Key は、別のリクエストに使われています。",
         "Take a new key for each change; it is kept for a day.",
         "変更ごとに新しいキーを使ってください。キーは1日残ります。",
     ),

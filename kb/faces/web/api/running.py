@@ -144,10 +144,7 @@ class _Change:
             return _replied(self._reply(given, b""))
         if not _KEY.fullmatch(key):
             raise WrongUse("api-bad-key")
-        asked = sha256(
-            self.ask.raw + b"\n" + self.ask.headers.get("if-match", "").encode()
-        ).digest()
-        name = self._name(key)
+        asked, name = self._asked(), self._name(key)
         with self.ask.site.programs.replies.turn(name) as known:
             if known is not None and known.asked != asked:
                 raise WrongUse("api-other-body")
@@ -170,11 +167,15 @@ class _Change:
             raise NotAllowed("api-only-reads")
 
     def _name(self, key: str) -> bytes:
-        """Return what a key is known by: whose it is, and what was asked for with it."""
+        """Return what a key is known by: whose it is. One meeting may have several addresses."""
         session = self.ask.session
         who = (session.person or session.form_token) if session else ""
-        named = "\n".join((who, self.operation.filled(self.ask.path), key))
-        return sha256(named.encode()).digest()
+        return sha256(f"{who}\n{key}".encode()).digest()
+
+    def _asked(self) -> bytes:
+        """Return the digest of what a key was used for: the address, the version, the body."""
+        said = (self.operation.filled(self.ask.path), self.ask.headers.get("if-match", ""))
+        return sha256("\n".join((*said, "")).encode() + self.ask.raw).digest()
 
     def _reply(self, given: object, asked: bytes) -> Reply:
         wanted = self.ask.headers.get("if-match")
