@@ -13,7 +13,7 @@ _PROBLEMS: dict[str, Sentence] = {
     "api-title-412": Sentence("Changed in the meantime", "読んだあとで変わっています"),
     "api-title-413": Sentence("Too much at once", "一度に送る量が多すぎます"),
     "api-title-415": Sentence("Only JSON", "JSONだけを受け付けます"),
-    "api-title-422": Sentence("The key was used before", "このキーは使用済みです"),
+    "api-title-422": Sentence("It can't be done with what was sent", "この内容では処理できません"),
     "api-title-429": Sentence("Too often", "リクエストが多すぎます"),
     "api-title-500": Sentence("A fault of ours", "こちら側の問題です"),
     "api-title-503": Sentence("The store needs repair", "ストアの修復が必要です"),
@@ -88,6 +88,12 @@ _PROBLEMS: dict[str, Sentence] = {
         "使える項目: {known}",
     ),
     "api-missing-field": Sentence("The field {field} is missing.", "項目 {field} がありません。"),
+    "api-empty-field": Sentence(
+        "The field {field} is empty.",
+        "項目 {field} が空です。",
+        "Nothing was done. Leave it out, or give it a value.",
+        "何もしていません。項目ごと省くか、値を入れてください。",
+    ),
     "api-bad-field": Sentence(
         "The field {field} can't be read.",
         "項目 {field} を読み取れません。",

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from web_kit import HOST, PORT, raised
 
 from kb.faces.web.api import given, given_reviews, table
+from kb.faces.web.api.openapi import described
 from kb.faces.web.api.shape import Problem
 from kb.faces.web.api.taken import KINDS
 from kb.faces.web.app import build
@@ -290,6 +291,35 @@ def test_a_body_that_cannot_be_understood_is_refused_and_nothing_written(program
     before = program.get(MEETING).headers["etag"]
     assert told(program.post(f"{MEETING}/lines", content=body), 400).code == code
     assert program.get(MEETING).headers["etag"] == before
+
+
+def test_an_empty_text_is_not_taken_for_none(program):
+    """An empty day made a meeting today, and an empty filter listed everything."""
+    before = program.get("/meetings").json()["total"]
+    line = {"kind": "todo", "text": "空", "due": ""}
+    for path, body, field in (
+        ("/accounts/minasoko/meetings", {"date": ""}, "date"),
+        (f"{MEETING}/lines", line, "due"),
+        (f"{MEETING}/lines", {"kind": "todo", "text": "空", "owners": [""]}, "owners"),
+        (f"{MEETING}/lines/batch", {"lines": [line]}, "lines"),
+    ):
+        found = told(program.post(path, body), 422)
+        assert found.code == "api-empty-field"
+        assert field in found.detail
+    assert told(program.get("/todos", owner=""), 422).code == "api-empty-field"
+    assert told(program.get("/meetings", cursor=""), 422).code == "api-empty-field"
+    assert program.get("/meetings").json()["total"] == before
+    assert "空" not in [todo["text"] for todo in program.get("/todos").json()["items"]]
+
+
+def test_no_text_that_may_be_left_out_may_be_empty():
+    takes = {one.takes.__name__ for one in table.OPERATIONS} | {"LineNew"}
+    schemas = described("en")["components"]["schemas"]
+    for name in takes & set(schemas):
+        for field, schema in schemas[name]["properties"].items():
+            for one in schema.get("anyOf", ()) if schema.get("default", 0) is None else ():
+                if one.get("type") == "string" and "enum" not in one:
+                    assert one.get("minLength") == 1, (name, field)
 
 
 def test_unknown_fields_are_named(looking):

@@ -126,7 +126,8 @@ def _header(name: str, words: Words) -> Json:
 
 
 def _responses(one: Operation, gives: Json, words: Words) -> Json:
-    statuses = [*_ALWAYS, *(() if one.safe else _UNSAFE), *((412,) if one.of else ())]
+    taken = () if one.takes is Nothing else (422,)
+    statuses = [*_ALWAYS, *(taken if one.safe else _UNSAFE), *((412,) if one.of else ())]
     done: Json = {
         "description": words("api-done"),
         "content": {"application/json": {"schema": gives}},

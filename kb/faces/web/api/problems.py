@@ -21,6 +21,7 @@ STATUS = {
     "api-busy": 429,
     "api-stale": 412,
     "api-other-body": 422,
+    "api-empty-field": 422,
     "api-not-json": 415,
     "api-too-much": 413,
     "web-old-form": 403,

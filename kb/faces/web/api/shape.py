@@ -14,6 +14,8 @@ USUAL = 100
 
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
+Given = Annotated[str, msgspec.Meta(min_length=1)]
+"""What may be left out: an empty text is neither that nor a value."""
 Json = dict[str, Any]
 """An answer as the work layer makes it."""
 
@@ -34,7 +36,7 @@ class Paged(Takes, frozen=True, kw_only=True):
     """A list is read page by page: at most `limit` items, from `cursor` on."""
 
     limit: Annotated[int, msgspec.Meta(ge=1, le=MOST)] = USUAL
-    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+    cursor: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)] | None = None
 
 
 class Listed(Gives, frozen=True, kw_only=True):

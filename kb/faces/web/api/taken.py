@@ -4,7 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
-from kb.faces.web.api.shape import Paged, Percent, Takes
+from kb.faces.web.api.shape import Given, Paged, Percent, Takes
 
 Kind = Literal[
     "hypothesis", "topic", "stance", "said", "decision", "todo", "insight", "request", "memo"
@@ -12,8 +12,8 @@ Kind = Literal[
 KINDS: tuple[str, ...] = get_args(Kind)
 Verdict = Literal["supported", "refuted", "mixed", "untested"]
 Comment = Literal["evidence", "stance", "impact", "so-what", "customers-words", "wording"]
-Some = Annotated[tuple[str, ...], Meta(min_length=1, max_length=100)]
-Few = Annotated[tuple[str, ...], Meta(max_length=100)]
+Some = Annotated[tuple[Given, ...], Meta(min_length=1, max_length=100)]
+Few = Annotated[tuple[Given, ...], Meta(max_length=100)]
 
 
 class AccountsWanted(Paged, frozen=True):
@@ -27,9 +27,9 @@ class AccountNew(Takes, frozen=True):
 
     account: str
     name: str
-    csm: str | None = None
-    unit: str | None = None
-    segment: str | None = None
+    csm: Given | None = None
+    unit: Given | None = None
+    segment: Given | None = None
     mrr: Annotated[int, Meta(ge=0, le=10**15)] | None = None
 
 
@@ -42,35 +42,35 @@ class Renamed(Takes, frozen=True):
 class MeetingsWanted(Paged, frozen=True):
     """Which meetings."""
 
-    account: str | None = None
-    since: str | None = None
-    until: str | None = None
+    account: Given | None = None
+    since: Given | None = None
+    until: Given | None = None
 
 
 class MeetingNew(Takes, frozen=True):
     """A new meeting; `people` attend it, else those of the last one."""
 
-    date: str | None = None
-    start: str | None = None
-    end: str | None = None
-    title: str | None = None
+    date: Given | None = None
+    start: Given | None = None
+    end: Given | None = None
+    title: Given | None = None
     people: Few = ()
 
 
 class Closing(Takes, frozen=True):
     """When the minutes were complete, and how the meeting felt."""
 
-    at: str | None = None
+    at: Given | None = None
     gut: Literal["green", "lime", "yellow", "red"] | None = None
-    why: str | None = None
+    why: Given | None = None
 
 
 class Redated(Takes, frozen=True):
     """Another day."""
 
     date: str
-    start: str | None = None
-    end: str | None = None
+    start: Given | None = None
+    end: Given | None = None
 
 
 class LineNew(Takes, frozen=True):
@@ -78,14 +78,14 @@ class LineNew(Takes, frozen=True):
 
     kind: Kind
     text: str
-    under: str | None = None
+    under: Given | None = None
     owners: Few = ()
-    due: str | None = None
+    due: Given | None = None
     confidence: Percent | None = None
-    because: str | None = None
-    test: str | None = None
-    impact: str | None = None
-    stance: str | None = None
+    because: Given | None = None
+    test: Given | None = None
+    impact: Given | None = None
+    stance: Given | None = None
 
 
 class LinesNew(Takes, frozen=True):
@@ -111,14 +111,14 @@ class Judgement(Takes, frozen=True):
     """Whether a hypothesis held."""
 
     verdict: Verdict
-    quote: str | None = None
+    quote: Given | None = None
 
 
 class TodosWanted(Paged, frozen=True):
     """Which TODOs."""
 
-    owner: str | None = None
-    account: str | None = None
+    owner: Given | None = None
+    account: Given | None = None
     overdue: bool = False
     all: bool = False
 
@@ -133,10 +133,10 @@ class Wanted(Takes, frozen=True):
     """What is searched for, and where."""
 
     q: str
-    kind: str | None = None
-    account: str | None = None
-    since: str | None = None
-    until: str | None = None
+    kind: Given | None = None
+    account: Given | None = None
+    since: Given | None = None
+    until: Given | None = None
     limit: Annotated[int, Meta(ge=1, le=200)] = 10
     meaning: bool = False
     explain: bool = False
@@ -162,7 +162,7 @@ class CommentNew(Takes, frozen=True):
     """A comment on a line, or an answer."""
 
     text: str
-    on: str | None = None
+    on: Given | None = None
     type: Comment | None = None
 
 
@@ -171,7 +171,7 @@ class SuggestionNew(Takes, frozen=True):
 
     text: str
     on: str
-    old: str | None = None
+    old: Given | None = None
     why: str = ""
 
 
@@ -196,8 +196,8 @@ class Words(Takes, frozen=True):
 class InsightsWanted(Paged, frozen=True):
     """Which insights."""
 
-    account: str | None = None
-    since: str | None = None
+    account: Given | None = None
+    since: Given | None = None
 
 
 class Like(Takes, frozen=True):
@@ -218,7 +218,7 @@ class InsightJudgement(Takes, frozen=True):
 
     kind: Literal["same", "different", "dismissed"]
     insights: Some
-    why: str | None = None
+    why: Given | None = None
 
 
 class PrinciplesWanted(Paged, frozen=True):
@@ -232,7 +232,7 @@ class PrincipleNew(Takes, frozen=True):
 
     title: str
     sources: Some
-    id: str | None = None
+    id: Given | None = None
 
 
 class Evidence(Takes, frozen=True):
@@ -252,7 +252,7 @@ class Successor(Takes, frozen=True):
     """What takes the place of a principle."""
 
     by: str
-    why: str | None = None
+    why: Given | None = None
 
 
 class Revision(Takes, frozen=True):
@@ -266,25 +266,25 @@ class PlayNew(Takes, frozen=True):
     """A new play."""
 
     title: str
-    principle: str | None = None
+    principle: Given | None = None
     use_when: Few = ()
-    id: str | None = None
+    id: Given | None = None
 
 
 class ManualNew(Takes, frozen=True):
     """A new manual."""
 
     title: str
-    play: str | None = None
-    id: str | None = None
+    play: Given | None = None
+    id: Given | None = None
 
 
 class BoardWanted(Takes, frozen=True):
     """Whose meetings count, from which day on."""
 
-    since: str | None = None
-    unit: str | None = None
-    member: str | None = None
+    since: Given | None = None
+    unit: Given | None = None
+    member: Given | None = None
 
 
 class HowMany(Takes, frozen=True):

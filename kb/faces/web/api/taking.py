@@ -14,6 +14,7 @@ from kb.text.escape import breaks
 T = TypeVar("T", bound=Takes)
 _PLACE = re.compile(r" - at `\$(?:\.(?P<place>[^`]*)|\[[^`]*)`$")
 _EXTRA = re.compile(r"unknown field `(?P<name>[^`]*)`")
+_EMPTY = "Expected `str` of length >= 1"
 _LACKS = re.compile(r"missing required field `(?P<name>[^`]*)`")
 
 
@@ -29,8 +30,8 @@ def from_body(raw: bytes, said: str, kind: type[T]) -> T:
     """Return a JSON body as `kind`; `said` is its content type.
 
     Raises `WrongUse` ("api-not-json", "api-bad-json", "api-no-object", "api-unknown-field",
-    "api-missing-field", "api-bad-field" and what reading raises). What takes nothing needs no
-    body.
+    "api-missing-field", "api-empty-field", "api-bad-field" and what reading raises). What takes
+    nothing needs no body.
     """
     if not raw and kind is Nothing:
         return kind()
@@ -75,4 +76,6 @@ def _told(said: str) -> WrongUse:
         return _unknown([f"{place}.{extra['name']}".lstrip(".")], [])
     if lacks:
         return WrongUse("api-missing-field", field=f"{place}.{lacks['name']}".lstrip("."))
+    if said.startswith(_EMPTY):
+        return WrongUse("api-empty-field", field=place)
     return WrongUse("api-bad-field", field=place or "—", why=_PLACE.sub("", said))
