@@ -159,7 +159,7 @@ def after_a_save(root: Path, meetings: int, times: int = 15) -> tuple[float, int
         saved = parse(data, boundaries=(level, starts))
         blob = blob_id(data)
         began = time.process_time()
-        catalogue.note_saved(path, blob, saved)
+        catalogue.note_saved({path: blob}, {path: saved})
         took.append((time.process_time() - began) * 1000)
     catalogue.close()
     return median(took), len(data)

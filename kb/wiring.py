@@ -132,13 +132,14 @@ class _Kept:
 
     def __init__(self, place: "Place", settings: "Settings") -> None:
         from kb.catalogue.keeper import Keeper
-        from kb.store.lock import times_held
+        from kb.store.lock import last_held, times_held
         from kb.text.names import Names
 
         self.place = place
         self.settings = settings
         self._names = Names(settings.sections, settings.labels, settings.tags)
-        self._keeper = Keeper(place.root, self._names, settings.members, times_held)
+        saves = (times_held, last_held)
+        self._keeper = Keeper(place.root, self._names, settings.members, saves)
         self._lock = Lock()
         self._stores: list[Store] = []
         self._catalogues: list[Catalogue] = []

@@ -5,6 +5,7 @@ Open TODOs are in `lists.todos`. All of it is a view of the old lines, nothing i
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue.lists import NOT_A_COPY
@@ -99,6 +100,27 @@ def with_ticks(db: sqlite3.Connection, meeting: "Meeting") -> "Meeting":
         (json.dumps(waiting), meeting.account),
     )
     return reading.with_ticks(meeting, {id_ for (id_,) in rows})
+
+
+def ticked(
+    db: sqlite3.Connection, account: str, keys: Iterable[str]
+) -> dict[str, frozenset[str]]:
+    """Return which open TODOs `with_ticks` takes for done, by the meetings' keys.
+
+    Meetings without such TODOs are left out.
+    """
+    rows = db.execute(
+        "SELECT m.key, t.id FROM meeting m JOIN item t ON t.meeting = m.n"
+        " WHERE m.account = :account AND m.key IN (SELECT value FROM json_each(:keys))"
+        " AND t.kind = 'todo' AND t.done = 0 AND EXISTS ("
+        " SELECT 1 FROM item i CROSS JOIN meeting x ON x.n = i.meeting"
+        " WHERE i.id = t.id AND i.kind = 'tick' AND x.account = m.account)",
+        {"account": account, "keys": json.dumps(list(keys))},
+    )
+    found: dict[str, set[str]] = {}
+    for key, id_ in rows:
+        found.setdefault(key, set()).add(id_)
+    return {key: frozenset(ids) for key, ids in found.items()}
 
 
 def last_decisions(

@@ -6,7 +6,7 @@ set aside and built again, or the answer comes from memory. The documents are on
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -43,6 +43,10 @@ class Shared(Protocol):
 
     def look(self) -> bool:
         """Bring the rows up to the files unless they are."""
+        ...
+
+    def noted(self) -> None:
+        """Hear that the rows are those of all that this thread saved last."""
         ...
 
     def accounts(self, now: str) -> list[lists.Account] | None:
@@ -275,6 +279,13 @@ class Catalogue:
             raise NotFound("no-id", id=meeting.id)
         return found
 
+    def ticked(self, account: str, rows: Iterable[lists.Listed]) -> dict[str, frozenset[str]]:
+        """Return the TODOs of meetings that later ones ticked, by key. See `carry.ticked`."""
+        from kb.catalogue import carry
+
+        keys = [row.key for row in rows]
+        return self._read(lambda db: carry.ticked(db, account, keys))
+
     # Sparing parses
 
     def boundaries(self, blob: str) -> Boundaries | None:
@@ -282,18 +293,24 @@ class Catalogue:
         context = self.how.context
         return self._run(lambda db: ingest.boundaries(db, blob, context))
 
-    def note_saved(self, path: str, blob: str, document: "Document | None" = None) -> None:
-        """Bring the rows of a file along that was saved just now; never fails.
+    def note_saved(
+        self, blobs: Mapping[str, str], read: "Mapping[str, Document] | None" = None
+    ) -> None:
+        """Bring the rows along of all files (blobs by path) of a save just now; never fails.
 
-        `document` is the saved text if the caller has it read; what is missed here is found by
-        the next look at the files.
+        `read` has the saved texts that the caller has read, by path; what is missed here is found
+        by the next look at the files.
         """
-        if not catchup.is_ours(path):
-            return
         try:
-            catchup.saved(self._open(), self.root, self.how, path, blob, document)
+            for path, blob in blobs.items():
+                if catchup.is_ours(path):
+                    document = (read or {}).get(path)
+                    catchup.saved(self._open(), self.root, self.how, path, blob, document)
         except Exception:  # noqa: BLE001 (the text is saved: nothing here may say otherwise)
             self.close()
+            return
+        if self._shared is not None and not self.in_memory:
+            self._shared.noted()
 
     # Inside
 

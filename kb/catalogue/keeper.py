@@ -27,15 +27,31 @@ class Keeper:
     """Keeps the rows of one store up for all catalogues of a process; safe among threads."""
 
     def __init__(
-        self, root: Path, names: Names, members: Iterable[str], saves: Callable[[], int]
+        self,
+        root: Path,
+        names: Names,
+        members: Iterable[str],
+        saves: tuple[Callable[[], int], Callable[[], int]],
     ) -> None:
-        """Look at the store at `root`; `saves` counts what this process did to any store."""
+        """Look at the store at `root`.
+
+        `saves` counts what this process did to any store: all of it, and up to what was done last
+        in the thread that asks.
+        """
         self._own = Catalogue(root, names, members, memory=MEMORY)
-        self._saves = saves
+        self._saves, self._mine = saves
         self._standing = Standing()
         self._lock = Lock()
         self._until = 0.0
         self._saved = -1
+        self._noted: set[int] = set()
+
+    def noted(self) -> None:
+        """Hear that the rows are those of what this thread saved last: nobody has to look for it.
+
+        What was saved between is looked for; who notes nothing leaves a gap in the count.
+        """
+        self._noted.add(self._mine())
 
     def look(self) -> bool:
         """Bring the rows up to the files unless they are; False: everybody has to look themselves.
@@ -47,13 +63,20 @@ class Keeper:
 
     def _look(self) -> bool:
         saved, now = self._saves(), time.monotonic()
-        if saved != self._saved or now >= self._until:
+        if now >= self._until or not self._all_noted(saved):
             self._own.rest()
             self._own.catch_up()
             took = time.monotonic() - now
-            self._saved = saved
             self._until = now + max(PATIENCE, min(SHARE * took, LONGEST))
+        self._saved = saved
+        self._noted = {one for one in self._noted.copy() if one > saved}
         return not self._own.in_memory
+
+    def _all_noted(self, saved: int) -> bool:
+        """Tell whether the rows know of all that was saved since the last time, up to `saved`."""
+        return 0 <= self._saved <= saved and all(
+            number in self._noted for number in range(self._saved + 1, saved + 1)
+        )
 
     def accounts(self, now: str) -> list[Account] | None:
         """Return all accounts by name, archived ones too; None: everybody has to ask themselves.

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +14,20 @@ from kb.errors import Kept
 PATIENCE = 10.0  # seconds
 PAUSE, TURN_PAUSE = 0.0005, 0.003  # seconds between two attempts
 
-_held = count()
+_held = count(1)
 _times = [0]
+_mine = threading.local()
 
 
 def times_held() -> int:
     """Return how often this process has let go of a store's lock: at another figure it wrote."""
     return _times[0]
+
+
+def last_held() -> int:
+    """Return which of those times was this thread's last one, 0 when it never did."""
+    number: int = getattr(_mine, "number", 0)
+    return number
 
 
 def _try(descriptor: int) -> bool:
@@ -92,7 +100,7 @@ def hold(file: Path, patience: float = PATIENCE) -> Iterator[None]:
             try:
                 yield
             finally:
-                _times[0] = next(_held) + 1
+                _times[0] = _mine.number = next(_held)
         finally:
             os.close(descriptor)
     finally:

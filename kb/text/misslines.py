@@ -92,7 +92,8 @@ _INDENTED_HASHES = re.compile(
 
 def plain_lines(view: View, root: Section, names: Names) -> Iterator[Miss]:
     """Yield the near misses at the beginnings of the meeting's plain lines, at most one each."""
-    free = _internal_lines(root) | _inner_lines(view, root)
+    last = view.lines.first + len(view.lines.texts)
+    free = _internal_lines(root, last) | _inner_lines(view, root)
     for at, text in enumerate(view.lines.texts):
         if at not in view.plain or not text.strip():
             continue
@@ -100,13 +101,16 @@ def plain_lines(view: View, root: Section, names: Names) -> Iterator[Miss]:
         yield from _line(text, number, names, free=number in free)
 
 
-def _internal_lines(root: Section) -> set[int]:
-    """Return the lines below memos and unknown headings: there people write as they like."""
+def _internal_lines(root: Section, last: int) -> set[int]:
+    """Return the lines below memos and unknown headings: there people write as they like.
+
+    No line stands at `last` or below it.
+    """
     found: set[int] = set()
     order = list(root.walk())
     for number, section in enumerate(order):
         if section.kind in ("memo", "other"):
-            end = order[number + 1].line if number + 1 < len(order) else section.line + 100_000
+            end = order[number + 1].line if number + 1 < len(order) else last
             found |= set(range(section.line + 1, end))
     return found
 

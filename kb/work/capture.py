@@ -273,8 +273,8 @@ def _save(
         trailers=[("Kb-Meeting", made.meeting), *once.trailers(context)],
         when=context.now,
     )
-    if saved.commit is not None and pays_to_ask(context, made.document.data):
-        context.catalogue.note_saved(path, saved.blobs[path], made.document)
+    if context.serves or (saved.commit and pays_to_ask(context, made.document.data)):
+        context.catalogue.note_saved(saved.blobs, {path: made.document})
     context.tell(path, saved)
     return Changed(made.id, path, made.line, saved.commit, made.topic)
 

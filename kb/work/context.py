@@ -117,9 +117,14 @@ class Context:
         return Names(self.settings.sections, self.settings.labels, self.settings.tags)
 
     @property
+    def serves(self) -> bool:
+        """Whether others look at the same lists, kept open by a server."""
+        return self._lender is not None
+
+    @property
     def has_catalogue(self) -> bool:
         """Whether the lists are open already, or kept open by a server."""
-        return "catalogue" in self.__dict__ or self._lender is not None
+        return "catalogue" in self.__dict__ or self.serves
 
     @cached_property
     def catalogue(self) -> "Catalogue":

@@ -59,8 +59,7 @@ def save(ctx: "Context", changes: "Sequence[Change]", code: str, name: str, titl
         changes, actor=ctx.actor, message=message, trailers=[("Kb-Page", name)], when=ctx.now
     )
     ctx.__dict__.pop("past", None)  # it ends before this commit
-    for path, blob in saved.blobs.items():
-        ctx.catalogue.note_saved(path, blob)
+    ctx.catalogue.note_saved(saved.blobs)
     ctx.tell(name, saved)
     return saved
 

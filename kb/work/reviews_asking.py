@@ -109,8 +109,7 @@ def save(ctx: "Context", edits: list[Edit], code: str, subject: Subject, review:
         trailers.append(("Kb-Meeting", subject.row.id))
     message = say(code, ctx.settings.lang, what=_in_history(subject))[0]
     saved = ctx.store.save(edits, actor=actor, message=message, trailers=trailers, when=ctx.now)
-    for path, blob in saved.blobs.items():
-        ctx.catalogue.note_saved(path, blob)
+    ctx.catalogue.note_saved(saved.blobs)
     ctx.__dict__.pop("past", None)  # it ends before this commit
     ctx.tell(edits[0].path, saved)
     return saved.commit

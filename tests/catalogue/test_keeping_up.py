@@ -209,7 +209,7 @@ def test_a_saved_file_is_up_to_date_at_once_and_unparsed_later(store):
     catalogue.catch_up()
     data = data.replace(b"- [ ] task 7 ", b"- [x] task 7 ")
     store.write("accounts/big.md", data, age=0)
-    catalogue.note_saved("accounts/big.md", blob_id(data), parse(data))
+    catalogue.note_saved({"accounts/big.md": blob_id(data)}, {"accounts/big.md": parse(data)})
     assert catalogue.line("t-000007").done
     later = store.catalogue()
     assert later.line("t-000007").done
@@ -236,7 +236,7 @@ def test_noting_a_save_never_fails_and_never_lies(store, case):
         (store.root / path).unlink()
     else:
         path = "kb.toml"
-    catalogue.note_saved(path, blob, document)
+    catalogue.note_saved({path: blob}, {path: document} if document else None)
     catalogue.catch_up()
     assert ("Name somebody" in todos(catalogue)) == (case != "gone")
 

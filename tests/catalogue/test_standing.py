@@ -10,6 +10,7 @@ from catalogue_kit import ACME, BETA, MEMBERS, NOW, at
 from kb.catalogue import catchup
 from kb.catalogue import keeper as keeping
 from kb.catalogue.catalogue import Catalogue
+from kb.catalogue.documents import blob_id
 from kb.catalogue.keeper import Keeper
 from kb.text.names import DEFAULT_NAMES
 
@@ -18,13 +19,10 @@ NEXT = "\n## 2026-11-21 Next\n\n### TODO\n\n- [ ] Call @sato\n"
 
 
 class Saves:
-    """How often this process saved."""
+    """How often this process saved, and which of these times were this thread's."""
 
     def __init__(self):
-        self.count = 0
-
-    def __call__(self):
-        return self.count
+        self.count = self.mine = 0
 
 
 @pytest.fixture
@@ -35,7 +33,8 @@ def saves():
 @pytest.fixture
 def shared(store, saves):
     """A catalogue of a server."""
-    keeper = Keeper(store.root, DEFAULT_NAMES, MEMBERS, saves)
+    both = (lambda: saves.count, lambda: saves.mine)
+    keeper = Keeper(store.root, DEFAULT_NAMES, MEMBERS, both)
     made = Catalogue(store.root, DEFAULT_NAMES, MEMBERS, shared=keeper)
     yield made
     made.close()
@@ -89,6 +88,35 @@ class TestLook:
         assert len(shared.meetings()) == 3
         store.write("accounts/west/beta.md", BETA + NEXT, age=0)
         saves.count += 1
+        shared.rest()
+        assert len(shared.meetings()) == 4
+
+    def test_what_was_noted_need_not_be_looked_for(self, store, shared, saves, looks, monkeypatch):
+        monkeypatch.setattr(keeping, "PATIENCE", 60.0)
+        assert len(shared.meetings()) == 3
+        data = store.write("accounts/west/beta.md", BETA + NEXT, age=0)
+        saves.count = saves.mine = 1
+        shared.note_saved({"accounts/west/beta.md": blob_id(data)})
+        shared.rest()
+        assert len(shared.meetings()) == 4
+        assert len(looks) == 1
+
+    def test_what_others_saved_beside_it_is_looked_for(self, store, shared, saves, monkeypatch):
+        monkeypatch.setattr(keeping, "PATIENCE", 60.0)
+        assert len(shared.meetings()) == 3
+        data = store.write("accounts/west/beta.md", BETA + NEXT, age=0)
+        store.write("accounts/new.md", "# New\n\n" + NEXT, age=0)
+        saves.count, saves.mine = 2, 2  # the first of the two told nobody
+        shared.note_saved({"accounts/west/beta.md": blob_id(data)})
+        shared.rest()
+        assert len(shared.meetings()) == 5
+
+    def test_a_note_that_failed_is_looked_for(self, store, shared, saves, monkeypatch):
+        monkeypatch.setattr(keeping, "PATIENCE", 60.0)
+        assert len(shared.meetings()) == 3
+        store.write("accounts/west/beta.md", BETA + NEXT, age=0)
+        saves.count = saves.mine = 1
+        shared.note_saved({"accounts/missing.md": "0" * 40})
         shared.rest()
         assert len(shared.meetings()) == 4
 

@@ -1,25 +1,27 @@
 """Meetings as sections of a page, rendered once for each state that they have.
 
-What a section shows follows from the meeting, the language, the day and the names of people; the
-meeting's own data are the key, so that a change can never show an old one.
+What a section shows follows from the meeting's own text, from the TODOs of it that a later meeting
+ticked, the language, the day and the names of people. These are the key, so that a change can
+never show an old one; on which line of its document the meeting stands does not matter.
 """
 
-from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import date
-from threading import Lock
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from kb.faces.web import render
 from kb.faces.web.words import Words
 from kb.model.meeting import Decision, Meeting, Todo
+from kb.remembered import Remembered
 
-KEPT = 4_000
-"""How many sections are remembered: some 20 MB."""
+if TYPE_CHECKING:
+    from kb.catalogue.catalogue import Catalogue
+    from kb.catalogue.lists import Listed
 
-_Key = tuple[Meeting, str, date, tuple[tuple[str, str], ...]]
-_remembered: "OrderedDict[_Key, Markup]" = OrderedDict()
-_lock = Lock()
+_made: Remembered[Markup] = Remembered(4_000)
+"""Sections that were shown last: some 20 MB."""
 
 
 class Sections:
@@ -34,13 +36,7 @@ class Sections:
 
     def of(self, meeting: Meeting) -> Markup:
         """Return the section of a meeting."""
-        key = (meeting, self.words.lang, self.today, self._named)
-        with _lock:
-            found = _remembered.get(key)
-            if found is not None:
-                _remembered.move_to_end(key)
-                return found
-        made = render.part(
+        return render.part(
             "section.html.j2",
             words=self.words,
             meeting=meeting,
@@ -49,11 +45,17 @@ class Sections:
             loose=loose(meeting),
             requests={one.line for one in meeting.requests},
         )
-        with _lock:
-            _remembered[key] = made
-            while len(_remembered) > KEPT:
-                _remembered.popitem(last=False)
-        return made
+
+    def those(self, catalogue: "Catalogue", rows: "Sequence[Listed]") -> list[Markup]:
+        """Return the sections of meetings of one account."""
+        ticked = catalogue.ticked(rows[0].account, rows) if rows else {}
+        around = (self.words.lang, self.today, self._named)
+        shown = []
+        for row in rows:
+            key = (row.key, row.account, row.path, ticked.get(row.key), around)
+            found = _made.get(key)
+            shown.append(_made.put(key, self.of(catalogue.whole(row))) if found is None else found)
+        return shown
 
 
 def loose(meeting: Meeting) -> tuple[tuple[Decision, ...], tuple[Todo, ...]]:

@@ -61,9 +61,10 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
         return _jump(rows, one.account, day)
     part = _part(ask, len(rows))
     sections = Sections(ask.words, ctx.today, names)
+    here = rows[part * AT_ONCE : (part + 1) * AT_ONCE]
     shown = [
-        Shown(row, meeting_path(one.account, row.id), sections.of(ctx.catalogue.whole(row)))
-        for row in rows[part * AT_ONCE : (part + 1) * AT_ONCE]
+        Shown(row, meeting_path(one.account, row.id), html)
+        for row, html in zip(here, sections.those(ctx.catalogue, here), strict=True)
     ]
     open_todos = todos.listed(ctx, account=one.account)
     return ask.show(
