@@ -179,6 +179,12 @@ TABLE: dict[str, Sentence] = {
         "Move it to the end of the line.",
         "行の終わりに移してください。",
     ),
+    "miss-tag": Sentence(
+        "“{tag}” is not read as a tag here, so the line does not count as internal.",
+        "「{tag}」がタグとして読まれていないため、社内の項目になっていません。",
+        "Move it to the end of the line, with a blank before it.",
+        "前に空白を入れて、行の終わりに移してください。",
+    ),
     "miss-verdict": Sentence(
         "“{word}” is no verdict.",
         "「{word}」は判定の言葉ではありません。",

@@ -86,7 +86,6 @@ def claims(section: Section) -> Iterator[tuple[Item, tuple[Item, ...]]]:
 
 
 _MARK = f"#{TAGS['internal'][0]}"
-_OURS = re.compile("社内|社外秘|内部")
 _TAGGED = re.compile(r"[#＃]([\w-]+)")
 
 
@@ -264,8 +263,7 @@ class _MeetingReader:
         return f"{text} {_MARK}" if item.line in self.enclosed or self._inside(item.tags) else text
 
     def _inside(self, tags: Iterable[str]) -> bool:
-        """Tell whether a tag says that it is ours: #社内, the team's names for it, #社内用."""
-        return any(self.reader.names.tag(one) == "internal" or _OURS.match(one) for one in tags)
+        return any(map(self.reader.names.inside, tags))
 
     def _item(self, item: Item, kind: str, *, internal: bool) -> None:
         """Read what an item is by its box, its label, and the section it stands in.

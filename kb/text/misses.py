@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from kb.text import frontmatter
 from kb.text.dates import day, heading_date, times
 from kb.text.document import Item, Section
-from kb.text.items import ID
+from kb.text.items import ID, LINK
 from kb.text.lines import Lines, decode
 from kb.text.misslines import HASHES, WIDE_HASHES, Miss, View, plain_lines
 from kb.text.names import Names, verdict_key
@@ -138,6 +138,10 @@ _GAP = re.compile(
     r"(?:[\u3000 ]*[;；→⇒=＝][\u3000 ]*|[ \u3000]+[–—-][ \u3000]+|[ \u3000]+)(?P<rest>\S.*)",
     re.DOTALL,
 )
+_TAG = re.compile(r"(?<![\\`])[#＃](?P<tag>[\w-]+)")
+_ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_SHOWN = ("topic", "agenda", "decisions", "todos")
+"""The sections of which customers see lines."""
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -164,6 +168,8 @@ def _item(item: Item, section: Section, names: Names, known: Collection[str]) ->
         and section.kind in ("topic", "agenda", "hypotheses")
     ):
         yield from _label(item, names)
+    if section.kind in _SHOWN and item.label != "internal":
+        yield from _tag(item, names)
     if item.label == "verdict" and item.value and verdict_key(_first_word(item.value)) is None:
         yield Miss(item.line, "miss-verdict", {"word": _first_word(item.value)})
     if item.label == "confidence" and item.value and not re.search(r"\d", _narrow(item.value)):
@@ -190,6 +196,17 @@ def _handles(item: Item, *, todo: bool) -> Iterator[str]:
     elif todo:
         yield from item.owners
         yield from (found["name"].rstrip(".") for found in _HANDLE.finditer(item.text))
+
+
+def _tag(item: Item, names: Names) -> Iterator[Miss]:
+    """Yield a tag like #社内 that stands within the words, so that it is none."""
+    if any(map(names.inside, item.tags)):
+        return
+    for word in LINK.sub(" ", item.text).split():
+        for found in _TAG.finditer(word):
+            if names.inside(found["tag"]) and not _ADDRESS.search(word, 0, found.start()):
+                yield Miss(item.line, "miss-tag", {"tag": found[0]})
+                return
 
 
 def _label(item: Item, names: Names) -> Iterator[Miss]:

@@ -44,6 +44,7 @@ TAGS: dict[str, tuple[str, ...]] = {
     "request": ("要望", "request", "feature-request"),
     "internal": ("社内", "internal"),
 }
+_OURS = re.compile("社内|社外秘|内部")
 VERDICTS: dict[str, tuple[str, ...]] = {
     "supported": ("支持", "supported"),
     "refuted": ("棄却", "refuted"),
@@ -91,6 +92,10 @@ class Names:
     def tag(self, word: str) -> str:
         """Return the tag's key ("request", "internal"), or the tag as written."""
         return self._tags.get(fold(word), word)
+
+    def inside(self, tag: str) -> bool:
+        """Tell whether a tag says that its line is ours: #社内, the team's names, #社内用."""
+        return self.tag(tag) == "internal" or _OURS.match(tag) is not None
 
     @cached_property
     def label_pattern(self) -> re.Pattern[str]:

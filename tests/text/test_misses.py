@@ -6,6 +6,7 @@ from kb import starter
 from kb.model.people import read_people
 from kb.text import frontmatter
 from kb.text.misses import near_misses
+from kb.text.names import Names
 from kb.text.outline import parse
 
 HANDLES = ("sato", "takahashi", "tanaka")
@@ -118,6 +119,12 @@ def test_the_starter_store_has_none():
         ("- 決定: 送る ^D-9XW2ME", "miss-id", ""),
         ("- 決定: 送る ^t-8f3kq0", "miss-id-twice", ""),
         ("- お客様: よい <!-- 社内では", "miss-comment-inline", ""),
+        ("- [ ] 送る#社内 @sato", "miss-tag", ""),
+        ("- [ ] 送る #社内。 @sato", "miss-tag", ""),
+        ("- [ ] #社内 送る @sato", "miss-tag", ""),
+        ("- [ ] 送る ＃社内", "miss-tag", ""),
+        ("- 決定: 値引きしない(#internal)", "miss-tag", ""),
+        ("- お客様: 高い#要望#社内用", "miss-tag", ""),
         ("##### 【決定事項】", "miss-section", "決定事項"),
         ("##### 1. 決定事項", "miss-section", "決定事項"),
         ("##### 決定事項（2件）", "miss-section", "決定事項"),
@@ -126,6 +133,14 @@ def test_the_starter_store_has_none():
 def test_a_near_miss_is_found_at_its_line_with_its_mend(line, code, mend):
     text, number = with_line(line)
     assert (number, code, mend) in found(text)
+
+
+def test_a_tag_that_the_team_calls_internal_is_found_within_words_too():
+    """A customer would see the line: only the names that everybody uses stay inside as they are."""
+    text, number = with_line("- 決定: 値引きしない#内緒")
+    document = parse(text.encode(), Names(tags={"internal": ["内緒"]}))
+    misses = near_misses(document, 1, HANDLES)
+    assert [(m.line, m.code, m.params["tag"]) for m in misses] == [(number, "miss-tag", "#内緒")]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +157,12 @@ def test_a_near_miss_is_found_at_its_line_with_its_mend(line, code, mend):
         "- お客様: due diligence を待つ",
         "- お客様: 2^a-1 は式である",
         "- [ ] 送る @sato due:2026-12-01",
+        "- [ ] 送る @sato #社内",
+        "- [ ] 送る#社内 @sato #社内",
+        "- 社内: 送る#社内",
+        "- お客様: https://example.com/#internal を見た",
+        "- お客様: `#社内` と書いた",
+        "- お客様: A#1と#internal-apiを待つ",
         "■ 大事な段落",
         "#タグの行",
         "> ・引用",
