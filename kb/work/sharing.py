@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import asdict
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.messages import LANGUAGES
@@ -65,6 +66,18 @@ def pinned(ctx: "Context", ref: str) -> str:
     from kb.work.altering import save
 
     return save(ctx, ref, lambda _: None, "did-meeting-share", {}).id
+
+
+def lost(ctx: "Context", names: "Iterable[str]") -> set[str]:
+    """Return those of the names that no account has now: it was renamed, or is gone."""
+    wanted = set(names)
+    return wanted and wanted - {one.account for one in accounts.listed(ctx, archived=True)}
+
+
+def former_names(ctx: "Context", account: str) -> set[str]:
+    """Return the short names that an account had before, by where its document was."""
+    versions = ctx.past.versions(ctx.catalogue.account(account).path)
+    return {PurePosixPath(one.path).stem for one in versions} - {account}
 
 
 def document(ctx: "Context", account: str) -> list[Shared]:

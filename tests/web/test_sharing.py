@@ -16,6 +16,8 @@ from kb.faces.web import guest
 from kb.faces.web.guestdoor import GuestDoor
 from kb.faces.web.site import Site
 from kb.server.guests import Guests
+from kb.text.compose import New
+from kb.work import accounts, capture
 
 DAY = 24 * 3600
 
@@ -179,6 +181,37 @@ def test_a_link_whose_meeting_is_gone_opens_nothing_and_a_broken_store_says_late
     got = outside.guest.get(link)
     assert (got.status_code, len(noted)) == (503, 1)
     assert "division" not in got.text
+
+
+def test_a_link_follows_an_account_that_gets_another_short_name(outside, small):
+    link, other = outside.link(), outside.link()
+    outside.browser.get("/accounts/canary/facts")
+    renamed = outside.browser.send("/accounts/canary/facts", form="rename", new="kanaria")
+    assert renamed.headers["location"] == "/accounts/kanaria"
+    assert "定例" in outside.guest.get(link).text
+    page = outside.browser.get("/m/kanaria/m-cana01/share").text
+    assert len(re.findall(r"/links/\w+/withdraw", page)) == 2
+    assert outside.guest.get(other).status_code == 200
+    # A second time, and back by hand: what the history tells is what counts.
+    ctx = outside.site.open()
+    accounts.rename(ctx, "kanaria", "canary")
+    ctx.close()
+    assert "定例" in outside.guest.get(f"{link}/minutes.json").text
+
+
+def test_a_link_does_not_follow_to_another_account_with_the_same_meeting(tmp_path, clock):
+    outside = Outside(small_store(tmp_path / "store"))
+    link = outside.link()
+    ctx = outside.site.open()
+    accounts.add(ctx, "else", "別の会社")
+    path = outside.store / "accounts/else.md"
+    head = path.read_text("utf-8")
+    path.write_text(head + DOCUMENT.partition("# カナリア商会")[2], "utf-8")
+    capture.add(ctx, "else/2026-12-16", New("memo", "取り込ませる"))
+    (outside.store / "accounts/canary.md").unlink()
+    ctx.close()
+    assert outside.browser.get("/m/else/m-cana01").status_code == 200
+    assert outside.guest.get(link).status_code == 404
 
 
 @pytest.mark.parametrize(

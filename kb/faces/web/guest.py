@@ -120,10 +120,15 @@ def robots(ask: "Ask") -> Response:
 
 
 def _seen(ask: "Ask") -> "tuple[Link, Shared]":
-    link = _door(ask).links.find(ask.path["secret"])
+    door = _door(ask)
+    link = door.links.find(ask.path["secret"])
     if link is None:
         raise NotFound("guest-none")
-    return link, sharing.shared(ask.ctx, _ref(link))
+    try:
+        return link, sharing.shared(ask.ctx, _ref(link))
+    except NotFound:  # the account may have another name by now
+        link = door.followed(ask.ctx, link)
+        return link, sharing.shared(ask.ctx, _ref(link))
 
 
 def _ref(link: "Link") -> str:

@@ -2,14 +2,17 @@
 
 from typing import TYPE_CHECKING
 
+from kb.errors import NotFound, WrongUse
 from kb.faces.web.events import Hub
+from kb.work import sharing
 
 if TYPE_CHECKING:
     from socket import socket
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from kb.server.guests import Guests
+    from kb.server.guests import Guests, Link
+    from kb.work.context import Context
 
 
 class GuestDoor:
@@ -42,6 +45,27 @@ class GuestDoor:
     def address(self, secret: str) -> str:
         """Return the address of a link."""
         return f"{self.url}/g/{secret}"
+
+    def follow(self, ctx: "Context", account: str) -> None:
+        """Give an account the links that were made while it had another name.
+
+        The name may have been changed anywhere, so it is the history that tells.
+        """
+        if lost := sharing.lost(ctx, self.links.accounts()):
+            for name in lost & sharing.former_names(ctx, account):
+                self.links.renamed(name, account)
+
+    def followed(self, ctx: "Context", link: "Link") -> "Link":
+        """Return a link as it is once it followed the account in which its meeting stands now.
+
+        Raises `NotFound` when there is no such meeting, or more than one.
+        """
+        try:
+            account = ctx.catalogue.meeting(link.meeting, ctx.now).account
+        except WrongUse:
+            raise NotFound("guest-none") from None
+        self.follow(ctx, account)
+        return self.links.get(link.id) or link
 
     def alive(self, id_: str) -> bool:
         """Tell whether a link still opens."""
