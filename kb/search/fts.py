@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from heapq import nlargest
-from typing import Any
+from typing import Any, cast
 
-from kb.search.ports import Entry, Found, Where
+from kb.search.ports import Changes, Entry, Found, Text, Where
 from kb.search.query import Query, Word, loose
 from kb.search.tokens import extras, normal, terms
 from kb.search.weighing import WEIGHTS, weighed
@@ -33,6 +33,9 @@ CREATE TABLE IF NOT EXISTS search_version (number INTEGER NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS search_vocabulary USING fts5vocab (search_fts, row);
 CREATE TABLE IF NOT EXISTS search_common (term TEXT PRIMARY KEY, doc INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS search_counted (entries INTEGER);
+CREATE TABLE IF NOT EXISTS search_change (
+    step INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL, gone INTEGER NOT NULL
+);
 """
 COLUMNS = "unit, ord, kind, id, line, title, text, around, account, date, owners, tags, status, due"
 MANY = 20_000
@@ -47,9 +50,13 @@ time (MRR@10 .424 and .423, .205 and .212, .633 and .633 on the three sets of `b
 """
 FEW = 5_000
 """Entries that are looked for by their keys; with more it is quicker to pass over the others."""
+CHANGES = 20_000
+"""Changes that are remembered, for who holds something of all entries."""
 PAGES = 500
 """Pages of the index that are joined in one step."""
 FACTS = "e.kind, e.status, e.date"
+TEXTS = f"SELECT e.n, 0.0, {FACTS}, e.title, e.text FROM search_entry e"  # noqa: S608 (constants)
+_Version = tuple[int, int]
 SCORE = f"bm25(search_fts, {WEIGHTS.text}, {WEIGHTS.title}, {WEIGHTS.around})"
 
 
@@ -63,25 +70,28 @@ class FtsEngine:
     def __init__(self, db: sqlite3.Connection) -> None:
         """Make the tables when they are not there yet."""
         self.db = db
-        known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_vocabulary'")
+        known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_change'")
         if known.fetchone() is None:
             self._make()
 
     def _make(self) -> None:
         for statement in TABLES.split(";"):
             self.db.execute(statement)
+        self.db.execute("DELETE FROM search_version")
         self.db.execute("INSERT INTO search_version VALUES (random())")
 
     @property
     def version(self) -> object:
         """Return what is another one whenever something else is indexed."""
-        return self.db.execute("SELECT number FROM search_version").fetchone()
+        return self.db.execute(
+            "SELECT number, (SELECT coalesce(max(step), 0) FROM search_change) FROM search_version"
+        ).fetchone()
 
     def clear(self) -> None:
         """Take everything out."""
         for table in (
             *("search_vocabulary", "search_fts", "search_extra", "search_entry"),
-            *("search_common", "search_counted", "search_version"),
+            *("search_common", "search_counted", "search_change", "search_version"),
         ):
             self.db.execute(f"DROP TABLE IF EXISTS {table}")
         self._make()
@@ -101,6 +111,7 @@ class FtsEngine:
             for table in ("search_fts", "search_extra"):
                 self.db.executemany(f"DELETE FROM {table} WHERE rowid = ?", rows)  # noqa: S608
             self.db.execute("DELETE FROM search_entry WHERE unit = ?", (unit,))
+            self.db.executemany("INSERT INTO search_change (entry, gone) VALUES (?, 1)", rows)
         for entry in added:
             number = self.db.execute(
                 f"INSERT INTO search_entry ({COLUMNS}) VALUES (?{', ?' * 13})",  # noqa: S608
@@ -115,7 +126,11 @@ class FtsEngine:
                 self.db.execute(
                     "INSERT INTO search_extra (rowid, extra) VALUES (?, ?)", (number, extra)
                 )
-        self.db.execute("UPDATE search_version SET number = random()")
+            self.db.execute("INSERT INTO search_change (entry, gone) VALUES (?, 0)", (number,))
+        self.db.execute(
+            "DELETE FROM search_change WHERE step <= (SELECT max(step) FROM search_change) - ?",
+            (CHANGES,),
+        )
 
     def settle(self) -> None:
         """Join the pieces that a build left: each would be looked into for every term.
@@ -254,10 +269,24 @@ class FtsEngine:
         rows = self._rows(f"n, {COLUMNS}", keys)
         return [_entry(rows[key][1:]) for key in keys]
 
-    def texts(self) -> list[tuple[Found, str, str]]:
-        """Return every entry with its title and its text; nothing is scored."""
-        rows = self.db.execute(f"SELECT e.n, 0.0, {FACTS}, e.title, e.text FROM search_entry e")  # noqa: S608
-        return [(Found(*row[:5]), row[5], row[6]) for row in rows]
+    def texts(self) -> list[Text]:
+        """Return every entry with its title and its text."""
+        return [_text(row) for row in self.db.execute(TEXTS)]
+
+    def changes(self, since: object, until: object, most: int) -> Changes | None:
+        """Return what changed from one version to another; None: it is not known, or is more."""
+        (number, first), (other, last) = cast("tuple[_Version, _Version]", (since, until))
+        (oldest,) = self.db.execute("SELECT min(step) FROM search_change").fetchone()
+        if number != other or last - first > most or oldest is None or oldest > first + 1:
+            return None
+        steps = self.db.execute(
+            "SELECT entry, gone FROM search_change WHERE step > ? AND step <= ? ORDER BY step",
+            (first, last),
+        ).fetchall()
+        there = {entry: not gone for entry, gone in steps}
+        keys = json.dumps([entry for entry, is_ in there.items() if is_])
+        rows = self.db.execute(f"{TEXTS} WHERE e.n IN (SELECT value FROM json_each(?))", (keys,))  # noqa: S608
+        return Changes({entry for entry, gone in steps if gone}, [_text(row) for row in rows])
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""
@@ -275,6 +304,10 @@ class FtsEngine:
             (start, start + "\U0010ffff", limit),
         )
         return [term for (term,) in rows]
+
+
+def _text(row: tuple[Any, ...]) -> Text:
+    return Found(*row[:5]), row[5], row[6]
 
 
 def _row(entry: Entry) -> tuple[object, ...]:

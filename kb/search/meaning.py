@@ -16,7 +16,7 @@ import numpy as np
 from kb.catalogue.vectors import Encodes, Progress, Vectors, vectors
 from kb.insight.threads import one_thread
 from kb.search.blend import Near
-from kb.search.ports import Found, SearchEngine
+from kb.search.ports import Changes, Found, SearchEngine
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,11 +26,21 @@ _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 _LETTER = re.compile(r"\w")
 
 
+FEW = 2_000
+"""Changed entries that are brought along one by one; with more of them all are read again."""
+SPARE = 8
+"""A store of vectors that is full grows by one part in so many."""
+GONE = 4
+"""Where one entry in so many is gone all are read again, to be rid of those."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """The vectors of all entries of an index as it was at one `version`, a row for each.
 
-    `items` are the entries as they were encoded, `place` their rows by key.
+    `items` are the entries as they were encoded, `place` their rows by key; later versions add to
+    these and to `found`, and the rows that were here then are those that count. Entries that are
+    not `there` are gone.
     """
 
     version: object
@@ -38,6 +48,7 @@ class Held:
     found: list[Found]
     rows: Vectors
     japanese: "NDArray[np.bool_]"
+    there: "NDArray[np.bool_]"
     place: dict[int, int]
 
     def near(
@@ -55,11 +66,11 @@ class Held:
         `question` is its vector. Entries in `keys` are among them wherever they stand; with
         `allowed` there are no others than these, and there are none of `barred`.
         """
-        if not self.found:
+        if not len(self.rows):
             return []
         with one_thread():
             similar = self.rows @ question
-        fits = np.full(len(self.found), allowed is None)
+        fits = self.there.copy() if allowed is None else np.zeros(len(self.rows), bool)
         fits[self._places(allowed or ())] = True
         fits[self._places(barred)] = False
         same = self.japanese == japanese
@@ -74,7 +85,8 @@ class Held:
         ]
 
     def _places(self, keys: Collection[int]) -> list[int]:
-        return [self.place[key] for key in keys if key in self.place]
+        places = map(self.place.get, keys)
+        return [at for at in places if at is not None and at < len(self.rows)]
 
 
 class Meanings:
@@ -85,6 +97,7 @@ class Meanings:
         self._lock = threading.Lock()
         self._held: Held | None = None
         self._name = ""
+        self._room: Vectors = np.zeros((0, 0), np.float32)
 
     def now(
         self,
@@ -101,9 +114,46 @@ class Meanings:
             version = engine.version
             held = self._held if self._name == encoder.name else None
             if held is None or held.version != version:
-                held = self._read(db, engine, encoder, held, progress)
+                known = held and engine.changes(held.version, version, FEW)
+                if held and known and held.there.sum() * GONE > len(held.there) * (GONE - 1):
+                    held = self._follow(held, known, version, (db, encoder))
+                else:
+                    held = self._read(db, engine, encoder, held, progress)
                 self._held, self._name = held, encoder.name
             return held
+
+    def _follow(
+        self,
+        before: Held,
+        changes: Changes,
+        version: object,
+        by: tuple[sqlite3.Connection, Encodes],
+    ) -> Held:
+        """Return what is held with the changes up to a version: a save changes a few entries."""
+        items = [_item(title, text) for _, title, text in changes.added]
+        count = len(before.rows)
+        there = np.concatenate([before.there, np.ones(len(items), bool)])
+        for key in changes.gone & before.place.keys():
+            there[before.place.pop(key)] = False
+        rows, japanese = before.rows, before.japanese
+        if items:
+            db, encoder = by
+            made = vectors(db, Items(encoder), items)
+            if not self._holds(rows) or count + len(items) > len(self._room):
+                size = (count + len(items)) * (SPARE + 1) // SPARE
+                self._room = np.zeros((size, made.shape[1]), np.float32)
+                self._room[:count] = rows
+            self._room[count : count + len(items)] = made
+            rows = self._room[: count + len(items)]
+            japanese = np.concatenate([japanese, _japanese(items)])
+        before.items.extend(items)
+        before.found.extend(found for found, _, _ in changes.added)
+        for at, (found, _, _) in enumerate(changes.added, count):
+            before.place[found.key] = at
+        return Held(version, before.items, before.found, rows, japanese, there, before.place)
+
+    def _holds(self, rows: Vectors) -> bool:
+        return rows.base is self._room
 
     def _read(
         self,
@@ -115,7 +165,7 @@ class Meanings:
     ) -> Held:
         version = engine.version
         told = engine.texts()
-        items = [f"{title}\0{text}" for _, title, text in told]
+        items = [_item(title, text) for _, title, text in told]
         row_of = {item: n for n, item in enumerate(before.items)} if before else {}
         rows = before.rows if before else np.zeros((0, 0), np.float32)
         japanese = before.japanese if before else np.zeros(0, bool)
@@ -124,8 +174,7 @@ class Meanings:
             row_of |= {item: len(rows) + n for n, item in enumerate(fresh)}
             made = vectors(db, Items(encoder), fresh, progress)
             rows = np.concatenate([rows, made]) if len(rows) else made
-            speak = [speaks_japanese(item.partition("\0")[2] or item) for item in fresh]
-            japanese = np.concatenate([japanese, np.array(speak, bool)])
+            japanese = np.concatenate([japanese, _japanese(fresh)])
         chosen = [row_of[item] for item in items]
         return Held(
             version=version,
@@ -133,6 +182,7 @@ class Meanings:
             found=[found for found, _, _ in told],
             rows=rows[chosen],
             japanese=japanese[chosen],
+            there=np.ones(len(chosen), bool),
             place={found.key: n for n, (found, _, _) in enumerate(told)},
         )
 
@@ -154,6 +204,14 @@ class Items:
         rows = rows[: len(texts)] + rows[len(texts) :]
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
         return rows.astype(np.float16).astype(np.float32)
+
+
+def _item(title: str, text: str) -> str:
+    return f"{title}\0{text}"
+
+
+def _japanese(items: Sequence[str]) -> "NDArray[np.bool_]":
+    return np.array([speaks_japanese(one.partition("\0")[2] or one) for one in items], bool)
 
 
 def first_sentence(text: str) -> str:

@@ -44,6 +44,20 @@ class Found(NamedTuple):
     date: str | None = None
 
 
+Text = tuple[Found, str, str]
+"""An entry with its title and its text; nothing of it is scored."""
+
+
+class Changes(NamedTuple):
+    """What another version of an index has and an earlier one had not, or had otherwise.
+
+    Entries under the keys in `gone` are no more, or others; `added` are new ones.
+    """
+
+    gone: set[int]
+    added: list[Text]
+
+
 class Where(NamedTuple):
     """What a hit must be besides fitting the words; empty tuples and None ask for nothing.
 
@@ -100,8 +114,11 @@ class SearchEngine(Protocol):
     def entries(self, keys: Sequence[int]) -> list[Entry]:
         """Return the entries that were found under these keys, in that order."""
 
-    def texts(self) -> list[tuple[Found, str, str]]:
-        """Return every entry with its title and its text; nothing is scored."""
+    def texts(self) -> list[Text]:
+        """Return every entry with its title and its text."""
+
+    def changes(self, since: object, until: object, most: int) -> Changes | None:
+        """Return what changed from one version to another; None: it is not known, or is more."""
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""

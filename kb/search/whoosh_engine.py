@@ -28,7 +28,7 @@ from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
 from kb.search import marker
-from kb.search.ports import Entry, Found, IndexDamaged, Where
+from kb.search.ports import Changes, Entry, Found, IndexDamaged, Text, Where
 from kb.search.query import Query
 from kb.search.scoring import Asked, Block, damping
 from kb.search.tokens import normal
@@ -339,8 +339,8 @@ class WhooshEngine:
             lambda parts: [parts[key >> PART].entry(key & ((1 << PART) - 1)) for key in keys]
         )
 
-    def texts(self) -> list[tuple[Found, str, str]]:
-        """Return every entry with its title and its text; nothing is scored."""
+    def texts(self) -> list[Text]:
+        """Return every entry with its title and its text."""
         return self._read(
             lambda parts: [
                 (_found(at, part, number, 0.0), *part.entry(number)[5:7])
@@ -348,6 +348,11 @@ class WhooshEngine:
                 for number in sorted({*range(part.count)} - part.gone)
             ]
         )
+
+    def changes(self, since: object, until: object, most: int) -> Changes | None:
+        """Say that it is not known: a key tells where an entry stands, and parts are joined."""
+        del since, until, most
+        return None
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""

@@ -1,17 +1,19 @@
 """`kb search --meaning`: what means the same is found, in either language, and filters hold."""
 
 import json
+import random
 import shutil
 import sqlite3
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
 from search_kit import Asking, entry
 
 from kb.faces.cli import app
 from kb.insight import encoder as encoding
-from kb.search import asking
+from kb.search import asking, meaning
 from kb.search.fts import FtsEngine
 from kb.search.meaning import Meanings, first_sentence, speaks_japanese
 from kb.wiring import open_context
@@ -236,12 +238,58 @@ def test_a_long_lived_process_encodes_only_what_is_new(tmp_path):
     made._apply([entry("c", "請求書を送る"), entry("b", "A short personal note")], ["a", "b"])
     second = held.now(db, made.engine, encoder)
     assert encoder.asked[4:] == ["請求書を送る", "請求書を送る"]
-    assert sorted(second.items) == ["\0A short personal note", "\0請求書を送る"]
+    assert sorted(standing(second)) == ["\0A short personal note", "\0請求書を送る"]
     again = Meanings().now(db, made.engine, encoder)
-    assert (again.rows == second.rows).all()
+    assert standing(again) == standing(second)
     assert len(encoder.asked) == 6
     made._apply([], ["b", "c"])
-    assert held.now(db, made.engine, encoder).found == []
+    assert standing(held.now(db, made.engine, encoder)) == {}
+
+
+def standing(held):
+    """Return all that can be found: by what was encoded its key and its vector."""
+    return {
+        held.items[at]: (key, held.rows[at].tobytes(), bool(held.japanese[at]))
+        for key, at in held.place.items()
+        if held.there[at]
+    }
+
+
+@pytest.mark.parametrize("few", [2_000, 5])
+def test_what_is_brought_along_is_what_is_read_anew(tmp_path, monkeypatch, few):
+    monkeypatch.setattr(meaning, "FEW", few)  # with few changes at most all are read again
+    chance = random.Random(4)
+    db = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
+    made, held, encoder = Asking(FtsEngine(db)), Meanings(), Letters()
+    units = [f"u{n}" for n in range(12)]
+    for turn in range(60):
+        some = chance.sample(units, chance.randrange(4))
+        entries = [
+            entry(unit, f"{chance.choice('あいうabc')}の話 {turn} {unit}")
+            for unit in some
+            if chance.random() < 0.8
+        ]
+        made._apply(entries, some)
+        now = held.now(db, made.engine, encoder)
+        fresh = Meanings().now(db, made.engine, encoder)
+        assert standing(now) == standing(fresh)
+        for allowed in (None, set(list(fresh.place)[:3])):
+            asked = {"japanese": True, "keys": (), "allowed": allowed, "barred": {1}, "most": 50}
+            question = encoder.encode(["あの話"])[0]
+            assert set(now.near(question, **asked)) == set(fresh.near(question, **asked))
+
+
+class Letters:
+    """Encodes by the letters of a text: no model is needed."""
+
+    name = "letters"
+
+    def encode(self, texts):
+        rows = np.zeros((len(texts), 16), np.float32)
+        for n, text in enumerate(texts):
+            for letter in text:
+                rows[n, ord(letter) * 7 % 16] += 1
+        return rows
 
 
 @pytest.fixture
