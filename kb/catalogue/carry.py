@@ -102,9 +102,7 @@ def with_ticks(db: sqlite3.Connection, meeting: "Meeting") -> "Meeting":
     return reading.with_ticks(meeting, {id_ for (id_,) in rows})
 
 
-def ticked(
-    db: sqlite3.Connection, account: str, keys: Iterable[str]
-) -> dict[str, frozenset[str]]:
+def ticked(db: sqlite3.Connection, account: str, keys: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return which open TODOs `with_ticks` takes for done, by the meetings' keys.
 
     Meetings without such TODOs are left out.
