@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import select
 import subprocess
 import time
 from pathlib import Path
@@ -19,13 +20,15 @@ KEYS = {
     "Space": {"code": "Space", "windowsVirtualKeyCode": 32, "text": " "},
 }
 PATIENCE = 60
+"""So many seconds something is waited for before a test fails."""
+SOON = 0.02
+"""So many seconds nothing is asked of a page whose change is waited for."""
 
 
-class Chromium:
-    """One browser with one page; `complaints` are errors and refusals, `asked` all addresses."""
+class Program:
+    """A running browser; all its pages are spoken to over two pipes."""
 
-    def __init__(self, program: str, folder: Path, *, width=1280, height=900):
-        self.program = program
+    def __init__(self, program: str, folder: Path):
         to_read, self._write = os.pipe()
         self._read, to_write = os.pipe()
         words = [
@@ -33,7 +36,9 @@ class Chromium:
             *("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"),
             *("--disable-dev-shm-usage", "--disable-background-networking", "--accept-lang=ja"),
             *("--disable-quic", "--disable-component-update", "--disable-sync"),
-            *("--remote-debugging-pipe", f"--user-data-dir={folder}", "about:blank"),
+            *("--disable-background-timer-throttling", "--disable-renderer-backgrounding"),
+            *("--disable-backgrounding-occluded-windows", "--remote-debugging-pipe"),
+            *(f"--user-data-dir={folder}", "about:blank"),
         ]
         self._process = subprocess.Popen(
             ["bash", "-c", f'exec "$@" 3<&{to_read} 4>&{to_write}', "-", *words],
@@ -46,18 +51,13 @@ class Chromium:
         os.close(to_write)
         self._buffer = b""
         self._number = 0
-        self._session = None
-        self.complaints = []
-        self.asked = []
-        self.loads = 0
-        target = next(
-            one for one in self.call("Target.getTargets")["targetInfos"] if one["type"] == "page"
-        )
-        attached = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
-        self._session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Log", "Network", "Security"):
-            self.call(f"{domain}.enable")
-        self.resize(width, height)
+        self._answers = {}
+        self._pages = {}
+
+    @property
+    def runs(self):
+        """Tell whether it is still there."""
+        return self._process.poll() is None
 
     def close(self):
         """End the browser."""
@@ -66,48 +66,115 @@ class Chromium:
         os.close(self._write)
         os.close(self._read)
 
-    def call(self, method, **params):
-        """Ask one thing of the browser and return its answer."""
+    def page(self, *, width=1280, height=900):
+        """Open a page that shares nothing with others: no cookies, no storage, no cache."""
+        context = self.call(None, "Target.createBrowserContext")["browserContextId"]
+        made = self.call(
+            None, "Target.createTarget", url="about:blank", browserContextId=context, newWindow=True
+        )
+        attached = self.call(None, "Target.attachToTarget", targetId=made["targetId"], flatten=True)
+        page = Chromium(self, context, attached["sessionId"])
+        self._pages[attached["sessionId"]] = page
+        page.begin(width, height)
+        return page
+
+    def forget(self, session, context):
+        """Close a page, with all that it kept."""
+        del self._pages[session]
+        self.call(None, "Target.disposeBrowserContext", browserContextId=context)
+
+    def send(self, session, method, **params):
+        """Ask one thing; return the number of its answer."""
         self._number += 1
         message = {"id": self._number, "method": method, "params": params}
-        if self._session:
-            message["sessionId"] = self._session
+        if session:
+            message["sessionId"] = session
         os.write(self._write, json.dumps(message).encode() + b"\0")
-        return self._until(lambda got: got.get("id") == self._number)["result"]
+        return self._number
 
-    def _until(self, wanted):
+    def answer(self, number):
+        """Wait for an answer and return it."""
+        self.wait(lambda: number in self._answers, f"answer {number}")
+        got = self._answers.pop(number)
+        assert "error" not in got, got
+        return got["result"]
+
+    def call(self, session, method, **params):
+        """Ask one thing and return the answer."""
+        return self.answer(self.send(session, method, **params))
+
+    def wait(self, condition, what):
+        """Wait until something holds, which is asked again after all that comes, and often."""
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            while b"\0" in self._buffer:
-                raw, _, self._buffer = self._buffer.partition(b"\0")
-                got = json.loads(raw)
-                self._note(got)
-                if wanted(got):
-                    assert "error" not in got, got
-                    return got
-            os.set_blocking(self._read, False)
-            try:
-                self._buffer += os.read(self._read, 1 << 20)
-            except BlockingIOError:
-                time.sleep(0.005)
-        raise TimeoutError
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError(what)
+            self._hear(SOON)
 
-    def _note(self, got):
-        method, params = got.get("method"), got.get("params", {})
+    def _hear(self, seconds):
+        """Take what has come; wait so long for it at most."""
+        if not select.select([self._read], [], [], seconds)[0]:
+            return
+        got = os.read(self._read, 1 << 20)
+        if not got:
+            raise ConnectionError("the browser is gone")
+        *messages, self._buffer = (self._buffer + got).split(b"\0")
+        for raw in messages:
+            message = json.loads(raw)
+            if "id" in message:
+                self._answers[message["id"]] = message
+            elif page := self._pages.get(message.get("sessionId")):
+                page.note(message["method"], message.get("params", {}))
+
+
+class Chromium:
+    """One page of a browser; `complaints` are errors and refusals, `asked` all addresses."""
+
+    def __init__(self, program: Program, context: str, session: str):
+        self.program = program
+        self._context = context
+        self._session = session
+        self._shown = set()
+        self.complaints = []
+        self.asked = []
+        self.loads = 0
+
+    def begin(self, width, height):
+        """Have it tell what happens, and give it a size and the focus."""
+        for domain in ("Page", "Runtime", "Log", "Network", "Security"):
+            self.call(f"{domain}.enable")
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
+        self.call("Emulation.setFocusEmulationEnabled", enabled=True)
+        self.resize(width, height)
+
+    def close(self):
+        """Close the page and forget all that it kept."""
+        self.program.forget(self._session, self._context)
+
+    def call(self, method, **params):
+        """Ask one thing of the page and return its answer."""
+        if method == "Browser.grantPermissions":  # which the browser knows for each context alone
+            params["browserContextId"] = self._context
+        return self.program.call(self._session, method, **params)
+
+    def note(self, method, params):
+        """Take what the page tells by itself."""
         if method == "Network.requestWillBeSent":
             self.asked.append(params["request"]["url"])
-        elif method == "Page.loadEventFired":
+        elif method == "Page.lifecycleEvent" and params["name"] == "load":
             self.loads += 1
+            self._shown.add(params["loaderId"])
         elif method == "Runtime.exceptionThrown":
             self.complaints.append(str(params["exceptionDetails"]))
         elif method == "Log.entryAdded" and params["entry"]["level"] in ("error", "warning"):
             self.complaints.append(params["entry"]["text"])
 
     def open(self, address):
-        """Go to an address and wait until it is loaded."""
-        loads = self.loads
-        self.call("Page.navigate", url=address)
-        self.loaded(loads)
+        """Go to an address and wait until that very page is loaded, not one before it."""
+        got = self.call("Page.navigate", url=address)
+        assert "errorText" not in got, (address, got)
+        if loader := got.get("loaderId"):  # there is none for another place on the same page
+            self.program.wait(lambda: loader in self._shown, address)
 
     def resize(self, width, height):
         """Make the window so many CSS pixels wide and high."""
@@ -147,9 +214,13 @@ class Chromium:
         if ctrl:
             more = {**more, "modifiers": 2}
             more.pop("text", None)
-        self.call("Input.dispatchKeyEvent", type="keyDown", **more)
         released = {name: value for name, value in more.items() if name != "text"}
-        self.call("Input.dispatchKeyEvent", type="keyUp", **released)
+        sent = [
+            self.program.send(self._session, "Input.dispatchKeyEvent", type=type_, **values)
+            for type_, values in (("keyDown", more), ("keyUp", released))
+        ]
+        for number in sent:
+            self.program.answer(number)
 
     def type(self, text):
         """Type into the field that has the focus, as an input method hands text over."""
@@ -167,16 +238,27 @@ class Chromium:
 
     def loaded(self, loads):
         """Wait until more pages were loaded than `loads`."""
-        # The news may have come with an earlier answer, and then nothing more need come.
-        if self.loads <= loads:
-            self._until(lambda _: self.loads > loads)
+        self.program.wait(lambda: self.loads > loads, "a page")
+
+    def holds(self, condition):
+        """Tell whether an expression of the page is true; never of one that comes or goes."""
+        try:
+            return self.ask(f"document.readyState === 'complete' && !!({condition})")
+        except AssertionError:
+            return False
 
     def until(self, condition):
-        """Wait until an expression of the page is true."""
+        """Wait until an expression of the page, loaded to its end, is true."""
+        self.program.wait(lambda: self.holds(condition), condition)
+
+    def past(self, address, waiting):
+        """Look at a page again until `waiting`, by which it asks for patience, holds no more."""
         end = time.monotonic() + PATIENCE
-        while not self.ask(f"!!({condition})"):
-            assert time.monotonic() < end, f"it never came to {condition}"
-            time.sleep(0.02)
+        self.open(address)
+        while self.ask(f"!!({waiting})"):
+            assert time.monotonic() < end, address
+            time.sleep(0.2)
+            self.open(address)
 
     def tab_to(self, condition):
         """Press Tab until `condition` holds of the focused element `e`."""
@@ -192,16 +274,9 @@ class Chromium:
         news = "document.addEventListener('kb:morphed', () => { window.kbNews = 1 }, {once: true})"
         self.ask(f"window.kbNews = 0; {news}")
         self.press("Enter")
-        end = time.monotonic() + PATIENCE
-        while self.loads == loads and not self._news():
-            assert time.monotonic() < end, "nothing came of it"
-            time.sleep(0.01)
-
-    def _news(self):
-        try:
-            return self.ask("window.kbNews === 1")
-        except AssertionError:  # the page is going away
-            return False
+        self.program.wait(
+            lambda: self.loads > loads or self.holds("window.kbNews === 1"), "what comes of Enter"
+        )
 
     def picture(self, path, tall=None):
         """Save what the whole page looks like, or as much of it as `tall` pixels show."""

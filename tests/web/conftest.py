@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from chromium import Chromium
+from chromium import Program
 from web_kit import NOW, PORT, Browser, raised
 
 from kb.faces.web.site import Site
@@ -73,23 +73,41 @@ def warmed(built, tmp_path_factory):
     return store
 
 
-@pytest.fixture
-def chromium(tmp_path):
-    """A Chromium of one's own."""
+@pytest.fixture(scope="session")
+def _programs(tmp_path_factory):
+    """Return the one browser of this run, started when it is asked for and again if it broke."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
-    made = Chromium(program, tmp_path / "profile")
-    yield made
-    made.close()
+    made = []
+
+    def running():
+        if not (made and made[-1].runs):
+            made.append(Program(program, tmp_path_factory.mktemp("profile")))
+        return made[-1]
+
+    yield running
+    for one in made:
+        one.close()
 
 
 @pytest.fixture
-def peer(chromium, tmp_path):
-    """A second Chromium, for a second person."""
-    made = Chromium(chromium.program, tmp_path / "peer")
+def chromium(_programs):
+    """A page of Chromium that shares nothing with those of other tests."""
+    program = _programs()
+    made = program.page()
     yield made
-    made.close()
+    if program.runs:
+        made.close()
+
+
+@pytest.fixture
+def peer(chromium):
+    """A page that shares nothing with the first, for a second person."""
+    made = chromium.program.page()
+    yield made
+    if made.program.runs:
+        made.close()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from chromium import Chromium
+from chromium import Chromium, Program
 from every_page import MEETING, PAGES, STATES, Page, furnished
 from smaller import smaller
 
@@ -58,7 +58,8 @@ def main(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         store = demo.build(Path(place) / "store").store
-        browser = Chromium(program, Path(place) / "profile")
+        running = Program(program, Path(place) / "profile")
+        browser = running.page()
         serve = ("serve", "--store", str(store))
         sample = ("demo", str(Path(place) / "demo"), "--serve", "--no-browser")
         for moment, words, own in (
@@ -73,7 +74,7 @@ def main(folder: Path, names: list[str]) -> None:
                 furnished(store)
             with served(moment, *words) as address:
                 take(browser, address, some, folder)
-        browser.close()
+        running.close()
     made = list(folder.iterdir())
     size = sum(path.stat().st_size for path in made) / 1e6
     sys.stdout.write(f"{len(made)} pictures, {size:.1f} MB, in {folder}\n")

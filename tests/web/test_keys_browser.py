@@ -133,6 +133,7 @@ def test_pages_are_reached_and_read_by_keys(chromium, home):
 
 def test_search_answers_while_one_types_and_never_in_a_conversion(chromium, home):
     chromium.open(home + "/search")
+    chromium.until("document.activeElement.type === 'search'")
     keys(chromium, "handover")
     chromium.until("document.querySelector('.hits li')")
     assert chromium.ask("location.search") == "?q=handover"
