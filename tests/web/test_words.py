@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 from kb.faces.web import render, words
-from kb.messages import ROOMS
+from kb.messages import ROOMS, find
 
 TABLE = {
     code: sentence
@@ -42,6 +42,25 @@ def test_no_words_stand_in_a_template(path):
 def test_no_words_stand_in_a_template_s_statements(path):
     for inside in re.findall(r"\{[{%](.*?)[}%]\}", path.read_text("utf-8"), flags=re.DOTALL):
         assert not re.search(r"[ぁ-んァ-ヶ一-龠]", inside), inside
+
+
+PAIR = re.compile(
+    r"""words(?P<hint>\.hint)?\("(?P<code>[\w-]+)"[^{}]*\)[^{}]*\}\}"""
+    r"""(?:\{%[^%]*%\})*[ ]+(?:\{%[^%]*%\})*\{\{\s*words(?:\.hint)?\("""
+)
+"""A sentence, a blank, and another sentence."""
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
+def test_no_blank_stands_between_two_japanese_sentences(path):
+    pairs = PAIR.finditer(path.read_text("utf-8"))
+    whole = [(one["code"], one["hint"], find(one["code"])) for one in pairs]
+    ended = {
+        code
+        for code, hint, one in whole
+        if one and (one.ja_hint if hint else one.ja).endswith("。")
+    }
+    assert ended == set(), "take words.gap"
 
 
 @pytest.mark.parametrize(
