@@ -137,6 +137,13 @@ def test_the_account_shows_the_document(reading):
         assert part in text, part
 
 
+@pytest.mark.parametrize("path", [MEETING, "/accounts/minasoko"])
+def test_no_line_begins_with_the_dot_before_what_a_hypothesis_would_bring(asked, path):
+    page = asked(path, "en").text
+    assert re.search(r"confidence \d+%&#160;· ", page)
+    assert not re.search(r"confidence \d+% ·", page)
+
+
 def test_words_in_another_language_say_so(reading):
     text = reading.get("/accounts/quillhaven").text
     assert re.search(r'<span class="voice" lang="en">', text)
