@@ -15,6 +15,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SCRIPT = "kb/faces/web/static/kb.js"
@@ -23,7 +24,7 @@ KEPT = "build/front"
 LOCK = "package-lock.json"
 
 
-class FrontHook(BuildHookInterface):  # type: ignore[type-arg]
+class FrontHook(BuildHookInterface[BuilderConfig]):
     """Called by hatchling before a wheel, an editable install or a source archive is made."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
