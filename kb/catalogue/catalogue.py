@@ -250,9 +250,10 @@ class Catalogue:
 
         return self._read(lambda db: refs.line(db, id_))
 
-    def whole(self, meeting: lists.Listed) -> "Meeting":
+    def whole(self, meeting: lists.Listed, *, ticked: bool = True) -> "Meeting":
         """Return the whole meeting of a row, without parsing its document.
 
+        TODOs that a later meeting ticked are done; without `ticked` they are as they stand there.
         Raises `NotFound("no-id")` when it was changed by somebody else since the row was listed
         and what was read of it is gone.
         """
@@ -269,7 +270,7 @@ class Catalogue:
                 if body is None:
                     return None
                 found = _meetings.put(key, unpack(body, meeting.account, path, meeting.line))
-            return with_ticks(db, found)
+            return with_ticks(db, found) if ticked else found
 
         found = self._run(job)
         if found is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.catalogue import citing
 from kb.errors import NotFound, WrongUse
 from kb.model.principle import LAYERS, Page, read_page
+from kb.remembered import Remembered
 
 if TYPE_CHECKING:
     from kb.catalogue.citing import Cited, Placed
@@ -43,6 +44,17 @@ class Counts(NamedTuple):
     waiting: int = 0
 
 
+_read: Remembered[Page] = Remembered(1_000)
+"""Pages as they were read last."""
+
+
+def _page(data: bytes, path: str, lang: str) -> Page:
+    """Return a page as `read_page` reads it."""
+    key = (data, path, lang)
+    found = _read.get(key)
+    return _read.put(key, read_page(data, path, lang=lang)) if found is None else found
+
+
 class Shelf:
     """All pages of the playbook, read once, with what the documents say to them."""
 
@@ -63,7 +75,7 @@ class Shelf:
                 continue
             if not data.strip():  # an editor emptied it: what was saved last stands
                 data = places.text_of(self._ctx, path) or data
-            found.append(Shelved(read_page(data, path, lang=self._ctx.settings.lang), path))
+            found.append(Shelved(_page(data, path, self._ctx.settings.lang), path))
         return tuple(found)
 
     @cached_property

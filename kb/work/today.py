@@ -1,9 +1,11 @@
 """What needs me today or this week: one line each, with the reason in it."""
 
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.messages import say
 
@@ -26,13 +28,15 @@ ORDER = (
     *("waiting", "insight"),
 )
 """The kinds of lines, the most urgent first."""
+_PLACE = {kind: place for place, kind in enumerate(ORDER)}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing that needs somebody: `reason` says why now, `ref` what to name in a command.
 
-    `when` sorts lines of a kind; `due` is the day by which it is wanted, or None.
+    `when` sorts lines of a kind; `due` is the day by which it is wanted, or None. `row` says where
+    the meeting stands, if the line is about one as a whole.
     """
 
     kind: str
@@ -42,20 +46,31 @@ class Line:
     reason: str
     due: str | None
     when: str
+    row: "Listed | None" = None
 
 
-def lines(
-    ctx: "Context", *, days: int = 1, everybody: bool = False, worded: int | None = None
-) -> list[Line]:
+class Day(NamedTuple):
+    """The lines of some days, the most urgent first; `counts` has how many there are by kind."""
+
+    lines: list[Line]
+    counts: Counter[str]
+
+
+def lines(ctx: "Context", *, days: int = 1, everybody: bool = False) -> list[Line]:
     """Return what needs the member within `days` days (today counts), the most urgent first.
 
-    A lead and somebody who is no member see everybody's, as does anyone with `everybody`. With
-    `worded` only so many TODOs of a kind, the most urgent, have their message and their reason.
+    A lead and somebody who is no member see everybody's, as does anyone with `everybody`.
     """
-    found = list(_Day(ctx, days, _whose(ctx, everybody), worded).lines())
-    return sorted(
-        found, key=lambda one: (ORDER.index(one.kind), one.when, one.account or "", one.ref)
+    return day(ctx, days=days, everybody=everybody, most=sys.maxsize).lines
+
+
+def day(ctx: "Context", *, days: int, everybody: bool, most: int) -> Day:
+    """Return the same lines with their number; TODOs of a kind beyond `most` are only counted."""
+    at = _Day(ctx, days, _whose(ctx, everybody), most)
+    found = sorted(
+        at.lines(), key=lambda one: (_PLACE[one.kind], one.when, one.account or "", one.ref)
     )
+    return Day(found, Counter(one.kind for one in found) + at.left)
 
 
 def as_json(line: Line) -> dict[str, Any]:
@@ -78,10 +93,11 @@ def _whose(ctx: "Context", everybody: bool) -> str | None:  # noqa: FBT001 (as t
 class _Day:
     """Goes over the lists once; `mine` is the member whose lines are wanted, None for all."""
 
-    def __init__(self, ctx: "Context", days: int, mine: str | None, worded: int | None) -> None:
+    def __init__(self, ctx: "Context", days: int, mine: str | None, most: int) -> None:
         self.ctx = ctx
         self.mine = mine
-        self.worded = worded
+        self.most = most
+        self.left = Counter[str]()
         self.now = ctx.now.replace(tzinfo=None)
         self.today = ctx.today
         self.last = ctx.today + timedelta(days=days - 1)
@@ -144,7 +160,7 @@ class _Day:
         coming = [r for r in rows if not r.cancelled and not r.minutes and self._ends(r) > self.now]
         shown = False
         for row in sorted(coming, key=lambda one: (one.begins, one.account)):
-            meeting = self.ctx.catalogue.whole(row)
+            meeting = self.ctx.catalogue.whole(row, ticked=False)
             if not self._is_mine(row.account, meeting):
                 continue
             missing = self._missing(meeting)
@@ -171,6 +187,7 @@ class _Day:
             reason=self._say("today-missing", what=what) if missing else ready,
             due=row.date,
             when=row.begins,
+            row=row,
         )
 
     def _when(self, row: "Listed") -> str:
@@ -219,7 +236,7 @@ class _Day:
             fresh = (self.now - ended).days < MINUTES_BACK
             # An older one only if it was surely prepared here: imported notes know no minutes line.
             open_minutes = asked and not row.minutes and (fresh or (row.given and row.prepared))
-            meeting = self.ctx.catalogue.whole(row)
+            meeting = self.ctx.catalogue.whole(row, ticked=False)
             if not self._is_mine(row.account, meeting if self._csm(row.account) is None else None):
                 continue
             if open_minutes:
@@ -242,6 +259,7 @@ class _Day:
             reason=self._say("today-minutes-why", when=when),
             due=row.date,
             when=row.ends,
+            row=row,
         )
 
     def _when_ended(self, row: "Listed") -> str:
@@ -300,25 +318,26 @@ class _Day:
     # TODOs
 
     def _todos(self) -> Iterator[Line]:
-        count: dict[str, int] = {}
+        count = Counter[str]()
         edge: dict[str, tuple[str, str]] = {}  # lines of one day and account may change places
+        last, members = self.last.isoformat(), self.ctx.settings.members
         for todo in self.ctx.catalogue.todos(self.today.isoformat()):  # by due date, as lines are
-            if todo.due is None or todo.due > self.last.isoformat():
+            if todo.due is None or todo.due > last:
                 break
-            ours = [owner for owner in todo.owners if owner in self.ctx.settings.members]
+            ours = [owner for owner in todo.owners if owner in members]
             mine = self.mine in (None, *ours)
             if not mine and (ours or self._csm(todo.account) != self.mine):
                 continue
             kind = "waiting" if todo.owners and not ours else "promise" if todo.promise else "todo"
             if kind == "waiting" and not todo.overdue:
                 continue
-            count[kind] = count.get(kind, 0) + 1
             at = (todo.due, todo.account)
-            if self.worded is None or count[kind] <= self.worded or edge[kind] == at:
+            if count[kind] < self.most or edge[kind] == at:
+                count[kind] += 1
                 edge[kind] = at
                 yield self._todo(kind, todo)
             else:
-                yield Line(kind, todo.account, todo.id, "", "", todo.due, todo.due)
+                self.left[kind] += 1
 
     def _todo(self, kind: str, todo: "TodoRow") -> Line:
         assert todo.due is not None

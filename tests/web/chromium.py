@@ -186,6 +186,15 @@ class Chromium:
             mobile=width < 600,
         )
 
+    def too_wide(self):
+        """Return the widths, of a phone's and a desk's, at which one has to scroll sideways."""
+        found = []
+        for width in (390, 1280):
+            self.resize(width, 900)
+            if self.ask("document.documentElement.scrollWidth") > width:
+                found.append(width)
+        return found
+
     def dark(self, on):
         """Prefer dark pages, or light ones; nothing moves from one to the other."""
         features = [
@@ -251,14 +260,15 @@ class Chromium:
         """Wait until an expression of the page, loaded to its end, is true."""
         self.program.wait(lambda: self.holds(condition), condition)
 
-    def past(self, address, waiting):
-        """Look at a page again until `waiting`, by which it asks for patience, holds no more."""
+    def past(self, waiting):
+        """Look at the page again until `waiting`, by which it asks for patience, holds no more."""
         end = time.monotonic() + PATIENCE
-        self.open(address)
         while self.ask(f"!!({waiting})"):
-            assert time.monotonic() < end, address
+            assert time.monotonic() < end, f"still {waiting}"
             time.sleep(0.2)
-            self.open(address)
+            loads = self.loads
+            self.call("Page.reload")
+            self.loaded(loads)
 
     def tab_to(self, condition):
         """Press Tab until `condition` holds of the focused element `e`."""

@@ -43,10 +43,10 @@ class Page(NamedTuple):
     def open(self, browser, home, *, patient=False):
         """Look at it; who is `patient` looks again until it says more than that one should wait."""
         browser.open(home + self.address)
-        for _ in range(60 * patient):
+        for _ in range(300 * patient):
             if not browser.ask("!!document.querySelector('main > .blank[role=status] a.main')"):
                 break
-            time.sleep(1)
+            time.sleep(0.2)
             browser.open(home + self.address)
         if self.link:
             browser.open(browser.ask(f'document.querySelector("{self.link}").href'))

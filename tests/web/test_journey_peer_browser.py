@@ -33,6 +33,7 @@ def test_ten_minutes_of_a_reviewer(journey, demo_store):
     journey.follow("/reviews/next")
     assert journey.path == REVIEW
     assert words("page-review-since-mine") in journey.shown
+    assert browser.too_wide() == []
     assert browser.ask("document.querySelectorAll('.diff ins, .diff del').length") > 0
 
     journey.to("e.matches('#h-6hg8ez .say summary')")

@@ -15,6 +15,11 @@ def names_of(ctx: Context, people: Mapping[str, Person]) -> dict[str, str]:
     return names | {key: member.name for key, member in ctx.settings.members.items()}
 
 
+def handles(text: str) -> set[str]:
+    """Return the handles in a sentence of ours."""
+    return {found[1] for found in _HANDLE.finditer(text)} if "@" in text else set()
+
+
 def named(text: str, names: Mapping[str, str]) -> str:
     """Return a sentence of ours with the names of people in place of their handles."""
     return _HANDLE.sub(lambda found: names.get(found[1], found[0]), text)

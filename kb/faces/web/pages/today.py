@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from kb.errors import KbError
 from kb.faces.web.ask import Ask, account_path, meeting_path
-from kb.faces.web.people import named, names_of
+from kb.faces.web.people import handles, named, names_of
 from kb.faces.web.plainly import without_commands
 from kb.messages import say
 from kb.model.people import Person, read_people
@@ -57,8 +57,7 @@ def show(ask: Ask) -> Response:
     days = WEEK if ask.query.get("days") == str(WEEK) else 1
     everybody = ask.query.get("all") == "1"
     ctx = ask.ctx
-    lines = today.lines(ctx, days=days, everybody=everybody, worded=MOST)
-    count = Counter(line.kind for line in lines)
+    lines, count = today.day(ctx, days=days, everybody=everybody, most=MOST)
     plan = list(_plan(ask, [one for kind in MEETINGS for one in _of(lines, kind)]))
     rest = [line for line in lines if line.kind not in MEETINGS]
     last = (ctx.today + timedelta(days=days - 1)).isoformat()
@@ -74,7 +73,7 @@ def show(ask: Ask) -> Response:
         later=[one for one in plan if one[0] == "preparation"],
         count=count,
         lacking=sum(not one.ready for kind, one in plan if kind == "meeting" and one.day <= last),
-        groups=_groups(ask, rest),
+        groups=_groups(ask, rest, count),
         back=_back(days, everybody=everybody),
         empty_store=not lines and not ctx.catalogue.accounts(ctx.now, archived=True),
     )
@@ -99,10 +98,12 @@ def _plan(ask: Ask, lines: list[Line]) -> Iterator[tuple[str, Planned]]:
     names = names_of(ctx, {})
     first = True
     for line in sorted(lines, key=lambda one: one.when):
+        row = line.row
+        assert row is not None
         try:
-            row, meeting = meetings.find(ctx, f"{line.account}/{line.ref}")
+            meeting = ctx.catalogue.whole(row, ticked=False)
         except KbError:
-            continue  # it was moved or renamed just now: the next look shows it
+            continue  # it was changed just now: the next look shows it
         theirs = ask.words("web-list-mark").join(meeting.attendees.customer)
         ours = ask.words("web-list-mark").join(names.get(k, k) for k in meeting.attendees.ours)
         yield (
@@ -130,15 +131,15 @@ def _called(ask: Ask) -> dict[str, str]:
     return {one.account: one.name for one in found}
 
 
-def _groups(ask: Ask, lines: list[Line]) -> list[Group]:
+def _groups(ask: Ask, lines: list[Line], count: Counter[str]) -> list[Group]:
     groups: dict[str, Group] = {}
     called = _called(ask)
-    count = Counter(line.kind for line in lines)
+    ours = names_of(ask.ctx, {})
     people = cache(lambda account: names_of(ask.ctx, _customers(ask, account)))
-    for line in (one for kind in count for one in _of(lines, kind)):
+    for line in (one for kind in today.ORDER for one in _of(lines, kind)):
         group = groups.setdefault(line.kind, Group(line.kind, [], count[line.kind]))
         target = f"{line.account}#^{line.ref}" if line.account else line.ref
-        names = people(line.account if "@" in line.message else None)
+        names = ours if handles(line.message) <= ours.keys() else people(line.account)
         message, whose = line.message, ""
         if found := _WHOSE.search(message):
             message = message[: found.start()]
