@@ -10,7 +10,7 @@ from contextlib import suppress
 from heapq import nlargest
 from typing import Any, cast
 
-from kb.search.ports import Changes, Entry, Found, Text, Where
+from kb.search.ports import Changes, Entry, EntryGone, Found, Text, Where
 from kb.search.query import Query, Word, loose
 from kb.search.tokens import extras, normal, terms
 from kb.search.weighing import WEIGHTS, weighed
@@ -254,7 +254,7 @@ class FtsEngine:
                         scores[n] -= value
         best = nlargest(limit, scores.items(), key=lambda item: (item[1], -item[0]))
         facts = self._rows(f"e.n, {FACTS}", [n for n, _ in best])
-        return [Found(n, score, *facts[n][1:]) for n, score in best]
+        return [Found(n, score, *facts[n][1:]) for n, score in best if n in facts]
 
     def _rows(self, columns: str, keys: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         holes = ", ".join("?" * len(keys))
@@ -265,8 +265,10 @@ class FtsEngine:
         return {row[0]: row for row in rows}
 
     def entries(self, keys: Sequence[int]) -> list[Entry]:
-        """Return the entries that were found under these keys, in that order."""
+        """Return the entries that were found under these keys, in that order; or `EntryGone`."""
         rows = self._rows(f"n, {COLUMNS}", keys)
+        if not rows.keys() >= set(keys):
+            raise EntryGone
         return [_entry(rows[key][1:]) for key in keys]
 
     def texts(self) -> list[Text]:

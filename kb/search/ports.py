@@ -78,6 +78,10 @@ class IndexDamaged(Exception):
     """What an engine kept can't be read: it is to be cleared and filled again."""
 
 
+class EntryGone(Exception):
+    """An entry was taken out since it was found: somebody saved meanwhile."""
+
+
 class SearchEngine(Protocol):
     """Keeps entries by unit and finds them by words.
 
@@ -112,7 +116,7 @@ class SearchEngine(Protocol):
         """Return the best entries: those that meet all groups (`every`), or any term."""
 
     def entries(self, keys: Sequence[int]) -> list[Entry]:
-        """Return the entries that were found under these keys, in that order."""
+        """Return the entries that were found under these keys, in that order; or `EntryGone`."""
 
     def texts(self) -> list[Text]:
         """Return every entry with its title and its text."""

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kb.errors import WrongUse
 from kb.search import index
-from kb.search.ports import Found, IndexDamaged, SearchEngine, Where
+from kb.search.ports import EntryGone, Found, IndexDamaged, SearchEngine, Where
 from kb.search.query import KINDS, Query, read
 from kb.search.rank import Ranked, rank, reasons
 from kb.search.snippet import snippet
@@ -28,6 +29,8 @@ Progress = Callable[[int, int], None]
 
 CANDIDATES = 200
 """Entries that the engine is asked for; the best of them are shown."""
+AGAIN = 5
+"""How often a search is made anew because somebody saved what it had just found."""
 ASKED = 60
 """The same for a question, which almost everything answers a little."""
 
@@ -109,7 +112,13 @@ def search(
     encoder = _encoder(context) if meaning else None
 
     def job(db: sqlite3.Connection) -> tuple[int, list[Hit], str | None]:
-        return with_engine(context, db, lambda engine: found(db, engine), progress)
+        return with_engine(context, db, lambda engine: steady(db, engine), progress)
+
+    def steady(db: sqlite3.Connection, engine: SearchEngine) -> tuple[int, list[Hit], str | None]:
+        for _ in range(AGAIN):
+            with suppress(EntryGone):
+                return found(db, engine)
+        return found(db, engine)
 
     def found(db: sqlite3.Connection, engine: SearchEngine) -> tuple[int, list[Hit], str | None]:
         asked = _where(db, query, where or Where(), today.isoformat())

@@ -3,7 +3,8 @@
 import pytest
 from search_kit import entry
 
-from kb.search.ports import Where
+from kb.search.fts import FtsEngine
+from kb.search.ports import EntryGone, Where
 from kb.search.query import read
 
 
@@ -268,3 +269,12 @@ def test_the_version_is_another_one_whenever_something_else_is_indexed(asking):
         assert asking.engine.version not in seen
         seen.append(asking.engine.version)
     assert asking.engine.texts() == []
+
+
+def test_an_entry_that_was_taken_out_since_is_gone(asking):
+    asking.put(a="引き継ぎの場を持つ", b="請求書を送る")
+    keys = [one.key for one, _, _ in asking.engine.texts()]
+    asking._apply([], ["a"])
+    if isinstance(asking.engine, FtsEngine):
+        with pytest.raises(EntryGone):
+            asking.engine.entries(keys)

@@ -16,6 +16,7 @@ from kb.insight import encoder as encoding
 from kb.search import asking, meaning
 from kb.search.fts import FtsEngine
 from kb.search.meaning import Meanings, first_sentence, speaks_japanese
+from kb.search.ports import EntryGone
 from kb.wiring import open_context
 from kb.work import searching
 
@@ -205,6 +206,20 @@ def test_a_catalogue_that_cannot_be_written_is_no_hindrance(kb, monkeypatch):
     keep = vectors._keep
     monkeypatch.setattr(vectors, "_keep", refused)
     assert ids(kb, NOTE, "--meaning")[0] == "d-000001"
+
+
+def test_a_save_between_finding_and_showing_does_not_matter(kb, monkeypatch):
+    entries, asked = FtsEngine.entries, []
+
+    def gone(self, keys):
+        asked.append(keys)
+        if len(asked) == 1:
+            raise EntryGone
+        return entries(self, keys)
+
+    before = ids(kb, HANDOVER, "--meaning")
+    monkeypatch.setattr(FtsEngine, "entries", gone)
+    assert ids(kb, HANDOVER, "--meaning") == before
 
 
 def test_a_deleted_catalogue_is_built_again(kb):
