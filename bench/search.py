@@ -229,7 +229,7 @@ def fill(engine: SearchEngine, docs: list[dict[str, Any]], db: sqlite3.Connectio
         engine.apply(rows[first : first + step], ())
         if db is not None:
             db.execute("COMMIT")
-    engine.settle()
+    engine.settle(much=True)
     return time.process_time() - began
 
 

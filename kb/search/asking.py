@@ -1,6 +1,7 @@
 """A question answered by words and by meaning together."""
 
 import sqlite3
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +21,6 @@ SEEN = 3
 """The best entries by their words that are looked at for how many of them they have."""
 MILD = 0.25
 """The power of what an entry counts for what it is: similarities differ less than scores do."""
-ALL = 10_000_000
 
 
 class Asked(NamedTuple):
@@ -75,6 +75,7 @@ def ranked_by_both(
     seen = [f"{e.title}\n{e.text}\n{e.around}" for e in (one.entry for one in ranked[:SEEN])]
     allowed, barred = _fitting(engine, asked)
     near = meanings.now(db, engine, encoder, progress).near(
+        engine,
         encoder.encode([question])[0],
         japanese=speaks_japanese(question),
         keys=words,
@@ -88,16 +89,15 @@ def ranked_by_both(
     return _entries(engine, blended[: asked.limit], found, ranked), len(blended)
 
 
-def _fitting(engine: SearchEngine, asked: Asked) -> tuple[set[int] | None, set[int]]:
+def _fitting(engine: SearchEngine, asked: Asked) -> tuple[Collection[int] | None, Collection[int]]:
     """Return which entries may be hits (None: all), and which may not."""
     query, where = asked.query, asked.where
     if where._replace(today="") != Where():
-        fitting = engine.find(query._replace(groups=()), where, ALL, every=True)
-        return {one.key for one in fitting}, set()
+        return engine.fitting(query._replace(groups=()), where), ()
     if query.without:
-        without = query._replace(groups=(query.without,), without=())
-        return None, {one.key for one in engine.find(without, Where(), ALL, every=True)}
-    return None, set()
+        ways = query._replace(groups=(query.without,), without=())
+        return None, engine.fitting(ways, Where())
+    return None, ()
 
 
 def _entries(

@@ -5,58 +5,33 @@ The full-text table holds terms as `kb.search.tokens` cuts them, not texts.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from heapq import nlargest
-from typing import Any, cast
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-from kb.search.ports import Changes, Entry, EntryGone, Found, Text, Where
+from kb.search import fts_sql as sql
+from kb.search.ports import ALL, Entry, EntryGone, Found, Told, Where
 from kb.search.query import Query, Word, loose
 from kb.search.tokens import extras, normal, terms
 from kb.search.weighing import WEIGHTS, weighed
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS search_entry (
-    n INTEGER PRIMARY KEY, kind TEXT NOT NULL, status TEXT, date TEXT, due TEXT, account TEXT,
-    id TEXT, unit TEXT NOT NULL, ord INTEGER NOT NULL, line INTEGER NOT NULL, owners TEXT NOT NULL,
-    tags TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, around TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS search_entry_unit ON search_entry (unit);
-CREATE INDEX IF NOT EXISTS search_entry_id ON search_entry (id) WHERE id IS NOT NULL;
-CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5 (
-    text, title, around, tokenize = 'unicode61 remove_diacritics 0'
-);
-CREATE VIRTUAL TABLE IF NOT EXISTS search_extra USING fts5 (
-    extra, tokenize = 'unicode61 remove_diacritics 0'
-);
-CREATE TABLE IF NOT EXISTS search_version (number INTEGER NOT NULL);
-CREATE VIRTUAL TABLE IF NOT EXISTS search_vocabulary USING fts5vocab (search_fts, row);
-CREATE TABLE IF NOT EXISTS search_common (term TEXT PRIMARY KEY, doc INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS search_counted (entries INTEGER);
-CREATE TABLE IF NOT EXISTS search_change (
-    step INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL, gone INTEGER NOT NULL
-);
-"""
-COLUMNS = "unit, ord, kind, id, line, title, text, around, account, date, owners, tags, status, due"
-MANY = 20_000
-"""Entries from which on common words of a question are left out: they say little, cost most."""
-COMMON = 0.05
-"""The share of the entries that hold a common term."""
-FEWEST = 10
-"""Terms of a question that are looked up, common or not.
+if TYPE_CHECKING:
+    from kb.search.packed import Packed
+    from kb.search.summing import Summing
 
-With these figures 90,000 texts answer questions as well as with all terms, in two thirds of the
-time (MRR@10 .424 and .423, .205 and .212, .633 and .633 on the three sets of `bench.search`).
-"""
+MANY = 20_000
+"""Entries from which on they are packed: SQLite would score what is common row by row."""
+LOGGED = 20_000
+"""Removed entries that are remembered at least, for who holds all entries in memory."""
 FEW = 5_000
 """Entries that are looked for by their keys; with more it is quicker to pass over the others."""
-CHANGES = 20_000
-"""Changes that are remembered, for who holds something of all entries."""
 PAGES = 500
 """Pages of the index that are joined in one step."""
 FACTS = "e.kind, e.status, e.date"
-TEXTS = f"SELECT e.n, 0.0, {FACTS}, e.title, e.text FROM search_entry e"  # noqa: S608 (constants)
-_Version = tuple[int, int]
+NOTHING = Query("", (), (), {}, question=False)
+_packing = Lock()
 SCORE = f"bm25(search_fts, {WEIGHTS.text}, {WEIGHTS.title}, {WEIGHTS.around})"
 
 
@@ -70,29 +45,23 @@ class FtsEngine:
     def __init__(self, db: sqlite3.Connection) -> None:
         """Make the tables when they are not there yet."""
         self.db = db
-        known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_change'")
+        known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_vocabulary'")
         if known.fetchone() is None:
             self._make()
 
     def _make(self) -> None:
-        for statement in TABLES.split(";"):
+        for statement in sql.TABLES.split(";"):
             self.db.execute(statement)
-        self.db.execute("DELETE FROM search_version")
-        self.db.execute("INSERT INTO search_version VALUES (random())")
+        self.db.execute("INSERT INTO search_version VALUES (random(), random(), 0)")
 
     @property
     def version(self) -> object:
         """Return what is another one whenever something else is indexed."""
-        return self.db.execute(
-            "SELECT number, (SELECT coalesce(max(step), 0) FROM search_change) FROM search_version"
-        ).fetchone()
+        return self.db.execute("SELECT number FROM search_version").fetchone()
 
     def clear(self) -> None:
         """Take everything out."""
-        for table in (
-            *("search_vocabulary", "search_fts", "search_extra", "search_entry"),
-            *("search_common", "search_counted", "search_change", "search_version"),
-        ):
+        for table in sql.NAMES:
             self.db.execute(f"DROP TABLE IF EXISTS {table}")
         self._make()
 
@@ -111,11 +80,11 @@ class FtsEngine:
             for table in ("search_fts", "search_extra"):
                 self.db.executemany(f"DELETE FROM {table} WHERE rowid = ?", rows)  # noqa: S608
             self.db.execute("DELETE FROM search_entry WHERE unit = ?", (unit,))
-            self.db.executemany("INSERT INTO search_change (entry, gone) VALUES (?, 1)", rows)
+            self.db.executemany("INSERT INTO search_gone (n) VALUES (?)", rows)
         for entry in added:
             number = self.db.execute(
-                f"INSERT INTO search_entry ({COLUMNS}) VALUES (?{', ?' * 13})",  # noqa: S608
-                _row(entry),
+                f"INSERT INTO search_entry ({sql.COLUMNS}) VALUES (?{', ?' * 13})",  # noqa: S608
+                sql.as_row(entry),
             ).lastrowid
             self.db.execute(
                 "INSERT INTO search_fts (rowid, text, title, around) VALUES (?, ?, ?, ?)",
@@ -126,65 +95,103 @@ class FtsEngine:
                 self.db.execute(
                     "INSERT INTO search_extra (rowid, extra) VALUES (?, ?)", (number, extra)
                 )
-            self.db.execute("INSERT INTO search_change (entry, gone) VALUES (?, 0)", (number,))
-        self.db.execute(
-            "DELETE FROM search_change WHERE step <= (SELECT max(step) FROM search_change) - ?",
-            (CHANGES,),
-        )
+        self.db.execute("UPDATE search_version SET number = random()")
 
-    def settle(self) -> None:
-        """Join the pieces that a build left: each would be looked into for every term.
+    def settle(self, *, much: bool) -> None:
+        """Pack entries when there are many; after `much` was taken in, join the pieces first.
 
         A little at a time, so that nobody waits; whoever is writing meanwhile goes first.
         """
         with suppress(sqlite3.OperationalError):
-            for table in ("search_fts", "search_extra"):
-                pages, before = -PAGES, -2
-                while self.db.total_changes - before >= 2:  # less: there was nothing to join
-                    before = self.db.total_changes
-                    self.db.execute(
-                        f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)",  # noqa: S608
-                        (pages,),
-                    )
-                    pages = PAGES
-            self._count()
+            if much:
+                self._join()
+            if not _packing.acquire(blocking=False):
+                return
+            try:
+                self._pack()
+            finally:
+                _packing.release()
 
-    def _count(self) -> None:
-        """Note which terms are common, when there are many entries, a quarter of them new."""
-        (entries,) = self.db.execute("SELECT count(*) FROM search_entry").fetchone()
-        (counted,) = self.db.execute(
-            "SELECT coalesce(max(entries), 0) FROM search_counted"
-        ).fetchone()
-        if entries < MANY or entries < counted * 1.25:
+    def _join(self) -> None:
+        """Join the pieces that a build left: each would be looked into for every term."""
+        for table in ("search_fts", "search_extra"):
+            pages, before = -PAGES, -2
+            while self.db.total_changes - before >= 2:  # less: there was nothing to join
+                before = self.db.total_changes
+                self.db.execute(
+                    f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)",  # noqa: S608
+                    (pages,),
+                )
+                pages = PAGES
+
+    def _pack(self) -> None:
+        if not self._file:
             return
-        self.db.execute("DELETE FROM search_common")
-        self.db.execute(
-            "INSERT INTO search_common SELECT term, doc FROM search_vocabulary WHERE doc > ?",
-            (int(entries * COMMON),),
-        )
-        self.db.execute("DELETE FROM search_counted")
-        self.db.execute("INSERT INTO search_counted VALUES (?)", (entries,))
+        if self._held() is None:
+            ((newest,),) = self.db.execute("SELECT coalesce(max(n), 0) FROM search_entry")
+            if newest < MANY or self._count() < MANY:
+                self._forget()
+                return
+        from kb.search import packing
 
-    def _telling(self, terms_: Sequence[str]) -> Sequence[str]:
-        """Return the terms of a question without its most common ones, at least `FEWEST`."""
-        if len(terms_) <= FEWEST:
-            return terms_
-        holes = ", ".join("?" * len(terms_))
-        rows = self.db.execute(
-            f"SELECT term FROM search_common WHERE term IN ({holes}) ORDER BY doc DESC",  # noqa: S608
-            tuple(terms_),
-        )
-        common = {term for (term,) in rows.fetchmany(len(terms_) - FEWEST)}
-        return [term for term in terms_ if term not in common]
+        while packing.pack_up(self.db):
+            pass
+
+    def _count(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM search_entry").fetchone()[0])
+
+    def _forget(self) -> None:
+        """Forget entries that went long ago."""
+        old = "SELECT max(at) - ? FROM search_gone"
+        if (self.db.execute("SELECT max(at) - min(at) FROM search_gone").fetchone()[0] or 0) > (
+            LOGGED * 2
+        ):
+            self.db.execute(f"DELETE FROM search_gone WHERE at < ({old})", (LOGGED,))  # noqa: S608
+
+    @property
+    def _file(self) -> str:
+        return str(self.db.execute("PRAGMA database_list").fetchone()[2])
+
+    def _held(self) -> "Packed | None":
+        """Return what this process holds of the entries if they are packed."""
+        (packed,) = self.db.execute("SELECT packed FROM search_version").fetchone()
+        if not packed:
+            return None
+        from kb.search.packed import held
+
+        return held(self._file)
+
+    @contextmanager
+    def _asked(self, query: Query, where: Where) -> "Iterator[Summing | None]":
+        """Have the packed entries ready to be asked; None when they are not packed."""
+        packed = self._held()
+        if packed is None:
+            with sql.one_look(self.db):
+                yield None
+            return
+        from kb.search.summing import Summing
+
+        with packed.lock, sql.one_look(self.db):
+            packed.refresh(self.db)
+            yield Summing(self.db, packed, query, where)
 
     def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
         """Return the best entries: those that meet all groups (`every`), or any term."""
-        conditions, values = _conditions(where)
+        with self._asked(query, where) as asked:
+            if asked is None:
+                return self._found(query, where, limit, every=every)
+            best = asked.best(limit, every=every)
+            facts = self._rows(f"e.n, {FACTS}", [n for n, _ in best])
+            return [Found(n, score, *facts[n][1:]) for n, score in best]
+
+    def _found(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
+        """Let SQLite find and score."""
+        conditions, values = sql.conditions(where)
         groups = query.groups
         if not groups and not conditions:
             return []
         for word in query.without:
-            conditions.append(f"e.n NOT IN ({_holding(word, values)})")
+            conditions.append(f"e.n NOT IN ({sql.holding(word, values)})")
         if every and any(word.other or loose(word) for group in groups for word in group):
             return self._apart(query, (conditions, values), limit)
         chosen = f" WHERE {' AND '.join(conditions)}" if conditions else ""
@@ -195,7 +202,7 @@ class FtsEngine:
                 (*values, limit),
             )
             return list(map(Found._make, rows))
-        match = _all_of(groups) if every else self._any_of(groups)
+        match = sql.all_of(groups) if every else self._any_of(groups)
         if match is None:
             return []
         top = "" if conditions else f" ORDER BY r LIMIT {int(limit)}"
@@ -210,7 +217,7 @@ class FtsEngine:
     def _any_of(self, groups: Iterable[Iterable[Word]]) -> str | None:
         """Return the FTS5 expression that any of the terms meets; None without terms."""
         found = dict.fromkeys(term for group in groups for word in group for term in word.terms)
-        return " OR ".join(map(_quoted, self._telling(list(found)))) or None
+        return " OR ".join(map(sql.quoted, found)) or None
 
     def _apart(
         self, query: Query, where: tuple[list[str], list[object]], limit: int
@@ -218,7 +225,7 @@ class FtsEngine:
         """Find what meets all groups when some words are not in the full text as they stand."""
         values: list[object] = []
         wanted = " INTERSECT ".join(
-            f"SELECT n FROM ({' UNION '.join(_holding(word, values) for word in group)})"  # noqa: S608
+            f"SELECT n FROM ({' UNION '.join(sql.holding(word, values) for word in group)})"  # noqa: S608
             for group in query.groups
         )
         if where[0]:
@@ -246,7 +253,7 @@ class FtsEngine:
                     f"SELECT rowid, {score} FROM {table} WHERE {table} MATCH ?"  # noqa: S608
                     f"{among if few else ''}",
                     (
-                        *(" OR ".join(map(_quoted, terms_)),),
+                        *(" OR ".join(map(sql.quoted, terms_)),),
                         *((json.dumps(list(scores)),) if few else ()),
                     ),
                 ):
@@ -254,7 +261,7 @@ class FtsEngine:
                         scores[n] -= value
         best = nlargest(limit, scores.items(), key=lambda item: (item[1], -item[0]))
         facts = self._rows(f"e.n, {FACTS}", [n for n, _ in best])
-        return [Found(n, score, *facts[n][1:]) for n, score in best if n in facts]
+        return [Found(n, score, *facts[n][1:]) for n, score in best]
 
     def _rows(self, columns: str, keys: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         holes = ", ".join("?" * len(keys))
@@ -266,34 +273,53 @@ class FtsEngine:
 
     def entries(self, keys: Sequence[int]) -> list[Entry]:
         """Return the entries that were found under these keys, in that order; or `EntryGone`."""
-        rows = self._rows(f"n, {COLUMNS}", keys)
+        rows = self._rows(f"n, {sql.COLUMNS}", keys)
         if not rows.keys() >= set(keys):
             raise EntryGone
-        return [_entry(rows[key][1:]) for key in keys]
+        return [sql.as_entry(rows[key][1:]) for key in keys]
 
-    def texts(self) -> list[Text]:
-        """Return every entry with its title and its text."""
-        return [_text(row) for row in self.db.execute(TEXTS)]
+    def fitting(self, query: Query, where: Where) -> Sequence[int]:
+        """Return the keys of all entries that meet all groups and filters, in any order."""
+        with self._asked(query, where) as asked:
+            if asked is not None:
+                keys: list[int] = asked.packed.keys[asked.fitting()].tolist()
+                return keys
+        return [one.key for one in self.find(query, where, ALL, every=True)]
 
-    def changes(self, since: object, until: object, most: int) -> Changes | None:
-        """Return what changed from one version to another; None: it is not known, or is more."""
-        (number, first), (other, last) = cast("tuple[_Version, _Version]", (since, until))
-        (oldest,) = self.db.execute("SELECT min(step) FROM search_change").fetchone()
-        if number != other or last - first > most or oldest is None or oldest > first + 1:
-            return None
-        steps = self.db.execute(
-            "SELECT entry, gone FROM search_change WHERE step > ? AND step <= ? ORDER BY step",
-            (first, last),
-        ).fetchall()
-        there = {entry: not gone for entry, gone in steps}
-        keys = json.dumps([entry for entry, is_ in there.items() if is_])
-        rows = self.db.execute(f"{TEXTS} WHERE e.n IN (SELECT value FROM json_each(?))", (keys,))  # noqa: S608
-        return Changes({entry for entry, gone in steps if gone}, [_text(row) for row in rows])
+    def facts(self, keys: Sequence[int]) -> dict[int, Found]:
+        """Return what the rank of entries depends on, by key; those that went have none."""
+        return {n: Found(n, 0.0, *more) for n, *more in self._rows(f"e.n, {FACTS}", keys).values()}
+
+    def told(self, mark: object) -> Told:
+        """Return which entries came and went since what was told under `mark`."""
+        with sql.one_look(self.db):
+            (log,) = self.db.execute("SELECT log FROM search_version").fetchone()
+            gone_at, oldest = self.db.execute(
+                "SELECT coalesce(max(at), 0), coalesce(min(at), 0) FROM search_gone"
+            ).fetchone()
+            (newest,) = self.db.execute("SELECT coalesce(max(n), 0) FROM search_entry").fetchone()
+            after, since = 0, gone_at
+            whole = not (isinstance(mark, tuple) and mark[0] == log and mark[2] >= oldest - 1)
+            if isinstance(mark, tuple) and not whole:
+                _, after, since = mark
+            added = self.db.execute(
+                "SELECT n, title, text FROM search_entry WHERE n > ? ORDER BY n", (after,)
+            ).fetchall()
+            gone = self.db.execute("SELECT n FROM search_gone WHERE at > ?", (since,)).fetchall()
+        return Told((log, max(newest, after), gone_at), whole, added, [n for (n,) in gone])
+
+    def tags(self) -> list[str]:
+        """Return the tags that entries have, in their compared form."""
+        with self._asked(NOTHING, Where()) as asked:
+            if asked is not None:
+                return asked.tags()
+        rows = self.db.execute("SELECT DISTINCT tags FROM search_entry WHERE tags <> '  '")
+        return list(dict.fromkeys(tag for (tags,) in rows for tag in tags.split()))
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""
-        rows = self.db.execute(f"SELECT {COLUMNS} FROM search_entry WHERE id = ?", (id_,))  # noqa: S608
-        return [_entry(row) for row in rows]
+        rows = self.db.execute(f"SELECT {sql.COLUMNS} FROM search_entry WHERE id = ?", (id_,))  # noqa: S608
+        return [sql.as_entry(row) for row in rows]
 
     def near(self, word: str, limit: int) -> list[str]:
         """Return indexed terms that begin like `word`, the most frequent first."""
@@ -306,91 +332,3 @@ class FtsEngine:
             (start, start + "\U0010ffff", limit),
         )
         return [term for (term,) in rows]
-
-
-def _text(row: tuple[Any, ...]) -> Text:
-    return Found(*row[:5]), row[5], row[6]
-
-
-def _row(entry: Entry) -> tuple[object, ...]:
-    return (
-        *entry[:10],
-        *(f" {' '.join(names).casefold()} " for names in (entry.owners, entry.tags)),
-        *entry[12:],
-    )
-
-
-def _entry(row: tuple[object, ...]) -> Entry:
-    values = list(row)
-    for at in (10, 11):
-        values[at] = tuple(str(values[at]).split())
-    return Entry(*values)  # type: ignore[arg-type]
-
-
-def _quoted(term: str) -> str:
-    return '"' + term.replace('"', '""') + '"'
-
-
-def _all_of(groups: Iterable[Iterable[Word]]) -> str:
-    """Return the FTS5 expression that all groups meet."""
-    return " AND ".join(f"({' OR '.join(map(_word, group))})" for group in groups)
-
-
-def _word(word: Word) -> str:
-    if word.phrase:
-        return '"' + " ".join(term.replace('"', '""') for term in word.terms) + '"'
-    return f"({' AND '.join(map(_quoted, word.terms))})"
-
-
-def _holding(word: Word, values: list[object]) -> str:
-    """Return the SELECT of the entries in which a word stands, and add its values."""
-    found = "SELECT rowid AS n FROM {} WHERE {} MATCH ?"
-    if not word.terms:
-        values += [_like(word.text)] * 2
-        return (
-            "SELECT n FROM search_entry WHERE text LIKE ? ESCAPE '\\' OR title LIKE ? ESCAPE '\\'"
-        )
-    full = found.format("search_fts", "search_fts")
-    further = found.format("search_extra", "search_extra")
-    if loose(word):
-        values += [f"{_quoted(word.text)} *", _quoted(word.text)]
-        return f"{full} UNION {further}"
-    values.append(_word(word))
-    if not word.other:
-        return full
-    values += [term for other in map(_quoted, word.other) for term in (other, other)]
-    one = f"SELECT n FROM ({full} UNION {further})"  # noqa: S608
-    spelled = " INTERSECT ".join([one] * len(word.other))
-    return f"{full} UNION SELECT n FROM ({spelled})"  # noqa: S608
-
-
-def _conditions(where: Where) -> tuple[list[str], list[object]]:
-    """Return SQL conditions on `search_entry e` and their values."""
-    found: list[str] = []
-    values: list[object] = []
-
-    def add(condition: str, *given: object) -> None:
-        found.append(condition)
-        values.extend(given)
-
-    for column, several in (("kind", where.kinds), ("account", where.accounts)):
-        if several:
-            add(f"e.{column} IN (?{', ?' * (len(several) - 1)})", *several)
-    for column, several in (("owners", where.owners), ("tags", where.tags)):
-        if several:
-            ways = " OR ".join(f"instr(e.{column}, ?)" for _ in several)
-            add(f"({ways})", *(f" {name.casefold()} " for name in several))
-    if where.since:
-        add("e.date >= ?", where.since)
-    if where.until:
-        add("e.date <= ?", where.until)
-    if where.state == "overdue":
-        add("e.status = 'open' AND e.due < ?", where.today)
-    elif where.state:
-        add("e.kind = 'todo' AND e.status = ?", where.state)
-    return found, values
-
-
-def _like(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"

@@ -11,7 +11,7 @@ from threading import Lock
 from kb.catalogue import follow, ingest
 from kb.search.ports import Entry, SearchEngine
 
-VERSION = 10
+VERSION = 11
 """Version of what is indexed and how it is cut; another one is indexed anew."""
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file that are read for the index."""
@@ -40,8 +40,8 @@ def bring_up(
                 follow.follow(db, _follower(name, engine))
     with _building:
         done = _take_in(db, root, engine, progress)
-    if done >= MANY:
-        engine.settle()
+    if done:
+        engine.settle(much=done >= MANY)
     return done + _reviews(db, root, engine)
 
 

@@ -6,6 +6,7 @@ copied or cut short differs in size, time or inode, and is never opened.
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,16 @@ def sign(folder: Path, version: int, mark: str, endings: tuple[str, ...]) -> Non
     fresh = folder / f"{NAME}.new"
     fresh.write_text(json.dumps(marker), encoding="ascii")
     fresh.replace(folder / NAME)
+
+
+def empty(folder: Path, kept: str) -> None:
+    """Take away all that is in the folder but the file that is `kept`."""
+    for file in list(folder.iterdir()):
+        if file.name != kept:
+            if file.is_dir() and not file.is_symlink():
+                shutil.rmtree(file)
+            else:
+                file.unlink()
 
 
 def signed(folder: Path, version: int, endings: tuple[str, ...]) -> Signed | None:

@@ -1,4 +1,4 @@
-"""Entries by what they mean: a vector for each, held in memory between searches.
+"""Entries by what they mean: their vectors, held in memory between searches.
 
 An entry's vector says two things at once, what its first sentence means and what all of it does
 with its title: the first is often the point, the second tells apart what is only short.
@@ -7,16 +7,16 @@ with its title: the first is often the point, the second tells apart what is onl
 import re
 import sqlite3
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.catalogue.vectors import Encodes, Progress, Vectors, vectors
-from kb.insight.threads import one_thread
+from kb.catalogue.vectors import Encodes, Progress, Vectors, key, vectors
 from kb.search.blend import Near
-from kb.search.ports import Changes, Found, SearchEngine
+from kb.search.nearness import Rows, nothing
+from kb.search.ports import SearchEngine
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,35 +24,33 @@ if TYPE_CHECKING:
 _FIRST = re.compile(r"(.+?)(?:[。！？!?\n]|\.(?=\s)|\Z)", re.DOTALL)
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 _LETTER = re.compile(r"\w")
+AT_ONCE = 16_384
+"""Texts whose vectors are read at once."""
 
-
-FEW = 2_000
-"""Changed entries that are brought along one by one; with more of them all are read again."""
-SPARE = 8
-"""A store of vectors that is full grows by one part in so many."""
-GONE = 4
-"""Where one entry in so many is gone all are read again, to be rid of those."""
+SLACK = 10_000
+"""Vectors of texts that are gone, and may be more than half of all, before they are let go."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The vectors of all entries of an index as it was at one `version`, a row for each.
+    """The vectors of all entries of an index as it was at one `version`.
 
-    `items` are the entries as they were encoded, `place` their rows by key; later versions add to
-    these and to `found`, and the rows that were here then are those that count. Entries that are
-    not `there` are gone.
+    `keys` are the entries, growing, and `row` where each has its vector: entries that say the same
+    share one. `alive` are those that are still there, `used` the rows that they have.
     """
 
     version: object
-    items: list[str]
-    found: list[Found]
-    rows: Vectors
+    mark: object
+    keys: "NDArray[np.int64]"
+    row: "NDArray[np.int32]"
+    alive: "NDArray[np.bool_]"
+    used: "NDArray[np.bool_]"
+    rows: Rows
     japanese: "NDArray[np.bool_]"
-    there: "NDArray[np.bool_]"
-    place: dict[int, int]
 
     def near(
         self,
+        engine: SearchEngine,
         question: Vectors,
         *,
         japanese: bool,
@@ -64,29 +62,61 @@ class Held:
         """Return what is near a question: `most` entries in its language and as many in others.
 
         `question` is its vector. Entries in `keys` are among them wherever they stand; with
-        `allowed` there are no others than these, and there are none of `barred`.
+        `allowed` there are no others than these, and there are none of `barred`. `engine` tells
+        what they are.
         """
-        if not len(self.rows):
+        if not self.rows.count:
             return []
-        with one_thread():
-            similar = self.rows @ question
-        fits = self.there.copy() if allowed is None else np.zeros(len(self.rows), bool)
-        fits[self._places(allowed or ())] = True
-        fits[self._places(barred)] = False
+        fits, used = self.alive, self.used
+        if allowed is not None or barred:
+            fits = np.full(len(self.keys), allowed is None)
+            fits[self._places(allowed or ())] = True
+            fits[self._places(barred)] = False
+            fits &= self.alive
+            used = np.zeros(self.rows.count, np.bool_)
+            used[self.row[fits]] = True
         same = self.japanese == japanese
-        chosen = set(self._places(keys))
-        for group in (fits & same, fits & ~same):
-            (there,) = np.nonzero(group)
-            if len(there) > most:
-                there = there[np.argpartition(-similar[there], most)[:most]]
-            chosen.update(there.tolist())
+        chosen = [self._places(keys)]
+        for group in (used & same, used & ~same):
+            rows = self.rows.nearest(question, group, most)
+            chosen.append(self._entries(rows, fits, most))
+        places = np.unique(np.concatenate(chosen))
+        similar = self.rows.similar(question, self.row[places].astype(np.int64))
+        facts = engine.facts(self.keys[places].tolist())
         return [
-            Near(self.found[n], round(float(similar[n]), 4), bool(same[n])) for n in sorted(chosen)
+            Near(facts[n], round(how, 4), ours)
+            for n, how, ours in zip(
+                self.keys[places].tolist(),
+                similar.tolist(),
+                same[self.row[places]].tolist(),
+                strict=True,
+            )
+            if n in facts
         ]
 
-    def _places(self, keys: Collection[int]) -> list[int]:
-        places = map(self.place.get, keys)
-        return [at for at in places if at is not None and at < len(self.rows)]
+    def _entries(
+        self,
+        rows: "NDArray[np.int64]",
+        fits: "NDArray[np.bool_]",
+        most: int,
+    ) -> "NDArray[np.int64]":
+        """Return the places of the entries that have these rows; of equal ones the last."""
+        rank = np.full(self.rows.count, len(rows), np.int32)
+        rank[rows] = np.arange(len(rows), dtype=np.int32)
+        ranks = rank[self.row]
+        places = np.flatnonzero((ranks < len(rows)) & fits)
+        if len(places) > most:
+            order = ranks[places].astype(np.int64) * len(self.keys) + (len(self.keys) - places)
+            places = places[np.argpartition(order, most)[:most]]
+        return places
+
+    def _places(self, keys: Collection[int]) -> "NDArray[np.int64]":
+        wanted = np.fromiter(keys, np.int64, len(keys))
+        if not len(self.keys):
+            return wanted[:0]
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        found: NDArray[np.int64] = at[self.keys[at] == wanted]
+        return found
 
 
 class Meanings:
@@ -97,7 +127,7 @@ class Meanings:
         self._lock = threading.Lock()
         self._held: Held | None = None
         self._name = ""
-        self._room: Vectors = np.zeros((0, 0), np.float32)
+        self._row_of: dict[int, int] = {}
 
     def now(
         self,
@@ -111,80 +141,73 @@ class Meanings:
         `db` keeps them; what it does not know is encoded, with `progress`.
         """
         with self._lock:
+            if self._name != encoder.name:
+                self._held, self._name = None, encoder.name
+                self._row_of = {}
             version = engine.version
-            held = self._held if self._name == encoder.name else None
-            if held is None or held.version != version:
-                known = held and engine.changes(held.version, version, FEW)
-                if held and known and held.there.sum() * GONE > len(held.there) * (GONE - 1):
-                    held = self._follow(held, known, version, (db, encoder))
-                else:
-                    held = self._read(db, engine, encoder, held, progress)
-                self._held, self._name = held, encoder.name
-            return held
-
-    def _follow(
-        self,
-        before: Held,
-        changes: Changes,
-        version: object,
-        by: tuple[sqlite3.Connection, Encodes],
-    ) -> Held:
-        """Return what is held with the changes up to a version: a save changes a few entries."""
-        items = [_item(title, text) for _, title, text in changes.added]
-        count = len(before.rows)
-        there = np.concatenate([before.there, np.ones(len(items), bool)])
-        for key in changes.gone & before.place.keys():
-            there[before.place.pop(key)] = False
-        rows, japanese = before.rows, before.japanese
-        if items:
-            db, encoder = by
-            made = vectors(db, Items(encoder), items)
-            if not self._holds(rows) or count + len(items) > len(self._room):
-                size = (count + len(items)) * (SPARE + 1) // SPARE
-                self._room = np.zeros((size, made.shape[1]), np.float32)
-                self._room[:count] = rows
-            self._room[count : count + len(items)] = made
-            rows = self._room[: count + len(items)]
-            japanese = np.concatenate([japanese, _japanese(items)])
-        before.items.extend(items)
-        before.found.extend(found for found, _, _ in changes.added)
-        for at, (found, _, _) in enumerate(changes.added, count):
-            before.place[found.key] = at
-        return Held(version, before.items, before.found, rows, japanese, there, before.place)
-
-    def _holds(self, rows: Vectors) -> bool:
-        return rows.base is self._room
+            if self._held is None or self._held.version != version:
+                self._held = self._read(db, engine, encoder, version, progress)
+            return self._held
 
     def _read(
         self,
         db: sqlite3.Connection,
         engine: SearchEngine,
         encoder: Encodes,
-        before: Held | None,
+        version: object,
         progress: Progress | None,
     ) -> Held:
-        version = engine.version
-        told = engine.texts()
-        items = [_item(title, text) for _, title, text in told]
-        row_of = {item: n for n, item in enumerate(before.items)} if before else {}
-        rows = before.rows if before else np.zeros((0, 0), np.float32)
-        japanese = before.japanese if before else np.zeros(0, bool)
-        fresh = [item for item in dict.fromkeys(items) if item not in row_of]
+        before = self._held
+        if before and before.rows.count > SLACK + 2 * np.count_nonzero(before.used):
+            before, self._row_of = None, {}
+        told = engine.told(before.mark if before else None)
+        texts = [f"{title}\0{text}" for _, title, text in told.added]
+        digests = [key(encoder.name, text) for text in texts]
+        rows, japanese = (before.rows, before.japanese) if before else (nothing(), _none(np.bool_))
+        fresh = {
+            digest: text
+            for digest, text in zip(digests, texts, strict=True)
+            if digest not in self._row_of
+        }
+        made = _made(db, Items(encoder), list(fresh.values()), progress)
+        for some in made:
+            rows = rows.more(some)
         if fresh:
-            row_of |= {item: len(rows) + n for n, item in enumerate(fresh)}
-            made = vectors(db, Items(encoder), fresh, progress)
-            rows = np.concatenate([rows, made]) if len(rows) else made
-            japanese = np.concatenate([japanese, _japanese(fresh)])
-        chosen = [row_of[item] for item in items]
-        return Held(
-            version=version,
-            items=items,
-            found=[found for found, _, _ in told],
-            rows=rows[chosen],
-            japanese=japanese[chosen],
-            there=np.ones(len(chosen), bool),
-            place={found.key: n for n, (found, _, _) in enumerate(told)},
-        )
+            first = len(self._row_of)
+            self._row_of |= {digest: first + n for n, digest in enumerate(fresh)}
+            speak = [speaks_japanese(text.partition("\0")[2] or text) for text in fresh.values()]
+            japanese = np.concatenate([japanese, np.array(speak, np.bool_)])
+        keys = np.array([n for n, _, _ in told.added], np.int64)
+        row = np.array([self._row_of[digest] for digest in digests], np.int32)
+        alive = np.ones(len(keys), np.bool_)
+        if before and not told.whole:
+            keys, row = np.concatenate([before.keys, keys]), np.concatenate([before.row, row])
+            alive = np.concatenate([before.alive, alive])
+        gone = np.searchsorted(keys, np.array(told.gone, np.int64))
+        gone = gone[gone < len(keys)]
+        alive[gone[np.isin(keys[gone], told.gone)]] = False
+        used = np.zeros(rows.count, np.bool_)
+        used[row[alive]] = True
+        return Held(version, told.mark, keys, row, alive, used, rows, japanese)
+
+
+def _none(kind: type) -> "NDArray[np.bool_]":
+    return np.zeros(0, kind)
+
+
+def _made(
+    db: sqlite3.Connection, items: "Items", texts: list[str], progress: Progress | None
+) -> Iterable[Vectors]:
+    """Yield the vectors of texts, some at a time; `progress` is told of all of them."""
+    for first in range(0, len(texts), AT_ONCE):
+        some = texts[first : first + AT_ONCE]
+        far = None
+        if progress is not None:
+
+            def far(done: int, whole: int, first: int = first, many: int = len(some)) -> None:
+                progress(first + done * many // whole, len(texts))
+
+        yield vectors(db, items, some, far)
 
 
 class Items:
@@ -204,14 +227,6 @@ class Items:
         rows = rows[: len(texts)] + rows[len(texts) :]
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
         return rows.astype(np.float16).astype(np.float32)
-
-
-def _item(title: str, text: str) -> str:
-    return f"{title}\0{text}"
-
-
-def _japanese(items: Sequence[str]) -> "NDArray[np.bool_]":
-    return np.array([speaks_japanese(one.partition("\0")[2] or one) for one in items], bool)
 
 
 def first_sentence(text: str) -> str:

@@ -5,6 +5,9 @@ from typing import NamedTuple, Protocol
 
 from kb.search.query import Query
 
+ALL = 10_000_000
+"""As many entries as there are."""
+
 
 class Entry(NamedTuple):
     """One thing that can be found: an item of a meeting, a page, a comment.
@@ -44,20 +47,6 @@ class Found(NamedTuple):
     date: str | None = None
 
 
-Text = tuple[Found, str, str]
-"""An entry with its title and its text; nothing of it is scored."""
-
-
-class Changes(NamedTuple):
-    """What another version of an index has and an earlier one had not, or had otherwise.
-
-    Entries under the keys in `gone` are no more, or others; `added` are new ones.
-    """
-
-    gone: set[int]
-    added: list[Text]
-
-
 class Where(NamedTuple):
     """What a hit must be besides fitting the words; empty tuples and None ask for nothing.
 
@@ -72,6 +61,18 @@ class Where(NamedTuple):
     until: str | None = None
     state: str | None = None
     today: str = ""
+
+
+class Told(NamedTuple):
+    """What entries came and went: (key, title, text) of those `added`, keys of those `gone`.
+
+    When it is the `whole`, all that is there is among those added. `mark` says until when it is.
+    """
+
+    mark: object
+    whole: bool
+    added: list[tuple[int, str, str]]
+    gone: list[int]
 
 
 class IndexDamaged(Exception):
@@ -109,8 +110,8 @@ class SearchEngine(Protocol):
     def apply(self, added: Iterable[Entry], removed: Iterable[str]) -> None:
         """Take out the units in `removed`, then put in the entries in `added`; all or nothing."""
 
-    def settle(self) -> None:
-        """Tidy up after much was taken in, for the sake of speed; outside of a transaction."""
+    def settle(self, *, much: bool) -> None:
+        """Tidy up for the sake of speed, outside of a transaction; thoroughly if `much` changed."""
 
     def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
         """Return the best entries: those that meet all groups (`every`), or any term."""
@@ -118,11 +119,20 @@ class SearchEngine(Protocol):
     def entries(self, keys: Sequence[int]) -> list[Entry]:
         """Return the entries that were found under these keys, in that order; or `EntryGone`."""
 
-    def texts(self) -> list[Text]:
-        """Return every entry with its title and its text."""
+    def fitting(self, query: Query, where: Where) -> Sequence[int]:
+        """Return the keys of all entries that meet all groups and filters, in any order."""
 
-    def changes(self, since: object, until: object, most: int) -> Changes | None:
-        """Return what changed from one version to another; None: it is not known, or is more."""
+    def facts(self, keys: Sequence[int]) -> dict[int, Found]:
+        """Return what the rank of entries depends on, by key; those that went have none."""
+
+    def told(self, mark: object) -> Told:
+        """Return which entries came and went since what was told under `mark` (None: nothing was).
+
+        A key is never another entry's as long as it is not told as a whole.
+        """
+
+    def tags(self) -> list[str]:
+        """Return the tags that entries have, in their compared form."""
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""

@@ -1,14 +1,12 @@
 """The engine in pure Python: Whoosh keeps the index in a folder; what is found is scored here.
 
-Scores are those of SQLite's bm25, so that both engines rank alike. Postings are read in blocks
-and summed in Python, which takes a tenth of the time of Whoosh's own searcher for a question.
+Scores are SQLite's bm25, so both engines rank alike. Postings are read in blocks and summed.
 
 Whoosh unpickles what it reads, so an index that this module did not write is never opened: a
 marker names every file with its size, time and inode, and what differs is made anew.
 """
 
 import secrets
-import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,7 +26,7 @@ from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
 from kb.search import marker
-from kb.search.ports import Changes, Entry, Found, IndexDamaged, Text, Where
+from kb.search.ports import ALL, Entry, Found, IndexDamaged, Told, Where
 from kb.search.query import Query
 from kb.search.scoring import Asked, Block, damping
 from kb.search.tokens import normal
@@ -45,6 +43,7 @@ BLOCK = 1024
 """Postings in one block."""
 PART = 40
 """Bits of a key that say which entry of a part it is."""
+LOW = (1 << PART) - 1
 SMALL, MANY = 1000, 8
 """Entries of a part that is small, and how many such parts are joined."""
 SLACK = 0.25
@@ -67,7 +66,7 @@ class _Weighted(FieldType):
 
 
 class _Blocks(W3LeafMatcher):
-    """Postings that are read by the block."""
+    """Postings that are read by the block: ten times as fast as Whoosh's own searcher."""
 
     def blocks(self) -> Iterator[Block]:
         """Yield the numbers of entries and the weights in them."""
@@ -196,8 +195,6 @@ class WhooshEngine:
         """Open nothing yet."""
         self.folder = folder
 
-    # Keeping
-
     @property
     def mark(self) -> str:
         """What tells this index from one that was filled from other rows; made when missing."""
@@ -242,7 +239,7 @@ class WhooshEngine:
             if entries or gone:
                 self._write(opened, entries, gone)
 
-    def settle(self) -> None:
+    def settle(self, *, much: bool) -> None:
         """Do nothing: parts are joined while they are written."""
 
     def _write(self, opened: _Opened, entries: list[Entry], gone: list[int]) -> None:
@@ -266,16 +263,9 @@ class WhooshEngine:
 
     def _make(self) -> None:
         """Empty the folder and make an index in it (under the lock)."""
-        for file in list(self.folder.iterdir()):
-            if file.name != LOCK:
-                if file.is_dir() and not file.is_symlink():
-                    shutil.rmtree(file)
-                else:
-                    file.unlink()
+        marker.empty(self.folder, LOCK)
         FileIndex.create(FileStorage(str(self.folder)), SCHEMA, NAME)
         marker.sign(self.folder, VERSION, secrets.token_hex(8), ENDINGS)
-
-    # Opening
 
     def _opened(self, *, locked: bool = False) -> _Opened:
         """Return the index that is in the folder, opened; a new one when it is none of ours."""
@@ -318,8 +308,6 @@ class WhooshEngine:
             _open.__dict__.pop("known", None)
             raise IndexDamaged from error
 
-    # Finding
-
     def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
         """Return the best entries: those that meet all groups (`every`), or any term."""
 
@@ -335,24 +323,31 @@ class WhooshEngine:
 
     def entries(self, keys: Sequence[int]) -> list[Entry]:
         """Return the entries that were found under these keys, in that order."""
-        return self._read(
-            lambda parts: [parts[key >> PART].entry(key & ((1 << PART) - 1)) for key in keys]
-        )
+        return self._read(lambda parts: [parts[key >> PART].entry(key & LOW) for key in keys])
 
-    def texts(self) -> list[Text]:
-        """Return every entry with its title and its text."""
-        return self._read(
+    def fitting(self, query: Query, where: Where) -> Sequence[int]:
+        """Return the keys of all entries that meet all groups and filters, in any order."""
+        return [one.key for one in self.find(query, where, ALL, every=True)]
+
+    def facts(self, keys: Sequence[int]) -> dict[int, Found]:
+        """Return what the rank of entries depends on, by key."""
+        entries = zip(keys, self.entries(keys), strict=True)
+        return {key: Found(key, 0.0, e.kind, e.status, e.date) for key, e in entries}
+
+    def told(self, mark: object) -> Told:
+        """Return all entries: where they stand may be another place after each change."""
+        entries = self._read(
             lambda parts: [
-                (_found(at, part, number, 0.0), *part.entry(number)[5:7])
+                (at << PART | number, *part.entry(number)[5:7])
                 for at, part in enumerate(parts)
                 for number in sorted({*range(part.count)} - part.gone)
             ]
         )
+        return Told(mark, True, entries, [])
 
-    def changes(self, since: object, until: object, most: int) -> Changes | None:
-        """Say that it is not known: a key tells where an entry stands, and parts are joined."""
-        del since, until, most
-        return None
+    def tags(self) -> list[str]:
+        """Return the tags that entries have, in their compared form."""
+        return sorted(self._read(lambda ps: {t[2:] for p in ps for t in p.starting("keys", "t:")}))
 
     def by_id(self, id_: str) -> list[Entry]:
         """Return the entries that have this id."""
@@ -366,14 +361,14 @@ class WhooshEngine:
         if not start:
             return []
 
-        def job(parts: tuple[_Reader, ...]) -> list[str]:
+        def job(parts: tuple[_Reader, ...]) -> Counter[str]:
             found = Counter[str]()
             for part in parts:
                 for term in part.starting("words", start):
                     found[term] += part.frequency_of("words", term)
-            return [term for term, _ in found.most_common(limit)]
+            return found
 
-        return self._read(job)
+        return [term for term, _ in self._read(job).most_common(limit)]
 
 
 def _found(at: int, part: _Reader, number: int, score: float) -> Found:

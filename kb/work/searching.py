@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -16,6 +16,8 @@ from kb.search.ports import EntryGone, Found, IndexDamaged, SearchEngine, Where
 from kb.search.query import KINDS, Query, read
 from kb.search.rank import Ranked, rank, reasons
 from kb.search.snippet import snippet
+from kb.search.spelling import Names, nearest
+from kb.search.tokens import normal
 from kb.search.words import STARTER, expand, word_list
 from kb.text.ids import PATTERN
 
@@ -33,6 +35,7 @@ AGAIN = 5
 """How often a search is made anew because somebody saved what it had just found."""
 ASKED = 60
 """The same for a question, which almost everything answers a little."""
+_NAMES = Names()
 
 
 class Hit(NamedTuple):
@@ -271,29 +274,27 @@ def _hit(db: sqlite3.Connection, one: Ranked, query: Query, today: date) -> Hit 
 
 def _suggestion(db: sqlite3.Connection, engine: SearchEngine, query: Query) -> str | None:
     """Return the query with each unknown word replaced by the nearest name that is known."""
-    from difflib import get_close_matches
-
-    from kb.search.tokens import normal
-
-    pool = list(word_list(STARTER).others)
-    for sql in (
-        "SELECT account FROM account UNION SELECT name FROM account",
-        "SELECT title FROM page",
-        "SELECT DISTINCT tags FROM search_entry WHERE tags <> '  ' LIMIT 2000",
-    ):
-        try:
-            pool += [w for (text,) in db.execute(sql) for w in normal(str(text)).split()]
-        except sqlite3.Error:
-            continue  # another engine keeps its own entries
+    names = _NAMES.at((type(engine).__name__, engine.version), lambda: _names(db, engine))
     words = []
     changed = False
     for group in query.groups:
         word = group[0].text
         terms = engine.near(word, 50) if word.isascii() else []
-        near = get_close_matches(word, dict.fromkeys((*pool, *terms)), 1, 0.6)
-        words.append(near[0] if near else word)
-        changed = changed or bool(near and near[0] != word)
+        near = nearest(word, (*names, *terms))
+        words.append(near or word)
+        changed = changed or bool(near and near != word)
     return " ".join(words) if changed else None
+
+
+def _names(db: sqlite3.Connection, engine: SearchEngine) -> Iterator[str]:
+    """Yield what people may have meant: the word list, accounts, titles of pages, tags."""
+    yield from word_list(STARTER).others
+    rows = db.execute(
+        "SELECT account FROM account UNION SELECT name FROM account UNION SELECT title FROM page"
+    )
+    for (text,) in rows:
+        yield from normal(str(text)).split()
+    yield from engine.tags()
 
 
 def _note_miss(context: "Context", query: Query) -> None:

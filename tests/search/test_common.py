@@ -1,63 +1,219 @@
-"""With very many entries the common words of a question are left out; rare ones still decide."""
+"""Very many entries are packed: what is common is found as fast, and the same as before."""
 
 import sqlite3
+import threading
 
 import pytest
+from search_kit import Asking, entry
 
-from kb.search import fts
-from kb.search.ports import Entry, Where
+from kb.search import fts, packing, summing
+from kb.search.ports import Where
 from kb.search.query import read
 
 QUESTION = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omikron rare"
+QUERIES = (
+    "引き継ぎ",
+    "打合せ",
+    "更新 管理者",
+    "更新 OR 契約",
+    "契約 -更新",
+    '"契約の更新"',
+    '"更新の契約"',
+    "社",
+    "社内",
+    "おすすめ",
+    "おすすの",
+    "か",
+    "of",
+    "e-4102",
+    "renewals",
+    "別の話 更新",
+    "どこにもない",
+    "なぜ契約の更新は管理者の引き継ぎで遅れるのですか",
+    "kind:todo",
+    "-更新",
+)
+WHERES = (
+    Where(),
+    Where(kinds=("todo",), accounts=("a1", "a2")),
+    Where(owners=("Sato",), since="2026-03-05"),
+    Where(tags=("価格",), until="2026-06-20"),
+    Where(state="open"),
+    Where(state="done", kinds=("todo",)),
+    Where(state="overdue", today="2026-05-10"),
+)
 
 
 @pytest.fixture
-def engine(monkeypatch):
-    monkeypatch.setattr(fts, "MANY", 100)
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    made = fts.FtsEngine(db)
-    common = QUESTION.removesuffix(" rare")
-    texts = [common if n % 2 else f"other {n}" for n in range(200)]
-    made.apply(
-        [Entry(f"p{n}", 0, "note", f"n{n}", 0, "", text) for n, text in enumerate(texts)], ()
-    )
-    made.apply([Entry("p999", 0, "note", "wanted", 0, "", "a rare thing")], ())
-    yield made
+def many(tmp_path, monkeypatch):
+    """An engine that packs from fifty entries on, some at a time."""
+    monkeypatch.setattr(fts, "MANY", 50)
+    monkeypatch.setattr(packing, "LARGEST", 64)
+    monkeypatch.setattr(packing, "FRESH", 16)
+    monkeypatch.setattr(packing, "SMALL", 16)
+    db = sqlite3.connect(tmp_path / "catalogue.sqlite", isolation_level=None)
+    yield Asking(fts.FtsEngine(db))
     db.close()
 
 
-def asked(engine, words):
-    rows = []
-    engine.db.set_trace_callback(rows.append)
-    found = engine.find(read(words), Where(), 10, every=False)
-    engine.db.set_trace_callback(None)
-    match = next(row for row in rows if "MATCH" in row)
-    return [entry.id for entry in engine.entries([one.key for one in found])], match
+def some(first, last):
+    said = (
+        "契約の更新",
+        "管理者の引き継ぎ",
+        "社内で話す",
+        "おすすめの設定",
+        "別の話",
+        "打ち合わせ",
+    )
+    for n in range(first, last):
+        text = "、".join(said[k] for k in range(6) if n * (k + 3) % 5 < 2)
+        more = ("Two renewals of it", "E-4102 のエラー", "すすの話おす", "か")[n % 4]
+        yield entry(
+            f"u{n}",
+            f"{text} {more} {n}",
+            title=f"題 {n % 3}",
+            kind=("todo", "said", "principle")[n % 3],
+            account=f"a{n % 5}",
+            date=f"2026-{n % 12 + 1:02}-{n % 28 + 1:02}" if n % 7 else None,
+            owners=("sato",) if n % 2 else ("Sato", "mori"),
+            tags=("価格",) if n % 4 == 0 else (),
+            status=("open", "done")[n % 2] if n % 3 == 0 else None,
+            due=f"2026-{n % 12 + 1:02}-01" if n % 6 == 0 else None,
+        )
 
 
-def test_common_terms_are_left_out_once_they_were_counted(engine):
-    _, before = asked(engine, QUESTION)
-    assert before.count('"') // 2 == 13
-    engine.settle()
-    ids, match = asked(engine, QUESTION)
-    assert ids[0] == "wanted"
-    assert match.count('"') // 2 == fts.FEWEST
-    assert '"rare"' in match
+def found(engine, words, where, *, every=True):
+    return {one.key: one for one in engine.find(read(words), where, 1000, every=every)}
 
 
-def test_a_short_question_keeps_all_its_terms(engine):
-    engine.settle()
-    ids, _ = asked(engine, "alpha beta")
-    assert len(ids) == 10
+def plainly(engine, monkeypatch):
+    """Return the answers of the full text."""
+    with monkeypatch.context() as patched:
+        patched.setattr(fts.FtsEngine, "_held", lambda _: None)
+        return answers(engine)
 
 
-def test_few_entries_are_not_counted(engine, monkeypatch):
-    monkeypatch.setattr(fts, "MANY", 1000)
-    engine.settle()
-    assert asked(engine, QUESTION)[1].count('"') // 2 == 13
+def answers(engine):
+    return {
+        (words, where): (set(found(engine, words, where)), set(engine.fitting(read(words), where)))
+        for words in QUERIES
+        for where in WHERES
+        if read(words).groups or where != Where()
+    }
 
 
-def test_clearing_forgets_what_was_common(engine):
-    engine.settle()
-    engine.clear()
-    assert engine.db.execute("SELECT count(*) FROM search_common").fetchone() == (0,)
+def test_packed_entries_are_found_as_the_full_text_finds_them(many, monkeypatch):
+    many.take(*some(0, 200))
+    many.engine.settle(much=True)
+    assert len(list(packing.spans(many.engine.db))) == 3  # and eight entries that are not packed
+    steps = [
+        lambda: None,
+        lambda: many._apply(list(some(205, 215)), [f"u{n}" for n in range(0, 60, 7)]),
+        lambda: many._apply(list(some(40, 50)), [f"u{n}" for n in range(40, 50)]),
+        lambda: many._apply(list(some(300, 330)), []),
+        lambda: many._apply([], [f"u{n}" for n in range(64)]),
+        lambda: many._apply(list(some(400, 440)), ["u300"]),
+    ]
+    for step in steps:
+        step()
+        wanted = plainly(many.engine, monkeypatch)
+        assert answers(many.engine) == wanted
+        many.engine.settle(much=False)
+        assert answers(many.engine) == wanted
+    assert many.engine.tags() == ["価格"]
+
+
+def test_scores_are_those_of_the_full_text(many, monkeypatch):
+    many.take(*some(0, 200))
+    question = "打ち合わせと社内の話"
+    before = found(many.engine, question, Where(), every=False)
+    many.engine.settle(much=True)
+    after = found(many.engine, question, Where(), every=False)
+    assert before.keys() == after.keys()
+    for key, one in before.items():
+        assert after[key].score == pytest.approx(one.score, rel=0.05, abs=0.01)
+
+
+def test_of_equal_ones_the_newest_are_taken(many):
+    many.take(*(entry(f"u{n}", "同じ言葉", date=f"2026-{n % 12 + 1:02}-01") for n in range(120)))
+    many.engine.settle(much=True)
+    best = many.engine.find(read("同じ言葉"), Where(), 20, every=True)
+    assert {one.date for one in best} == {"2026-12-01", "2026-11-01"}
+    dates = [one.date for one in many.engine.find(read(""), Where(kinds=("note",)), 5, every=True)]
+    assert dates == ["2026-12-01"] * 5
+
+
+def test_common_terms_of_a_question_are_left_out_and_rare_ones_decide(many, monkeypatch):
+    texts = [QUESTION.removesuffix(" rare") if n % 2 else f"other {n}" for n in range(200)]
+    many.put(**{f"u{n}": text for n, text in enumerate(texts)}, wanted="a rare thing")
+    many.engine.settle(much=True)
+    looked_up = []
+    add = summing.Summing._add
+    monkeypatch.setattr(
+        summing.Summing, "_add", lambda self, t, *more: (looked_up.append(t), add(self, t, *more))
+    )
+    best = many.engine.find(read(QUESTION), Where(), 10, every=False)
+    assert many.engine.entries([best[0].key])[0].unit == "wanted"
+    assert len(looked_up) == summing.FEWEST
+    assert "rare" in looked_up
+
+
+def test_a_question_of_common_words_alone_finds_something(many):
+    many.put(**{f"u{n}": QUESTION for n in range(100)})
+    many.engine.settle(much=True)
+    assert len(many.engine.find(read(QUESTION), Where(), 10, every=False)) == 10
+
+
+def test_few_entries_are_not_packed(many):
+    many.take(*some(0, 49))
+    many.engine.settle(much=True)
+    assert not list(packing.spans(many.engine.db))
+
+
+def test_clearing_forgets_what_was_packed(many):
+    many.take(*some(0, 100))
+    many.engine.settle(much=True)
+    many.engine.clear()
+    assert many("契約") == []
+    many.put(a="契約")
+    assert many("契約") == ["a"]
+
+
+def test_an_entry_that_never_could_be_packed_is_no_hindrance(many):
+    long = " ".join(f"語{n}" for n in range(30_000))
+    many.take(
+        *some(0, 60), entry("long", f"{long} {'甲乙 ' * 400}"), entry("x\x01", "\x02\x03甲乙")
+    )
+    many.engine.settle(much=True)
+    assert set(many("甲乙")) == {"long", "x\x01"}
+
+
+def test_who_searches_while_others_save_sees_one_state(many, tmp_path):
+    """Each meeting is two entries that are always replaced together."""
+
+    def pair(n, turn):
+        return [entry(f"u{n}", f"合図 左 {turn}"), entry(f"u{n}", f"合図 右 {turn}")]
+
+    many.take(*(one for n in range(60) for one in pair(n, 0)))
+    many.engine.settle(much=True)
+    odd, over = [], threading.Event()
+
+    def look():
+        db = sqlite3.connect(tmp_path / "catalogue.sqlite", isolation_level=None)
+        engine = fts.FtsEngine(db)
+        while not over.is_set():
+            counts = len(engine.find(read("合図"), Where(), 1000, every=True))
+            if counts != 120:
+                odd.append(counts)
+        db.close()
+
+    threads = [threading.Thread(target=look) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for turn in range(1, 80):
+        many._apply(pair(turn % 60, turn), [f"u{turn % 60}"])
+        many.engine.settle(much=False)
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert odd == []

@@ -155,6 +155,7 @@ def test_entries_come_back_as_they_were(asking):
     (found,) = asking.engine.find(read("二行目"), Where(), 10, every=True)
     assert (found.kind, found.status, found.date) == ("todo", "open", "2026-11-01")
     assert asking.engine.entries([found.key]) == [whole]
+    assert asking.engine.facts([found.key]) == {found.key: found._replace(score=0.0)}
 
 
 def test_a_unit_is_replaced_and_removed(asking):
@@ -207,7 +208,7 @@ def test_settling_changes_nothing(asking):
     for n in range(30):
         asking.put(**{f"u{n}": f"変更の{n}回目、合図はx{n}x。打ち合わせの後"})
     before = asking("変更", limit=50)
-    asking.engine.settle()
+    asking.engine.settle(much=True)
     assert asking("変更", limit=50) == before
     assert asking('"x7x"') == ["u7"]
     asking.put(u7="別の話")
@@ -249,11 +250,39 @@ def test_all_entries_are_told_with_title_and_text(asking):
         entry("a", "一行", kind="todo", status="open", date="2026-11-25", title="定例"),
         entry("b", "two\nlines"),
     )
-    told = sorted(asking.engine.texts(), key=lambda one: one[2])
-    assert [(title, text) for _, title, text in told] == [("", "two\nlines"), ("定例", "一行")]
-    assert told[1][0][2:] == ("todo", "open", "2026-11-25")
-    keys = [found.key for found, _, _ in told]
+    told = asking.engine.told(None)
+    assert told.whole
+    added = sorted(told.added, key=lambda one: one[2])
+    assert [(title, text) for _, title, text in added] == [("", "two\nlines"), ("定例", "一行")]
+    keys = [key for key, _, _ in added]
+    assert asking.engine.facts(keys)[keys[1]][2:] == ("todo", "open", "2026-11-25")
     assert [one.unit for one in asking.engine.entries(keys)] == ["b", "a"]
+
+
+def test_what_came_and_went_is_told(asking):
+    mark, held = None, {}
+    for step in (
+        lambda: asking.put(a="一行", b="残る一行", c="三つ目"),
+        lambda: asking.put(a="他の一行"),
+        lambda: asking._apply([], ["c"]),
+        lambda: asking.put(d="最後に来て", e="すぐに"),
+        lambda: asking._apply([entry("f", "入れ替わる")], ["e"]),
+        lambda: None,
+        asking.engine.clear,
+        lambda: asking.put(a="もう一度"),
+    ):
+        step()
+        told = asking.engine.told(mark)
+        mark = told.mark
+        kept = {} if told.whole else {n: text for n, text in held.items() if n not in told.gone}
+        held = kept | {n: text for n, _, text in told.added}
+        now = asking.engine.told(None)
+        assert sorted(held.items()) == sorted((n, text) for n, _, text in now.added)
+
+
+def test_tags(asking):
+    asking.take(entry("a", "一", tags=("価格", "Churn")), entry("b", "二", tags=("価格",)))
+    assert sorted(asking.engine.tags()) == ["churn", "価格"]
 
 
 def test_the_version_is_another_one_whenever_something_else_is_indexed(asking):
@@ -268,12 +297,12 @@ def test_the_version_is_another_one_whenever_something_else_is_indexed(asking):
         step()
         assert asking.engine.version not in seen
         seen.append(asking.engine.version)
-    assert asking.engine.texts() == []
+    assert asking.engine.told(None).added == []
 
 
 def test_an_entry_that_was_taken_out_since_is_gone(asking):
     asking.put(a="引き継ぎの場を持つ", b="請求書を送る")
-    keys = [one.key for one, _, _ in asking.engine.texts()]
+    keys = [key for key, _, _ in asking.engine.told(None).added]
     asking._apply([], ["a"])
     if isinstance(asking.engine, FtsEngine):
         with pytest.raises(EntryGone):
