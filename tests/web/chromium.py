@@ -135,6 +135,7 @@ class Chromium:
         self._context = context
         self._session = session
         self._shown = set()
+        self._size = (0, 0)
         self.complaints = []
         self.asked = []
         self.loads = 0
@@ -178,6 +179,9 @@ class Chromium:
 
     def resize(self, width, height):
         """Make the window so many CSS pixels wide and high."""
+        if self._size == (width, height):
+            return
+        self._size = (width, height)
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,

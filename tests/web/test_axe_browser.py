@@ -114,4 +114,4 @@ def test_no_page_of_a_team_s_server_violates_a_rule(chromium, axe, serving_team,
             page.open(chromium, home)
             found += looked_at(chromium, axe, "ja")
     assert not found, "\n".join(found)
-    assert chromium.complaints == []
+    assert [one for one in chromium.complaints if "401" not in one] == []  # as of the login
