@@ -72,6 +72,7 @@ def _context(
         identity=identity,
         open_engine=lambda name, db: _engine(place.root, name, db),
         lender=kept,
+        names=kept.names if kept else None,
     )
     if left_behind(place):
         context.store.complete()  # a list must show what was acknowledged
@@ -137,9 +138,9 @@ class _Kept:
 
         self.place = place
         self.settings = settings
-        self._names = Names(settings.sections, settings.labels, settings.tags)
+        self.names = Names(settings.sections, settings.labels, settings.tags)
         saves = (times_held, last_held)
-        self._keeper = Keeper(place.root, self._names, settings.members, saves)
+        self._keeper = Keeper(place.root, self.names, settings.members, saves)
         self._lock = Lock()
         self._stores: list[Store] = []
         self._catalogues: list[Catalogue] = []
@@ -162,7 +163,7 @@ class _Kept:
         with self._lock:
             lent = self._catalogues.pop() if self._catalogues else None
         if lent is None:
-            how = (self.place.root, self._names, self.settings.members)
+            how = (self.place.root, self.names, self.settings.members)
             return Catalogue(*how, shared=self._keeper, memory=MEMORY)
         lent.rest()
         return lent

@@ -7,7 +7,9 @@ from collections import Counter
 import pytest
 from web_kit import NOW, PORT, Browser, raised
 
+from kb.faces.web import again, render
 from kb.faces.web.site import Site
+from kb.faces.web.words import Words
 from kb.wiring import open_context
 from kb.work import today
 
@@ -96,3 +98,56 @@ def test_todos_that_are_not_shown_are_counted(demo_read, clock, most):
         shown = [one for one in part.lines if one.kind == kind][:most]
         assert shown == [one for one in whole if one.kind == kind][:most]
     assert len(part.lines) < len(whole)
+
+
+WHOLE = {f"{name}.html.j2" for name in ("meeting", "projected", "account", "today")}
+PAGES = (MEETING, MEETING + "/projected", "/accounts/minasoko", "/")
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """How often each template was filled."""
+    count = Counter()
+    real = render.page
+    monkeypatch.setattr(
+        render, "page", lambda template, **v: count.update([template]) or real(template, **v)
+    )
+    return count
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_that_is_given_again_is_of_who_asks(demo_store, clock, made, path):
+    site = Site(str(demo_store), "sato", PORT, raised)
+    first, second = Browser(site), Browser(site)
+    pages = [browser.get(path).text for browser in (first, second, first)]
+    assert [times for name, times in made.items() if name in WHOLE] == [1]
+    assert pages[0] == pages[2]
+    assert pages[0].replace(first.token or "-", second.token or "-") == pages[1]
+    assert again._SECRET not in pages[1]
+
+
+def test_what_one_saved_last_is_told_to_nobody_else(demo_store, clock):
+    site = Site(str(demo_store), "sato", PORT, raised)
+    first, second = Browser(site), Browser(site)
+    for browser in (first, second):
+        browser.get("/accounts/hibarino")
+    assert first.send(MEETING + "/lines", kind="memo", text="ここだけの話").status_code == 303
+    assert "dot-ok" in first.get("/accounts/hibarino").text
+    assert "dot-ok" not in second.get("/accounts/hibarino").text
+
+
+def test_the_seconds_of_a_clock_go_on_in_a_page_that_is_given_again(demo_store, monkeypatch, made):
+    site = Site(str(demo_store), "sato", PORT, raised)
+    browser = Browser(site)
+    told = []
+    for second in ("00", "07"):
+        monkeypatch.setenv("KB_NOW", NOW.replace("T15:00:00", f"T15:00:{second}"))
+        text = browser.get(MEETING).text
+        told.append(int(re.search(r'data-over-seconds="(-?\d+)"', text)[1]))
+    assert told[1] == told[0] + 7
+    assert made["meeting.html.j2"] == 1
+
+
+def test_a_value_that_nothing_is_known_of_is_refused():
+    with pytest.raises(TypeError):
+        again.page("today.html.j2", Words("ja"), {"some": bytearray()}, {}, again=True)

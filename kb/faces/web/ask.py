@@ -9,6 +9,7 @@ from urllib.parse import quote
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kb.faces.web import render
+from kb.faces.web.again import page
 from kb.faces.web.auth import Session
 from kb.faces.web.bodies import Upload
 from kb.faces.web.plainly import without_marks
@@ -92,20 +93,36 @@ class Ask:
 
     def show(self, template: str, *, status: int = 200, **values: object) -> Response:
         """Answer with a page."""
-        shown = render.page(
-            template,
+        return HTMLResponse(self._page(template, values, {}, again=False), status)
+
+    def show_again(self, template: str, late: Mapping[str, object], **values: object) -> Response:
+        """Answer with a page that was made of the same values before, if there is one.
+
+        What is in `late` differs with each look and is put in at the end; see `kb.faces.web.again`.
+        """
+        return HTMLResponse(self._page(template, values, late, again=True))
+
+    def _page(
+        self, template: str, values: dict[str, object], late: Mapping[str, object], *, again: bool
+    ) -> bytes:
+        token = self.session.form_token if self.session else ""
+        saved = render.part(
+            "saved.html.j2",
             words=self.words,
-            me=self._me(),
-            who=self._who(),
-            team=self.ctx.settings.name,
             role=self.role,
-            has_login=self.site.team is not None,
-            sample=self.words.day(self.ctx.today.isoformat()) if self.site.sample else "",
-            form_token=self.session.form_token if self.session else "",
+            form_token=token,
             saved=self.saved(),
-            **values,
         )
-        return HTMLResponse(shown, status_code=status)
+        around = {
+            "me": self._me(),
+            "who": self._who(),
+            "team": self.ctx.settings.name,
+            "role": self.role,
+            "has_login": self.site.team is not None,
+            "sample": self.words.day(self.ctx.today.isoformat()) if self.site.sample else "",
+        }
+        late = {"form_token": token, "last_saved": saved, **late}
+        return page(template, self.words, {**around, **values}, late, again=again)
 
     def saved(self) -> Save | None:
         """Return what this browser saved last, in answer to this request or before it."""

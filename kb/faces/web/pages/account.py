@@ -67,37 +67,37 @@ def _page(ask: Ask, error: KbError | None = None) -> Response:
         for row, html in zip(here, sections.those(ctx.catalogue, here), strict=True)
     ]
     open_todos = todos.listed(ctx, account=one.account)
-    return ask.show(
-        "account.html.j2",
-        status=trouble.status_of(error) if error else 200,
-        here="accounts",
-        one=one,
-        names=names,
-        units={key: unit.name for key, unit in ctx.settings.units.items()},
-        goal=_text(front, "goal"),
-        renewal=_text(front, "renewal"),
-        days_left=_days_until(_text(front, "renewal"), ctx.today),
-        people=list(people.values()),
-        shown=shown,
-        outline=_outline(rows, one.account),
-        years=_years(rows, one.account),
-        inside=_inside(ask, rows),
-        part=part,
-        older=max(0, len(rows) - (part + 1) * AT_ONCE),
-        oldest=rows[-1].date if rows else "",
-        path=account_path(one.account),
-        live=ask.site.live.digest(found.data) if found else "",
-        promises=[row for row in open_todos if row.promise],
-        open=[row for row in open_todos if not row.promise],
-        decisions=ctx.catalogue.last_decisions(one.account),
-        undecided=ctx.catalogue.undecided(one.account, meetings.wall(ctx)),
-        gut=_gut(ask, rows),
-        today=ctx.today,
-        now=meetings.wall(ctx),
-        go_path=lambda id_: f"/go/{one.account}/{id_}",
-        form=dict(ask.form),
-        error=trouble.told(ask, error) if error else None,
-    )
+    values = {
+        "here": "accounts",
+        "one": one,
+        "names": names,
+        "units": {key: unit.name for key, unit in ctx.settings.units.items()},
+        "goal": _text(front, "goal"),
+        "renewal": _text(front, "renewal"),
+        "days_left": _days_until(_text(front, "renewal"), ctx.today),
+        "people": list(people.values()),
+        "shown": shown,
+        "outline": _outline(rows, one.account),
+        "years": _years(rows, one.account),
+        "inside": _inside(ask, rows),
+        "part": part,
+        "older": max(0, len(rows) - (part + 1) * AT_ONCE),
+        "oldest": rows[-1].date if rows else "",
+        "path": account_path(one.account),
+        "live": ask.site.live.digest(found.data) if found else "",
+        "promises": [row for row in open_todos if row.promise],
+        "open": [row for row in open_todos if not row.promise],
+        "decisions": ctx.catalogue.last_decisions(one.account),
+        "undecided": ctx.catalogue.undecided(one.account, meetings.wall(ctx)),
+        "gut": _gut(ask, rows),
+        "today": ctx.today,
+        "go": f"/go/{one.account}",
+        "form": dict(ask.form),
+        "error": trouble.told(ask, error) if error else None,
+    }
+    if error is None:
+        return ask.show_again("account.html.j2", {}, **values)
+    return ask.show("account.html.j2", status=trouble.status_of(error), **values)
 
 
 def _text(front: Mapping[str, Any], key: str) -> str:

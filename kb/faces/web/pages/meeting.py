@@ -33,14 +33,12 @@ LATE = timedelta(hours=12)
 class Clock(NamedTuple):
     """How the time of a meeting stands: to its end, or since it; whole minutes.
 
-    `over` counts the seconds since the end, below 0 before it; the meeting took `length` seconds,
-    and its minutes should be done `within` so many minutes.
+    The meeting took `length` seconds, and its minutes should be done `within` so many minutes.
     """
 
     code: str
     minutes: int
     share: int
-    over: int
     length: int
     within: int
 
@@ -93,34 +91,36 @@ def page(ask: Ask, error: KbError | None = None) -> Response:
     now = meetings.wall(ctx)
     begun = starts(meeting) <= now
     said = [said.text for topic in meeting.topics for said in topic.said]
-    return ask.show(
-        "meeting.html.j2",
-        status=trouble.status_of(error) if error else 200,
-        here="accounts",
-        meeting=meeting,
-        one=one,
-        path=meeting_path(row.account, row.id),
-        version=row.blob,
-        live=ask.site.live.digest(meeting_shown(ctx, row, meeting)),
-        account_path=account_path(row.account),
-        state=state(meeting, now),
-        clock=_clock(meeting, now, ctx.settings.policies.done_within_minutes),
-        going=begun and now < ends(meeting) and not (meeting.cancelled or meeting.minutes),
-        problems=[*_missing(ask, row, meeting), *(_unwritten(ask, meeting) if begun else ())],
-        felt=felt(meeting.gut),
-        names=names_of(ctx, people),
-        days=days_of(ask, row.account),
-        owners=[*ctx.settings.members, *people],
-        today=ctx.today,
-        loose=loose(meeting),
-        begun=begun,
-        review=reviews_of(ask, row, meeting),
-        beside=ask.form.get("form") in _forms(meeting, begun=begun),
-        requests={one.line for one in meeting.requests},
-        said=list(dict.fromkeys(said)),
-        form=dict(ask.form),
-        error=trouble.told(ask, error) if error else None,
-    )
+    late = {"over": int((now - ends(meeting)).total_seconds())}
+    values = {
+        "here": "accounts",
+        "meeting": meeting,
+        "one": one,
+        "path": meeting_path(row.account, row.id),
+        "version": row.blob,
+        "live": ask.site.live.digest(meeting_shown(ctx, row, meeting)),
+        "account_path": account_path(row.account),
+        "state": state(meeting, now),
+        "clock": _clock(meeting, now, ctx.settings.policies.done_within_minutes),
+        "going": begun and now < ends(meeting) and not (meeting.cancelled or meeting.minutes),
+        "problems": [*_missing(ask, row, meeting), *(_unwritten(ask, meeting) if begun else ())],
+        "felt": felt(meeting.gut),
+        "names": names_of(ctx, people),
+        "days": days_of(ask, row.account),
+        "owners": [*ctx.settings.members, *people],
+        "today": ctx.today,
+        "loose": loose(meeting),
+        "begun": begun,
+        "review": reviews_of(ask, row, meeting),
+        "beside": ask.form.get("form") in _forms(meeting, begun=begun),
+        "requests": {one.line for one in meeting.requests},
+        "said": list(dict.fromkeys(said)),
+        "form": dict(ask.form),
+        "error": trouble.told(ask, error) if error else None,
+    }
+    if error is None:
+        return ask.show_again("meeting.html.j2", late, **values)
+    return ask.show("meeting.html.j2", status=trouble.status_of(error), **late, **values)
 
 
 def anchor(id_: str | None, line: int) -> str:
@@ -166,7 +166,7 @@ def _clock(meeting: "Meeting", now: "datetime", within: int) -> Clock | None:
     if meeting.start is None or meeting.cancelled or meeting.minutes:
         return None
     begin, end = starts(meeting), ends(meeting)
-    told = (int((now - end).total_seconds()), int((end - begin).total_seconds()), within)
+    told = (int((end - begin).total_seconds()), within)
     if begin <= now < end:
         left = int((end - now).total_seconds() // 60)
         return Clock("web-clock-left", left, int(100 * (now - begin) / (end - begin)), *told)

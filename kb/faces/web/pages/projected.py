@@ -1,11 +1,12 @@
 """What the customer sees on the projector: made from `SafeMeeting` and nothing else."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.responses import HTMLResponse, Response
 
-from kb.faces.web import render
+from kb.faces.web import again
 from kb.faces.web.ask import Ask
 from kb.faces.web.pages.meeting import ref_of
 from kb.faces.web.words import Words
@@ -14,6 +15,9 @@ from kb.work.sharing_words import Polite
 
 if TYPE_CHECKING:
     from kb.work.sharing import Shared
+
+
+_polite = cache(Polite)
 
 
 class Clock(NamedTuple):
@@ -27,16 +31,18 @@ def show(ask: Ask) -> Response:
     """Show the customer's view, in the language of the customer's document."""
     found = sharing.shared(ask.ctx, ref_of(ask))
     now = meetings.wall(ask.ctx)
-    page = render.page(
-        "projected.html.j2",
-        words=Words(found.lang),
-        polite=Polite(found.lang),
-        safe=found.safe,
-        at=sharing.at_topic(found, now),
-        clock=_clock(found, now),
-        live=ask.site.live.digest(found.safe),
+    clock = _clock(found, now)
+    values = {
+        "polite": _polite(found.lang),
+        "safe": found.safe,
+        "at": sharing.at_topic(found, now),
+        "end": clock.end if clock else None,
+        "live": ask.site.live.digest(found.safe),
+    }
+    late = {"now": clock.now if clock else 0}
+    return HTMLResponse(
+        again.page("projected.html.j2", Words(found.lang), values, late, again=True)
     )
-    return HTMLResponse(page)
 
 
 def _clock(found: "Shared", now: datetime) -> Clock | None:

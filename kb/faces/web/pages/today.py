@@ -61,8 +61,9 @@ def show(ask: Ask) -> Response:
     plan = list(_plan(ask, [one for kind in MEETINGS for one in _of(lines, kind)]))
     rest = [line for line in lines if line.kind not in MEETINGS]
     last = (ctx.today + timedelta(days=days - 1)).isoformat()
-    return ask.show(
+    return ask.show_again(
         "today.html.j2",
+        {},
         here="today",
         today=ctx.today.isoformat(),
         days=days,
