@@ -72,7 +72,6 @@ def _context(
         identity=identity,
         open_engine=lambda name, db: _engine(place.root, name, db),
         lender=kept,
-        names=kept.names if kept else None,
     )
     if left_behind(place):
         context.store.complete()  # a list must show what was acknowledged

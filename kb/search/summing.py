@@ -18,7 +18,7 @@ from kb.search.tokens import kana
 if TYPE_CHECKING:
     from kb.search.packed import Mask, Places
 
-COMMON, FEWEST = 0.05, 10
+COMMON, FEWEST = 0.05, 20
 """Of a question, terms that more than this share of the entries have are left out; some stay."""
 READ = 5_000
 """Entries whose texts are read for a word of hiragana; of more, having all its pairs will do."""

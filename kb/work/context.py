@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 class Lender(Protocol):
     """Keeps stores and catalogues open for a server; each is lent to one request at a time."""
 
+    names: "Names"
+    """The team's vocabulary."""
+
     def store(self) -> "Store":
         """Lend a store."""
         ...
@@ -56,14 +59,12 @@ class Context:
         identity: "Callable[[], Identity | None]",
         open_engine: "Callable[[str, Connection], SearchEngine]",
         lender: "Lender | None" = None,
-        names: "Names | None" = None,
     ) -> None:
         """Hold where the store is and its settings; `lang` is what the face speaks.
 
         `asked` is who acts, if somebody said so; else `identity` tells what git knows.
         `open_engine` gives the search engine of a name, beside the catalogue's own rows. What a
         `lender` keeps open is borrowed and given back; without one it is opened and closed.
-        `names` is the vocabulary of these settings if it is at hand.
         """
         self.root = root
         self.open_store = open_store
@@ -73,7 +74,6 @@ class Context:
         self.identity = identity
         self.open_engine = open_engine
         self._lender = lender
-        self._names = names
         self.receive: Receive | None = None
         """A team's server sets it: it keeps when it had which commit."""
         self.once: str | None = None
@@ -117,8 +117,8 @@ class Context:
         """The team's vocabulary of sections, labels and tags."""
         from kb.text.names import Names
 
-        if self._names is not None:
-            return self._names
+        if self._lender is not None:
+            return self._lender.names
         return Names(self.settings.sections, self.settings.labels, self.settings.tags)
 
     @property
