@@ -5,14 +5,20 @@ fence or comment would swallow that heading). Everything outside the span must c
 was: the same headings, the same items at the same depth.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from kb.errors import WrongUse
 from kb.text.document import Chunk, Item, Section
 from kb.text.frontmatter import front_span
 from kb.text.lines import Lines, Span, line_count
-from kb.text.outline import Document, find_boundaries, parse, read_chunk
+from kb.text.outline import (
+    Document,
+    find_boundaries,
+    parse,
+    read_chunk,
+    read_with_following,
+)
 
 
 class Entry(NamedTuple):
@@ -86,13 +92,14 @@ def splice(
     data = document.data
     changed = data[chunk.span.start : at.start] + new + data[at.stop : chunk.span.stop]
     following = _next_heading(document, index)
-    _same_boundaries(document, chunk, index, changed, following)
     whole = data[: chunk.span.start] + changed + data[chunk.span.stop :]
-    if front_span(whole) != front_span(changed if index == 0 else data):
-        raise WrongUse("text-unsafe")  # a rule far below would close front matter left open
     grown = len(new) - (at.stop - at.start)
     after = Chunk(chunk.kind, Span(chunk.span.start, chunk.span.stop + grown), chunk.line)
-    section = read_chunk(whole, after, document.names)
+    level, found, section_of = _read_again(document, index, after, whole, changed + following)
+    _same_boundaries(document, index, after, (level, found), following=bool(following))
+    if front_span(whole) != front_span(changed if index == 0 else data):
+        raise WrongUse("text-unsafe")  # a rule far below would close front matter left open
+    section = section_of()
     inserted = Span(at.start, at.start + len(new))
     inside = _outside_unchanged(document, index, at, whole, section, inserted)
     if accept is not None and not accept(inside):
@@ -119,22 +126,37 @@ def _next_heading(document: Document, index: int) -> bytes:
     return lines.data[: lines.starts[min(2, len(lines))]]
 
 
+def _read_again(
+    document: Document, index: int, after: Chunk, whole: bytes, part: bytes
+) -> tuple[int, Sequence[tuple[str, int, int]], Callable[[], Section]]:
+    """Return level and boundaries of the changed chunk with what follows, and what reads it."""
+    if index:
+        return document.level, *read_with_following(part, after, document.names, document.level)
+    fixed = None if after.kind == "preamble" else document.level
+    level, found = find_boundaries(part, document.names, fixed)
+    return level, found, lambda: read_chunk(whole, after, document.names)
+
+
 def _same_boundaries(
-    document: Document, chunk: Chunk, index: int, changed: bytes, following: bytes
+    document: Document,
+    index: int,
+    after: Chunk,
+    found: tuple[int, Sequence[tuple[str, int, int]]],
+    *,
+    following: bool,
 ) -> None:
-    """Refuse when the changed chunk would split, vanish, or swallow the heading after it."""
-    first = index == 0 and chunk.kind == "preamble"
-    level, found = find_boundaries(
-        changed + following, document.names, None if first else document.level
-    )
-    kinds = [(kind, start) for kind, start, _ in found]
-    expected = [(chunk.kind, 0)]
+    """Refuse when the changed chunk would split, vanish, or swallow the heading after it.
+
+    `found` are level and boundaries of the changed chunk and of the heading `following` it.
+    """
+    level, starts = found
+    kinds = [(kind, start) for kind, start, _ in starts]
+    expected = [(after.kind, after.span.start)]
     if following:
-        kind = document.chunks[index + 1].kind
-        expected.append((kind, len(changed)))
-        if first and not changed:
+        expected.append((document.chunks[index + 1].kind, after.span.stop))
+        if after.kind == "preamble" and after.span.start == after.span.stop:
             expected.pop(0)
-        if first and level != document.level:
+        if level != document.level:
             raise WrongUse("text-unsafe")
     if kinds != expected:
         raise WrongUse("text-unsafe")
