@@ -77,7 +77,8 @@ def real(root: Path, pages: list[str], accounts: int) -> None:
         inside = re.sub(r"(?m)^(#{1,4}) ", r"##\1 ", pages[n % len(pages)])
         head = f"---\naccount: a{n}\nname: Page {n}\ncsm: {MEMBERS[n % len(MEMBERS)]}\n---\n"
         day = DAYS[n % len(DAYS)]
-        text = f"{head}\n# Page {n}\n\n## {day} 10:00 Notes {n} ^m-{code(n)}\n\n{inside}\n"
+        title = f"Notes {n % len(pages)}"  # a page that is repeated means the same each time
+        text = f"{head}\n# Page {n}\n\n## {day} 10:00 {title} ^m-{code(n)}\n\n{inside}\n"
         (made / f"a{n}.md").write_text(text, "utf-8")
     _commit(root)
 
