@@ -6,7 +6,9 @@ it escapes first and marks afterwards.
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from kb.search.query import Query
@@ -17,6 +19,12 @@ WIDTH = 100
 """Characters of a snippet, about; a Japanese line on a terminal holds forty."""
 
 _LATIN = re.compile(r"[a-z0-9]+")
+_MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
+_PIECES = f"(?s)(?P<own>[ -~\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]+(?![{_MARKS}]))|.[{_MARKS}]*"
+"""A run of characters that are each compared by themselves; else one with the marks on it.
+
+Compiled when it is needed, which is seldom.
+"""
 
 
 class Snippet(NamedTuple):
@@ -87,7 +95,31 @@ def _places(text: str, wanted: str) -> Iterator[int]:
         at = text.find(wanted, at + 1)
 
 
-def _compared(line: str) -> tuple[str, list[tuple[int, int]] | None]:
+class _Pieces:
+    """Where in a line the characters of its compared form come from."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._begins: list[int] = []
+        self._spans: list[tuple[int, int, bool]] = []
+
+    def add(self, text: str, start: int, stop: int, *, own: bool) -> None:
+        """Note that `text` comes next; each character from one of its `own`, or all from all."""
+        self._begins.append(self.length)
+        self._spans.append((start, stop, own and len(text) == stop - start))
+        self.length += len(text)
+
+    def __getitem__(self, at: int) -> tuple[int, int]:
+        """Return from where to where in the line the character at `at` comes from."""
+        piece = bisect_right(self._begins, at) - 1
+        start, stop, own = self._spans[piece]
+        if not own:
+            return start, stop
+        start += at - self._begins[piece]
+        return start, start + 1
+
+
+def _compared(line: str) -> tuple[str, _Pieces | None]:
     """Return the compared form of `line`, and where in `line` each of its characters comes from.
 
     Without places they are the same. A character and the marks that belong to it go together.
@@ -97,11 +129,12 @@ def _compared(line: str) -> tuple[str, list[tuple[int, int]] | None]:
         if len(text) == len(line):
             return text, None
     parts: list[str] = []
-    places: list[tuple[int, int]] = []
-    for piece in re.finditer(r"(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", line):
+    places = _Pieces()
+    for piece in re.finditer(_PIECES, line):
         text = folded(piece[0])
-        parts.append(text)
-        places += [piece.span()] * len(text)
+        if text:
+            parts.append(text)
+            places.add(text, *piece.span(), own=piece["own"] is not None)
     return "".join(parts), places
 
 
@@ -123,14 +156,14 @@ def _joined(character: str) -> bool:
 def _best_start(line: str, spans: list[tuple[int, int]], width: int) -> int:
     if not spans or len(line) <= width:
         return 0
+    starts, stops = [a for a, _ in spans], [b for _, b in spans]
+    until = [0, *accumulate(b - a for a, b in spans)]
     best, held = 0, -1
-    for start, _ in spans:
+    for start in starts:
         begin = max(0, min(start - width // 4, len(line) - width))
-        inside = sum(
-            min(b, begin + width) - max(a, begin)
-            for a, b in spans
-            if b > begin and a < begin + width
-        )
+        first, after = bisect_right(stops, begin), bisect_left(starts, begin + width)
+        inside = until[after] - until[first]
+        inside -= max(0, begin - starts[first]) + max(0, stops[after - 1] - begin - width)
         if inside > held:
             best, held = begin, inside
     return best

@@ -20,7 +20,8 @@ _FIRST = "\u3005"
 """The first character of Chinese and Japanese scripts; Korean words are words."""
 _HANGUL = "\uac00"
 _KATAKANA_END = re.compile(r"(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
-_USUAL = str.maketrans("髙﨑邊邉齋齊澤廣濵瀨德", "高崎辺辺斎斉沢広浜瀬徳")
+_OLD = "髙﨑邊邉齋齊澤廣濵瀨德"
+_USUAL = str.maketrans(_OLD, "高崎辺辺斎斉沢広浜瀬徳")
 
 STOP = frozenset(
     "a an and are as at be but by for from had has have he her his i if in into is it its no not "
@@ -32,12 +33,14 @@ STOP = frozenset(
 
 def normal(text: str) -> str:
     """Return text as it is compared: NFKC, lower case, long-vowel marks at word ends dropped."""
-    return _KATAKANA_END.sub("", folded(text))
+    text = folded(text)
+    return _KATAKANA_END.sub("", text) if "ー" in text else text
 
 
 def folded(text: str) -> str:
     """Return text in NFKC, lower case, old forms of characters in names as the usual ones."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_USUAL)
+    text = unicodedata.normalize("NFKC", text).lower()
+    return text.translate(_USUAL) if any(map(text.__contains__, _OLD)) else text
 
 
 def terms(text: str) -> Iterator[str]:

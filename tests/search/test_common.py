@@ -148,6 +148,7 @@ def test_common_terms_of_a_question_are_left_out_and_rare_ones_decide(many, monk
     many.put(**{f"u{n}": text for n, text in enumerate(texts)}, wanted="a rare thing")
     many.engine.settle(much=True)
     looked_up = []
+    monkeypatch.setattr(summing, "FEWEST", 10)
     add = summing.Summing._add
     monkeypatch.setattr(
         summing.Summing, "_add", lambda self, t, *more: (looked_up.append(t), add(self, t, *more))
