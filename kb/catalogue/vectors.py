@@ -102,6 +102,7 @@ def _keep(db: sqlite3.Connection, rows: dict[int, bytes]) -> None:
     today = _today()
     with ingest.transaction(db):
         db.execute(TABLE)
+        db.execute("CREATE INDEX IF NOT EXISTS vector_used ON vector (used)")
         db.executemany(
             "INSERT OR REPLACE INTO vector VALUES (?, ?, ?)",
             ((k, today, numbers) for k, numbers in rows.items()),

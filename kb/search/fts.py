@@ -25,6 +25,8 @@ MANY = 20_000
 """Entries from which on they are packed: SQLite would score what is common row by row."""
 LOGGED = 20_000
 """Removed entries that are remembered at least, for who holds all entries in memory."""
+TOLD = 16_384
+"""Entries that are told at once."""
 FEW = 5_000
 """Entries that are looked for by their keys; with more it is quicker to pass over the others."""
 PAGES = 500
@@ -297,16 +299,20 @@ class FtsEngine:
             gone_at, oldest = self.db.execute(
                 "SELECT coalesce(max(at), 0), coalesce(min(at), 0) FROM search_gone"
             ).fetchone()
-            (newest,) = self.db.execute("SELECT coalesce(max(n), 0) FROM search_entry").fetchone()
             after, since = 0, gone_at
             whole = not (isinstance(mark, tuple) and mark[0] == log and mark[2] >= oldest - 1)
             if isinstance(mark, tuple) and not whole:
                 _, after, since = mark
             added = self.db.execute(
-                "SELECT n, title, text FROM search_entry WHERE n > ? ORDER BY n", (after,)
+                "SELECT n, title, text FROM search_entry WHERE n > ? ORDER BY n LIMIT ?",
+                (after, TOLD),
             ).fetchall()
             gone = self.db.execute("SELECT n FROM search_gone WHERE at > ?", (since,)).fetchall()
-        return Told((log, max(newest, after), gone_at), whole, added, [n for (n,) in gone])
+            newest = added[-1][0] if added else after
+            (left,) = self.db.execute(
+                "SELECT count(*) FROM search_entry WHERE n > ?", (newest,)
+            ).fetchone()
+        return Told((log, newest, gone_at), whole, added, [n for (n,) in gone], left)
 
     def tags(self) -> list[str]:
         """Return the tags that entries have, in their compared form."""

@@ -7,7 +7,7 @@ with its title: the first is often the point, the second tells apart what is onl
 import re
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import numpy as np
 from kb.catalogue.vectors import Encodes, Progress, Vectors, key, vectors
 from kb.search.blend import Near
 from kb.search.nearness import Rows, nothing
-from kb.search.ports import SearchEngine
+from kb.search.ports import SearchEngine, Told
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 _FIRST = re.compile(r"(.+?)(?:[。！？!?\n]|\.(?=\s)|\Z)", re.DOTALL)
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 _LETTER = re.compile(r"\w")
-AT_ONCE = 16_384
-"""Texts whose vectors are read at once."""
 
 SLACK = 10_000
 """Vectors of texts that are gone, and may be more than half of all, before they are let go."""
@@ -146,7 +144,7 @@ class Meanings:
                 self._row_of = {}
             version = engine.version
             if self._held is None or self._held.version != version:
-                self._held = self._read(db, engine, encoder, version, progress)
+                return self._read(db, engine, encoder, version, progress)
             return self._held
 
     def _read(
@@ -157,30 +155,40 @@ class Meanings:
         version: object,
         progress: Progress | None,
     ) -> Held:
-        before = self._held
-        if before and before.rows.count > SLACK + 2 * np.count_nonzero(before.used):
-            before, self._row_of = None, {}
-        told = engine.told(before.mark if before else None)
+        held = self._held or _nothing()
+        if held.rows.count > SLACK + 2 * np.count_nonzero(held.used):
+            held, self._row_of = _nothing(), {}
+        items, far = Items(encoder), _Far(progress)
+        while True:
+            told = engine.told(held.mark)
+            held = self._with(held, told, None if told.left else version, (db, items, far))
+            self._held = held  # what was read so far is not read again when the rest goes wrong
+            if not told.left:
+                return held
+
+    def _with(
+        self,
+        before: Held,
+        told: Told,
+        version: object,
+        by: tuple[sqlite3.Connection, "Items", "_Far"],
+    ) -> Held:
+        """Return what is held with what is told; vectors that are new are made."""
+        db, items, far = by
         texts = [f"{title}\0{text}" for _, title, text in told.added]
-        digests = [key(encoder.name, text) for text in texts]
-        rows, japanese = (before.rows, before.japanese) if before else (nothing(), _none(np.bool_))
-        fresh = {
-            digest: text
-            for digest, text in zip(digests, texts, strict=True)
-            if digest not in self._row_of
-        }
-        made = _made(db, Items(encoder), list(fresh.values()), progress)
-        for some in made:
-            rows = rows.more(some)
+        digests = [key(items.name, text) for text in texts]
+        rows, japanese = before.rows, before.japanese
+        fresh = {d: t for d, t in zip(digests, texts, strict=True) if d not in self._row_of}
         if fresh:
-            first = len(self._row_of)
-            self._row_of |= {digest: first + n for n, digest in enumerate(fresh)}
-            speak = [speaks_japanese(text.partition("\0")[2] or text) for text in fresh.values()]
+            some = list(fresh.values())
+            rows = rows.more(vectors(db, items, some, far.of(len(some), told.left)))
+            speak = [speaks_japanese(text.partition("\0")[2] or text) for text in some]
             japanese = np.concatenate([japanese, np.array(speak, np.bool_)])
+            self._row_of |= {digest: n for n, digest in enumerate(fresh, before.rows.count)}
         keys = np.array([n for n, _, _ in told.added], np.int64)
         row = np.array([self._row_of[digest] for digest in digests], np.int32)
         alive = np.ones(len(keys), np.bool_)
-        if before and not told.whole:
+        if not told.whole:
             keys, row = np.concatenate([before.keys, keys]), np.concatenate([before.row, row])
             alive = np.concatenate([before.alive, alive])
         gone = np.searchsorted(keys, np.array(told.gone, np.int64))
@@ -191,23 +199,27 @@ class Meanings:
         return Held(version, told.mark, keys, row, alive, used, rows, japanese)
 
 
-def _none(kind: type) -> "NDArray[np.bool_]":
-    return np.zeros(0, kind)
+def _nothing() -> Held:
+    none = np.zeros(0, np.bool_)
+    return Held(
+        *(None, None, np.zeros(0, np.int64), np.zeros(0, np.int32)), none, none, nothing(), none
+    )
 
 
-def _made(
-    db: sqlite3.Connection, items: "Items", texts: list[str], progress: Progress | None
-) -> Iterable[Vectors]:
-    """Yield the vectors of texts, some at a time; `progress` is told of all of them."""
-    for first in range(0, len(texts), AT_ONCE):
-        some = texts[first : first + AT_ONCE]
-        far = None
-        if progress is not None:
+class _Far:
+    """Tells how far the encoding is while the texts come some at a time."""
 
-            def far(done: int, whole: int, first: int = first, many: int = len(some)) -> None:
-                progress(first + done * many // whole, len(texts))
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._done = 0
 
-        yield vectors(db, items, some, far)
+    def of(self, some: int, left: int) -> Progress | None:
+        """Return whom to tell of the next `some` texts; at most as many as are `left` follow."""
+        told, before = self._progress, self._done
+        self._done += some
+        if told is None:
+            return None
+        return lambda done, whole: told(before + done, before + whole + left)
 
 
 class Items:

@@ -66,13 +66,15 @@ class Where(NamedTuple):
 class Told(NamedTuple):
     """What entries came and went: (key, title, text) of those `added`, keys of those `gone`.
 
-    When it is the `whole`, all that is there is among those added. `mark` says until when it is.
+    When it is the `whole`, all that was told before is void. `mark` says until when it is; as long
+    as there are some `left`, they are told under it.
     """
 
     mark: object
     whole: bool
     added: list[tuple[int, str, str]]
     gone: list[int]
+    left: int = 0
 
 
 class IndexDamaged(Exception):

@@ -273,6 +273,7 @@ def standing(held):
 @pytest.mark.parametrize("few", [20_000, 2])
 def test_what_is_brought_along_is_what_is_read_anew(tmp_path, monkeypatch, few):
     monkeypatch.setattr(meaning, "SLACK", few)  # vectors of texts that are gone are let go
+    monkeypatch.setattr(fts, "TOLD", max(few, 5))
     monkeypatch.setattr(fts, "LOGGED", few)  # of changes that are forgotten all is read again
     chance = random.Random(4)
     db = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
@@ -371,3 +372,25 @@ def test_what_is_meant_leaves_filters_out():
     assert meant('"Personal note" for all') == '"Personal note" for all'
     assert meant("kind:insight") == ""
     assert meant("acme#^d-9xw2me") == ""
+
+
+def test_what_was_read_before_something_went_wrong_is_not_read_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(fts, "TOLD", 2)
+    db = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
+    made = Asking(FtsEngine(db)).put(**{f"u{n}": f"{n}つ目の話" for n in range(7)})
+    held, encoder = Meanings(), Letters()
+    told, asked = FtsEngine.told, []
+
+    def broken(self, mark):
+        asked.append(mark)
+        if len(asked) == 3:
+            raise OSError("disk")
+        return told(self, mark)
+
+    monkeypatch.setattr(FtsEngine, "told", broken)
+    with pytest.raises(OSError, match="disk"):
+        held.now(db, made.engine, encoder)
+    now = held.now(db, made.engine, encoder)
+    assert asked[3] == asked[2] is not None
+    assert standing(now) == standing(Meanings().now(db, made.engine, encoder))
+    assert len(standing(now)) == 7
