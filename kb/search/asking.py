@@ -78,7 +78,7 @@ def ranked_by_both(
         engine,
         encoder.encode([question])[0],
         japanese=speaks_japanese(question),
-        keys=words,
+        known={one.key: one for one in found},
         allowed=allowed,
         barred=barred,
         most=max(MOST, asked.limit),

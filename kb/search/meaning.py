@@ -7,16 +7,17 @@ with its title: the first is often the point, the second tells apart what is onl
 import re
 import sqlite3
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kb.catalogue.vectors import Encodes, Progress, Vectors, key, vectors
+from kb.insight.threads import one_thread
 from kb.search.blend import Near
 from kb.search.nearness import Rows, nothing
-from kb.search.ports import SearchEngine, Told
+from kb.search.ports import Found, SearchEngine, Told
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,14 +53,14 @@ class Held:
         question: Vectors,
         *,
         japanese: bool,
-        keys: Collection[int],
+        known: Mapping[int, Found],
         allowed: Collection[int] | None,
         barred: Collection[int],
         most: int,
     ) -> list[Near]:
         """Return what is near a question: `most` entries in its language and as many in others.
 
-        `question` is its vector. Entries in `keys` are among them wherever they stand; with
+        `question` is its vector. Entries that are `known` are among them wherever they stand; with
         `allowed` there are no others than these, and there are none of `barred`. `engine` tells
         what they are.
         """
@@ -74,39 +75,39 @@ class Held:
             used = np.zeros(self.rows.count, np.bool_)
             used[self.row[fits]] = True
         same = self.japanese == japanese
-        chosen = [self._places(keys)]
-        for group in (used & same, used & ~same):
-            rows = self.rows.nearest(question, group, most)
-            chosen.append(self._entries(rows, fits, most))
-        places = np.unique(np.concatenate(chosen))
-        similar = self.rows.similar(question, self.row[places].astype(np.int64))
-        facts = engine.facts(self.keys[places].tolist())
+        with one_thread():
+            groups = self.rows.nearest(question, (used & same, used & ~same), most)
+            places = np.union1d(self._places(known), self._entries(groups, fits, most))
+            similar = self.rows.similar(question, self.row[places].astype(np.int64))
+        keys = self.keys[places].tolist()
+        facts = engine.facts([n for n in keys if n not in known])
+        same = same[self.row[places]]
         return [
-            Near(facts[n], round(how, 4), ours)
-            for n, how, ours in zip(
-                self.keys[places].tolist(),
-                similar.tolist(),
-                same[self.row[places]].tolist(),
-                strict=True,
-            )
-            if n in facts
+            Near(found, round(how, 4), ours)
+            for n, how, ours in zip(keys, similar.tolist(), same.tolist(), strict=True)
+            if (found := known.get(n) or facts.get(n)) is not None
         ]
 
     def _entries(
-        self,
-        rows: "NDArray[np.int64]",
-        fits: "NDArray[np.bool_]",
-        most: int,
+        self, groups: "list[NDArray[np.int64]]", fits: "NDArray[np.bool_]", most: int
     ) -> "NDArray[np.int64]":
-        """Return the places of the entries that have these rows; of equal ones the last."""
-        rank = np.full(self.rows.count, len(rows), np.int32)
-        rank[rows] = np.arange(len(rows), dtype=np.int32)
-        ranks = rank[self.row]
-        places = np.flatnonzero((ranks < len(rows)) & fits)
-        if len(places) > most:
-            order = ranks[places].astype(np.int64) * len(self.keys) + (len(self.keys) - places)
-            places = places[np.argpartition(order, most)[:most]]
-        return places
+        """Return the places of the first entries that have the rows of each group, best first.
+
+        Of those that say the same, the last.
+        """
+        rank = np.full(self.rows.count, -1, np.int32)
+        for first, rows in zip((0, most), groups, strict=True):
+            rank[rows] = np.arange(first, first + len(rows), dtype=np.int32)
+        places = np.flatnonzero((rank >= 0)[self.row] & fits)
+        ranks = rank[self.row[places]]
+        chosen = []
+        for first in (0, most):
+            some = places[(ranks >= first) & (ranks < first + most)]
+            if len(some) > most:
+                order = rank[self.row[some]].astype(np.int64) * len(self.keys) - some
+                some = some[np.argpartition(order, most)[:most]]
+            chosen.append(some)
+        return np.concatenate(chosen)
 
     def _places(self, keys: Collection[int]) -> "NDArray[np.int64]":
         wanted = np.fromiter(keys, np.int64, len(keys))

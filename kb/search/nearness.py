@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.insight.threads import one_thread
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from kb.catalogue.vectors import Vectors
@@ -35,40 +35,36 @@ class Rows:
 
     def similar(self, question: "Vectors", rows: "NDArray[np.int64]") -> "NDArray[np.float32]":
         """Return how near some of the vectors are to a question's (-1 to 1)."""
-        with one_thread():
-            near: NDArray[np.float32] = self.numbers[rows].astype(np.float32) @ question
+        near: NDArray[np.float32] = self.numbers[rows].astype(np.float32) @ question
         return near
 
     def nearest(
-        self, question: "Vectors", among: "NDArray[np.bool_]", most: int
-    ) -> "NDArray[np.int64]":
-        """Return the `most` nearest of those in `among`, best first."""
-        if self.numbers.dtype == np.float32:
-            with one_thread():
-                every = self.numbers[: self.count] @ question
-            rows = np.flatnonzero(among)
-            similar = every[rows]
-        else:
-            rows = self._close(question, among, max(CLOSE, most))
-            similar = self.similar(question, rows)
-        if len(rows) > most:
-            some = np.argpartition(-similar, most)[:most]
-            rows, similar = rows[some], similar[some]
-        return rows[np.argsort(-similar, kind="stable")]
+        self, question: "Vectors", groups: "Sequence[NDArray[np.bool_]]", most: int
+    ) -> "list[NDArray[np.int64]]":
+        """Return of each group of vectors the `most` nearest, best first."""
+        found = []
+        exact = self.numbers.dtype == np.float32
+        every = self.numbers[: self.count] @ question if exact else self._apart(question)
+        for group in groups:
+            rows = np.flatnonzero(group)
+            if exact:
+                similar = every[rows]
+            else:
+                rows = _first(rows, every[rows], max(CLOSE, most))
+                similar = self.similar(question, rows)
+            some = _first(np.arange(len(rows)), -similar, most)
+            found.append(rows[some[np.argsort(-similar[some], kind="stable")]])
+        return found
 
-    def _close(
-        self, question: "Vectors", among: "NDArray[np.bool_]", most: int
-    ) -> "NDArray[np.int64]":
+    def _apart(self, question: "Vectors") -> "NDArray[np.int16]":
+        """Return in how many signs each vector differs from a question's."""
         wanted = signs(question[np.newaxis])[:, 0]
         apart = np.zeros(self.count, np.int16)
         for first in range(0, self.count, BLOCK):
             part = apart[first : min(first + BLOCK, self.count)]
             for codes, code in zip(self.codes, wanted, strict=True):
                 part += np.bitwise_count(codes[first : first + len(part)] ^ code)
-        rows = np.flatnonzero(among)
-        if len(rows) <= most:
-            return rows
-        return rows[np.argpartition(apart[rows], most)[:most]]
+        return apart
 
     def more(self, made: "Vectors") -> "Rows":
         """Return these vectors and others after them; those that are held stay as they are."""
@@ -91,6 +87,13 @@ class Rows:
         if not exact:
             codes[:, self.count : count] = signs(made)
         return Rows(count, numbers, codes)
+
+
+def _first(
+    rows: "NDArray[np.int64]", by: "NDArray[np.int16] | NDArray[np.float32]", most: int
+) -> "NDArray[np.int64]":
+    """Return the `most` of the rows that have least, in any order."""
+    return rows if len(rows) <= most else rows[np.argpartition(by, most)[:most]]
 
 
 def nothing() -> Rows:

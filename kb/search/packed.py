@@ -157,14 +157,6 @@ class Packed:
         if fresh:
             yield np.array(fresh[0], np.int64), np.array(fresh[1], np.uint8)
 
-    def having(self, db: sqlite3.Connection, *terms: str) -> "Mask":
-        """Return which entries have one of these terms."""
-        found = np.zeros(self.count, np.bool_)
-        for term in terms:
-            for places, _ in self.postings(db, term):
-                found[places] = True
-        return found
-
     def starting(self, db: sqlite3.Connection, start: str) -> list[str]:
         """Return the terms that begin so."""
         rows = db.execute(

@@ -16,6 +16,8 @@ from kb.search.scoring import K1
 from kb.search.tokens import kana
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from kb.search.packed import Mask, Places
 
 COMMON, FEWEST = 0.05, 20
@@ -32,6 +34,7 @@ class Summing:
     def __init__(self, db: sqlite3.Connection, packed: Packed, query: Query, where: Where) -> None:
         """Ask `query` of the entries that pass the filters `where`."""
         self.db, self.packed, self.query = db, packed, query
+        self._read: dict[str, list[tuple[Places, NDArray[np.uint8]]]] = {}
         self.whole = int(np.count_nonzero(packed.alive))
         self.allowed = self._allowed(where)
 
@@ -68,7 +71,7 @@ class Summing:
             for term, held in often.items():
                 self._add(term, held, scores)
         if met is None:  # any term will do
-            met = self._others(self.packed.having(self.db, *often))
+            met = self._others(self._having(*often))
         return self._first(np.flatnonzero(met), scores, limit)
 
     def _others(self, met: "Mask") -> "Mask":
@@ -95,16 +98,16 @@ class Summing:
         if idf <= 0:  # half of the entries have it: next to nothing
             return
         factor = np.float32(idf * (K1 + 1))
-        for places, tenths in self.packed.postings(self.db, term):
+        for places, tenths in self._postings(term):
             weights = tenths * np.float32(0.1)
             scores[places] += factor * weights / (weights + self.packed.damping[places])
 
     def _first(self, found: "Places", scores: "np.ndarray", limit: int) -> list[tuple[int, float]]:
         packed = self.packed
         if len(found) > limit:
-            least = np.partition(scores[found], len(found) - limit)[len(found) - limit]
-            better = found[scores[found] > least]
-            equal = found[scores[found] == least]
+            how = scores[found]
+            least = np.partition(how, len(found) - limit)[len(found) - limit]
+            better, equal = found[how > least], found[how == least]
             newest = equal - (packed.dates[equal].astype(np.int64) << 32)
             few = limit - len(better)
             if few < len(equal):
@@ -118,6 +121,20 @@ class Summing:
         start = f"{KEY}t:"
         return [term.removeprefix(start) for term in self.packed.starting(self.db, start)]
 
+    def _postings(self, term: str) -> "list[tuple[Places, NDArray[np.uint8]]]":
+        """Return where a term stands; it is read once."""
+        if term not in self._read:
+            self._read[term] = list(self.packed.postings(self.db, term))
+        return self._read[term]
+
+    def _having(self, *terms: str) -> "Mask":
+        """Return which entries have one of these terms."""
+        found = np.zeros(self.packed.count, np.bool_)
+        for term in terms:
+            for places, _ in self._postings(term):
+                found[places] = True
+        return found
+
     # What an entry must be
 
     def _meeting(self, word: Word) -> "Mask":
@@ -127,7 +144,7 @@ class Summing:
             return self._literally(word.text)
         if loose(word):
             starting = packed.starting(db, word.text)
-            return packed.having(db, *starting, f"{EXTRA}{word.text}")
+            return self._having(*starting, f"{EXTRA}{word.text}")
         found = self._all((term,) for term in word.terms)
         if word.phrase and len(word.terms) > 1:
             return found & self._side_by_side(word.terms) if found.any() else found
@@ -139,7 +156,7 @@ class Summing:
         """Return which entries have one of each."""
         found: Mask | None = None
         for ways in dict.fromkeys(wanted):
-            having = self.packed.having(self.db, *ways)
+            having = self._having(*ways)
             found = having if found is None else found & having
             if not found.any():
                 break
@@ -167,7 +184,7 @@ class Summing:
         if not pairs:
             starting = packed.starting(db, f"{KANA}{text}")
             if starting:
-                return packed.having(db, *starting)
+                return self._having(*starting)
             since = int(packed.keys[-LOOKED:][0]) if packed.count else 0
             sql = f"SELECT group_concat(n) FROM search_entry WHERE n >= ? AND {holds}"  # noqa: S608
             return self._keyed(sql, since, like, like)
@@ -183,9 +200,9 @@ class Summing:
 
     def _allowed(self, where: Where) -> "Mask | None":
         """Return which entries the filters let pass; None when there are none."""
-        packed, db = self.packed, self.db
+        packed = self.packed
         masks = [
-            packed.having(db, *(f"{KEY}{letter}:{name}" for name in names))
+            self._having(*(f"{KEY}{letter}:{name}" for name in names))
             for letter, names in (
                 ("k", where.kinds),
                 ("a", where.accounts),
@@ -200,10 +217,10 @@ class Summing:
             masks.append((packed.dates <= day(where.until)) & (packed.dates > 0))
         if where.state == "overdue":
             late = (packed.dues > 0) & (packed.dues < day(where.today))
-            masks.append(packed.having(db, f"{KEY}s:open") & late)
+            masks.append(self._having(f"{KEY}s:open") & late)
         elif where.state:
-            todo = packed.having(db, f"{KEY}k:todo")
-            masks.append(todo & packed.having(db, f"{KEY}s:{where.state}"))
+            todo = self._having(f"{KEY}k:todo")
+            masks.append(todo & self._having(f"{KEY}s:{where.state}"))
         return np.logical_and.reduce(masks) if masks else None
 
 

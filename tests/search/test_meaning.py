@@ -293,7 +293,7 @@ def test_what_is_brought_along_is_what_is_read_anew(tmp_path, monkeypatch, few):
         fresh = Meanings().now(db, made.engine, encoder)
         assert standing(now) == standing(fresh)
         for allowed in (None, fresh.keys[:3].tolist()):
-            asked = {"japanese": True, "keys": (), "allowed": allowed, "barred": {1}, "most": 50}
+            asked = {"japanese": True, "known": {}, "allowed": allowed, "barred": {1}, "most": 50}
             question = encoder.encode(["あの話"])[0]
             assert set(now.near(made.engine, question, **asked)) == set(
                 fresh.near(made.engine, question, **asked)
