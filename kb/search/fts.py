@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from kb.search import fts_sql as sql
-from kb.search.ports import ALL, Entry, EntryGone, Found, Told, Where
+from kb.search.ports import ALL, Entry, EntryGone, Found, IndexDamaged, Told, Where
 from kb.search.query import Query, Word, loose
 from kb.search.tokens import extras, normal, terms
 from kb.search.weighing import WEIGHTS, weighed
@@ -173,9 +173,12 @@ class FtsEngine:
             return
         from kb.search.summing import Summing
 
-        with packed.lock, sql.one_look(self.db):
-            packed.refresh(self.db)
-            yield Summing(self.db, packed, query, where)
+        try:
+            with packed.lock, sql.one_look(self.db):
+                packed.refresh(self.db)
+                yield Summing(self.db, packed, query, where)
+        except (IndexError, KeyError, TypeError, ValueError) as error:
+            raise IndexDamaged from error
 
     def find(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
         """Return the best entries: those that meet all groups (`every`), or any term."""

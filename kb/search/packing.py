@@ -26,7 +26,7 @@ LARGEST = 32_768
 FRESH = 4_096
 """Entries that are not packed yet, at most: each process holds what is said of them in memory."""
 SMALL, MANY = 8_192, 4
-"""Entries of a pack that is small, and how many such at the end become one."""
+"""Entries of a pack that is small, and how many such beside each other become one."""
 KANA, EXTRA, KEY = "\x01", "\x02", "\x03"
 """What begins terms that are no words: pairs of hiragana, other spellings, what filters ask for."""
 TENTHS = tuple(round(weight * 10) for weight in WEIGHTS)
@@ -172,9 +172,10 @@ def _due(db: sqlite3.Connection, packs: list[tuple[int, int, int]]) -> tuple[int
     for first, last, held in packs:
         if (np.searchsorted(gone, last + 1) - np.searchsorted(gone, first)) * 2 > held:
             return first - 1, last
-    ends = packs[-MANY:]
-    if len(ends) == MANY and all(held < SMALL for _, _, held in ends):
-        return ends[0][0] - 1, ends[-1][1]
+    for at in range(len(packs) - MANY + 1):
+        some = packs[at : at + MANY]
+        if all(held < SMALL for _, _, held in some):
+            return some[0][0] - 1, some[-1][1]
     (fresh,) = db.execute("SELECT count(*) FROM search_entry WHERE n > ?", (end,)).fetchone()
     return (None, 0) if fresh < (FRESH if packs else 1) else (end, newest)
 

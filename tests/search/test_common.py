@@ -7,7 +7,7 @@ import pytest
 from search_kit import Asking, entry
 
 from kb.search import fts, packing, summing
-from kb.search.ports import Where
+from kb.search.ports import IndexDamaged, Where
 from kb.search.query import read
 
 QUESTION = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omikron rare"
@@ -50,7 +50,7 @@ def many(tmp_path, monkeypatch):
     monkeypatch.setattr(fts, "MANY", 50)
     monkeypatch.setattr(packing, "LARGEST", 64)
     monkeypatch.setattr(packing, "FRESH", 16)
-    monkeypatch.setattr(packing, "SMALL", 16)
+    monkeypatch.setattr(packing, "SMALL", 17)
     db = sqlite3.connect(tmp_path / "catalogue.sqlite", isolation_level=None)
     yield Asking(fts.FtsEngine(db))
     db.close()
@@ -178,6 +178,43 @@ def test_clearing_forgets_what_was_packed(many):
     assert many("契約") == []
     many.put(a="契約")
     assert many("契約") == ["a"]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE search_posting SET numbers = x'0102'",
+        "UPDATE search_posting SET pack = 77",
+        "UPDATE search_posting SET numbers = zeroblob(3 * held) || numbers, held = 90000",
+        "UPDATE search_pack SET keys = x'01'",
+    ],
+)
+def test_damage_is_noticed(many, harm):
+    many.take(*some(0, 100))
+    many.engine.settle(much=True)
+    many.engine.db.execute(harm)
+    many.engine.db.execute("UPDATE search_version SET number = random(), log = random()")
+    with pytest.raises(IndexDamaged):
+        many("契約")
+
+
+def test_small_packs_become_one_and_what_is_half_empty_is_packed_anew(many):
+    many.take(*some(0, 60))
+    many.engine.settle(much=True)
+    for first in range(100, 500, 16):
+        many._apply(list(some(first, first + 16)), [])
+        many.engine.settle(much=False)
+    assert len(list(packing.spans(many.engine.db))) <= 12  # four hundred entries, came by sixteen
+    for first in range(100, 500, 10):
+        many._apply([], [f"u{n}" for n in range(first, first + 9)])
+        many._apply(list(some(first + 600, first + 605)), [])
+        many.engine.settle(much=False)
+    sizes = [len(pack.keys) for _, pack in packing.spans(many.engine.db)]
+    (whole,) = many.engine.db.execute("SELECT count(*) FROM search_entry").fetchone()
+    assert whole <= sum(sizes) + packing.FRESH
+    assert sum(sizes) <= whole * 2
+    (kept,) = many.engine.db.execute("SELECT count(DISTINCT pack) FROM search_posting").fetchone()
+    assert kept == len(sizes)
 
 
 def test_an_entry_that_never_could_be_packed_is_no_hindrance(many):
