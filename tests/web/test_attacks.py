@@ -1,6 +1,8 @@
 """Hostile texts through the API: they come back as they were typed, and nothing of them acts."""
 
+import json
 import os
+import shutil
 import subprocess
 
 import pytest
@@ -10,7 +12,7 @@ from web_kit import NOW, PORT, raised
 
 from kb.faces.web.site import Site
 
-AT_ONCE = 4
+AT_ONCE = 2
 """So many texts go into one meeting, each once for each kind of field."""
 LONG = 2000
 """A longer text goes into a document of its own: each save writes all of one."""
@@ -42,11 +44,16 @@ def document(name, meetings):
     return f"---\naccount: {name}\nname: {name}\ncsm: sato\n---\n\n# {name}\n{heads}"
 
 
-@pytest.fixture(scope="module")
-def attacked(built, texts, tmp_path_factory):
-    """A store into which every text was written once for each kind of field, and by whom."""
-    import shutil
+HALVES = [
+    pytest.param(half, marks=pytest.mark.xdist_group(f"attacked-{half}")) for half in range(2)
+]
+"""Two workers share the texts; each makes one store."""
 
+
+@pytest.fixture(scope="module", params=HALVES)
+def attacked(request, built, texts, tmp_path_factory):
+    """A store into which half of the texts were written once for each kind of field, and by whom."""
+    texts = texts[request.param :: 2]
     patch = pytest.MonkeyPatch()
     patch.setenv("KB_NOW", NOW)
     patch.setattr("kb.faces.web.programs.RATE", 10**6)
@@ -114,6 +121,7 @@ def read(meeting, field):
     return [one["text"] for one in meeting[field + "s"]]
 
 
+@pytest.mark.slow
 def test_every_text_comes_back_from_every_field_as_it_was_typed(attacked, capsys):
     wrong, count = [], 0
     for at, batch in attacked.batches.items():
@@ -137,19 +145,6 @@ def test_every_text_comes_back_from_every_field_as_it_was_typed(attacked, capsys
     assert not wrong, (len(wrong), wrong[:5])
 
 
-def test_what_no_document_holds_is_refused_and_nothing_written(attacked, texts):
-    at = next(iter(attacked.batches))
-    before = attacked.get(at).headers["etag"]
-    unfit = [text for text in texts if not fits(text)]
-    assert len(unfit) > 20
-    for text in [*unfit, "\ud800", "a\udc00b"]:
-        for kind in ("said", "memo", "hypothesis"):
-            got = attacked.post(f"{at}/lines", {"kind": kind, "text": text})
-            assert got.status_code in (400, 413), got.text
-    assert attacked.post(f"{at}/lines", {"kind": "topic", "text": "a\nb"}).status_code == 400
-    assert attacked.get(at).headers["etag"] == before
-
-
 @pytest.fixture
 def patient(chromium, monkeypatch):
     """A browser that is waited for longer: some of the pages are huge."""
@@ -158,6 +153,7 @@ def patient(chromium, monkeypatch):
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_nothing_of_it_acts_on_a_page_and_no_page_breaks(attacked, patient, serving):
     chromium = patient
     address = serving(attacked.store, "sato", NOW)
@@ -215,12 +211,12 @@ def typed(texts):
 
 
 @pytest.mark.browser
-def test_ten_typed_by_keyboard_stand_there_and_do_nothing(attacked, texts, patient, serving):
-    chromium = patient
-    attacked.post("/accounts", {"account": "keys", "name": "keys"})
+@pytest.mark.slow
+def test_ten_typed_by_keyboard_stand_there_and_do_nothing(alone, texts, chromium, serving):
+    alone.post("/accounts", {"account": "keys", "name": "keys"})
     day = {"date": "2026-11-25", "start": "14:00"}
-    named = attacked.post("/accounts/keys/meetings", day).json()["id"]
-    address = serving(attacked.store, "sato", NOW)
+    named = alone.post("/accounts/keys/meetings", day).json()["id"]
+    address = serving(alone.root, "sato", NOW)
     host = address.rpartition("/enter/")[0]
     chromium.open(address)
     ten = typed(texts)
@@ -230,7 +226,7 @@ def test_ten_typed_by_keyboard_stand_there_and_do_nothing(attacked, texts, patie
         chromium.type(text)
         chromium.enter()
     chromium.open(f"{host}/m/keys/{named}")
-    found = attacked.get(f"/accounts/keys/meetings/{named}").json()["insights"]
+    found = alone.get(f"/accounts/keys/meetings/{named}").json()["insights"]
     assert [one["text"] for one in found] == [kept(text) for text in ten]
     assert chromium.ask("document.querySelectorAll('[id^=i-]').length") >= len(ten)
     assert not chromium.ask(SEEN)["strange"]
@@ -262,8 +258,6 @@ EVERY = os.environ.get("KB_ATTACKS") == "all"
 
 def _rendered(request):
     """Render a template here: a process for each would be most of the time."""
-    import json
-
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     asked = json.loads(request)
@@ -271,6 +265,20 @@ def _rendered(request):
     return {"text": made.render(asked["values"])}
 
 
+def test_what_no_document_holds_is_refused_and_nothing_written(alone, texts):
+    at = "/accounts/minasoko/meetings/m-2yn804"
+    before = alone.get(at).headers["etag"]
+    unfit = [text for text in texts if not fits(text)]
+    assert len(unfit) > 20
+    for text in [*unfit, "\ud800", "a\udc00b"]:
+        for kind in ("said", "memo", "hypothesis"):
+            got = alone.post(f"{at}/lines", {"kind": kind, "text": text})
+            assert got.status_code in (400, 413), got.text
+    assert alone.post(f"{at}/lines", {"kind": "topic", "text": "a\nb"}).status_code == 400
+    assert alone.get(at).headers["etag"] == before
+
+
+@pytest.mark.slow
 def test_names_and_titles_come_back_or_are_refused(alone):
     written = 0
     for number, text in enumerate(alone.texts):
@@ -306,6 +314,7 @@ def test_bad_names_become_no_files(alone, texts):
     assert after == sorted(before)
 
 
+@pytest.mark.slow
 def test_what_is_said_in_reviews_comes_back(alone):
     at = "/accounts/minasoko/meetings/m-2yn804"
     claim = alone.get(at).json()["hypotheses"][0]["id"]
@@ -326,6 +335,7 @@ def test_what_is_said_in_reviews_comes_back(alone):
     assert alone.get(f"/reviews/{review}").status_code == 200
 
 
+@pytest.mark.slow
 def test_quotes_of_verdicts_come_back(alone):
     for text in alone.texts:
         claim = alone.get("/accounts/minasoko/hypotheses/h-6hg8ez").json()
@@ -348,6 +358,7 @@ def test_searching_for_it_brings_an_answer(alone):
             assert alone.get("/search", q=text).status_code == 200, text
 
 
+@pytest.mark.slow
 def test_pages_of_the_playbook_hold_it(alone):
     source = alone.get("/insights").json()["items"][0]["id"]
     for number, text in enumerate(alone.texts[:: 1 if EVERY else 4]):
