@@ -34,8 +34,9 @@ TENTHS = tuple(round(weight * 10) for weight in WEIGHTS)
 SAID = (
     "SELECT e.n, e.kind, e.account, e.status, e.date, e.due, e.owners, e.tags, e.title, e.text,"
     " f.text, f.title, f.around, coalesce(x.extra, '') FROM search_entry e"
-    " JOIN search_fts f ON f.rowid = e.n LEFT JOIN search_extra x ON x.rowid = e.n"
+    " CROSS JOIN search_fts f ON f.rowid = e.n LEFT JOIN search_extra x ON x.rowid = e.n"
 )
+"""What is read of entries; crossed, so that the entries come first and the rest by their keys."""
 
 
 class Said(NamedTuple):
