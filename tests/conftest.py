@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,34 @@ def demo_read(built, tmp_path_factory):
 def demo_store(built, tmp_path):
     """A copy of the sample store of one's own."""
     return shutil.copytree(built.store, tmp_path / "demo-store")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Let several workers begin with what takes long: one with the browser, the others with the rest.
+
+    Each begins with an equal number of tests, in this order; who is done takes from who is not,
+    and then no long one may be left. Tests of one `xdist_group` stay together.
+    """
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers == 1:
+        return
+    shares = [[] for _ in range(workers)]
+    long, short = {}, []
+    for item in items:
+        browser, slow, group = map(item.get_closest_marker, ("browser", "slow", "xdist_group"))
+        if group or (slow and not browser):
+            long.setdefault(group.args[0] if group else item.nodeid, []).append(item)
+        else:
+            (shares[0] if browser else short).append(item)
+    for number, together in enumerate(long.values()):
+        shares[1 + number % (workers - 1)].extend(together)
+    rest, left = iter(short), len(items)
+    for number, share in enumerate(shares):
+        size = left // (workers - number)
+        share.extend(islice(rest, max(0, size - len(share))))
+        left -= size
+    items[:] = [*(item for share in shares for item in share), *rest]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -203,7 +203,8 @@ def test_a_foreign_lock_of_gits_index_is_left_alone(kb, team, git):
     assert git(team, "status", "--porcelain") == ""
 
 
-def test_every_change_says_that_git_was_busy(kb, demo, git):
+def test_every_change_says_that_git_was_busy(kb, demo, git, monkeypatch):
+    monkeypatch.setattr("kb.store.indexlock.PATIENCE", 0.02)  # it stays busy
     (demo / ".git" / "index.lock").write_bytes(b"")
     for words in (
         ("review", "comment", "r-8w139p", "どうでしょう"),
