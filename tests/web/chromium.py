@@ -128,7 +128,11 @@ class Program:
 
 
 class Chromium:
-    """One page of a browser; `complaints` are errors and refusals, `asked` all addresses."""
+    """One page of a browser.
+
+    `complaints` are errors and refusals, `asked` all addresses; `loads` counts pages that came,
+    `told` messages of streams.
+    """
 
     def __init__(self, program: Program, context: str, session: str):
         self.program = program
@@ -139,6 +143,7 @@ class Chromium:
         self.complaints = []
         self.asked = []
         self.loads = 0
+        self.told = 0
 
     def begin(self, width, height):
         """Have it tell what happens, and give it a size and the focus."""
@@ -165,6 +170,8 @@ class Chromium:
         elif method == "Page.lifecycleEvent" and params["name"] == "load":
             self.loads += 1
             self._shown.add(params["loaderId"])
+        elif method == "Network.eventSourceMessageReceived":
+            self.told += 1
         elif method == "Runtime.exceptionThrown":
             self.complaints.append(str(params["exceptionDetails"]))
         elif method == "Log.entryAdded" and params["entry"]["level"] in ("error", "warning"):

@@ -29,23 +29,17 @@ def complaints(browser):
     return [one for one in browser.complaints if "Failed to load resource" not in one]
 
 
-def listens(browser):
-    browser.until(
-        "performance.getEntriesByType('resource').length && document.readyState === 'complete'"
-    )
-    time.sleep(0.5)  # the stream is open once its first digest has come
-
-
 @pytest.fixture
 def two(chromium, peer, demo_store, serving):
     """Sato's and Takahashi's browser on the same meeting; the store."""
     for browser, member in ((chromium, "sato"), (peer, "takahashi")):
         address = serving(demo_store, member, NOW)
         browser.open(address)
+        told = browser.told
         browser.open(home(address) + MEETING)
         browser.home = home(address)
-    listens(chromium)
-    listens(peer)
+        # The stream is open once its first digest has come.
+        browser.program.wait(lambda browser=browser, told=told: browser.told > told, "a digest")
     yield chromium, peer, demo_store
     for browser in (chromium, peer):
         assert complaints(browser) == []
