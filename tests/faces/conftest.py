@@ -171,12 +171,13 @@ def sample(_made_sample, tmp_path, monkeypatch, as_sato):
 
 
 @pytest.fixture(scope="session")
-def _made_demo(tmp_path_factory):
+def _made_demo(built, tmp_path_factory):
     """The sample team's store with its whole history, made once; few files, so quickly copied."""
     from kb.wiring import open_context
-    from kb.work import demo as making
 
-    root = making.build(tmp_path_factory.mktemp("made-demo") / "demo").store
+    root = shutil.copytree(
+        built.store, tmp_path_factory.mktemp("made-demo") / "demo", symlinks=True
+    )
     subprocess.run(["git", "-C", str(root), "repack", "-adq"], check=True, capture_output=True)
     context = open_context(str(root), "ito", lang="ja")
     context.past.versions("accounts/minasoko.md")

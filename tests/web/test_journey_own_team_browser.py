@@ -82,7 +82,7 @@ def test_from_the_sample_to_the_first_hypothesis_of_ones_own(chromium, demo, tmp
     assert "引き継ぎを2回行えば、利用が戻る" in shown(chromium)
     taken = time.monotonic() - began
     time.sleep(0.5)  # what was kept while it was under way is looked at once more
-    assert chromium.ask("document.getElementById('drafts').hidden"), "it was sent"
+    chromium.until("document.getElementById('drafts').hidden")  # it was sent
 
     document = (tmp_path / "east-team/accounts/acme.md").read_text("utf-8")
     assert "- 引き継ぎを2回行えば、利用が戻る" in document
