@@ -44,6 +44,8 @@ _WORDS = {"a": {"href"}, "*": set[str]()}
 _SHOWN = {"a": {"href", "download"}, "img": {"src", "alt", "loading"}, "*": set[str]()}
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ一-龠々]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
+_LANG = {"ja": Markup(' lang="ja"'), "en": Markup(' lang="en"')}
+_MARK, _END = Markup("<mark>"), Markup("</mark>")
 
 
 def page(template: str, **values: object) -> str:
@@ -138,18 +140,17 @@ def foreign(text: str, lang: str) -> Markup:
     own = "ja" if _KANA.search(text) else "en" if _LATIN.search(text) else lang
     if own == lang:
         return Markup()
-    return Markup(' lang="{}"').format(own)
+    return _LANG[own]
 
 
 def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
     """Return a text with its `spans` (in characters) marked; nothing in it is Markdown."""
-    shown, at = Markup(), 0
+    shown, at = [], 0
     for start, stop in sorted(spans):
         if start >= at:
-            shown += escape(text[at:start])
-            shown += Markup("<mark>{}</mark>").format(text[start:stop])
+            shown += [escape(text[at:start]), _MARK, escape(text[start:stop]), _END]
             at = stop
-    return shown + escape(text[at:])
+    return Markup().join([*shown, escape(text[at:])])
 
 
 def _clean(html: str, *, attached: bool = False) -> Markup:
