@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, settings
 IN_CI = os.environ.get("CI") == "true"
 ROOT = Path(__file__).resolve().parent.parent
 
+KEPT = ("KB_SHARED", "KB_ATTACKS")
+
 # Nothing of the person who runs the tests reaches them: neither their git nor their kb settings.
 for _name in list(os.environ):
-    if _name.startswith(("GIT_", "KB_")) and _name != "KB_SHARED":
+    if _name.startswith(("GIT_", "KB_")) and _name not in KEPT:
         del os.environ[_name]
 os.environ |= {
     "GIT_CONFIG_GLOBAL": os.devnull,

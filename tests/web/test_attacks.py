@@ -239,7 +239,10 @@ def test_ten_typed_by_keyboard_stand_there_and_do_nothing(alone, texts, chromium
 
 QUOTES = tuple('"“「『')
 SOME = 15
-"""Every so many-th text goes into the fields that take a change of their own each."""
+"""Every so many-th text goes into the fields that take a change of their own each.
+
+With KB_ATTACKS=all each text goes into each of them: a quarter of an hour.
+"""
 
 
 @pytest.fixture
