@@ -4,6 +4,7 @@ import ast
 import re
 import string
 import subprocess
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -17,6 +18,7 @@ ERRORS = {"KbError", "CheckFound", "WrongUse", "NotFound", "Kept", "NeedsRepair"
 ERRORS |= {"Fault"}
 
 
+@cache
 def trees():
     return [(path.relative_to(ROOT), ast.parse(path.read_text("utf-8"))) for path in MODULES]
 
@@ -29,8 +31,13 @@ def sentences():
     }
 
 
+@cache
 def raised():
     """Every literal code that the source raises, with where and the names of its parameters."""
+    return list(_raised())
+
+
+def _raised():
     for path, tree in trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
