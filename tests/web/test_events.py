@@ -231,8 +231,8 @@ def test_a_server_that_stops_does_not_wait_for_who_listens(demo_store, serving):
     assert stream.readline() == b"retry: 2000\n"
     began = time.monotonic()
     serving.running[0].send_signal(signal.SIGTERM)
-    assert serving.running[0].wait(10) == 0
-    assert time.monotonic() - began < 2
+    assert serving.running[0].wait(30) == 0
+    assert time.monotonic() - began < 8, "it waited until the stream's end"
     stream.close()
 
 
