@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kb.catalogue.vectors import Encodes, Progress
+from kb.catalogue.vectors import Encodes, Progress, Vectors
+from kb.remembered import Remembered
 from kb.search.blend import Blended, blend, coverage
 from kb.search.meaning import Meanings, speaks_japanese
 from kb.search.ports import Found, SearchEngine, Where
@@ -21,6 +22,8 @@ SEEN = 3
 """The best entries by their words that are looked at for how many of them they have."""
 MILD = 0.25
 """The power of what an entry counts for what it is: similarities differ less than scores do."""
+
+_asked: Remembered[Vectors] = Remembered(256)
 
 
 class Asked(NamedTuple):
@@ -76,7 +79,7 @@ def ranked_by_both(
     allowed, barred = _fitting(engine, asked)
     near = meanings.now(db, engine, encoder, progress).near(
         engine,
-        encoder.encode([question])[0],
+        _vector(encoder, question),
         japanese=speaks_japanese(question),
         known={one.key: one for one in found},
         allowed=allowed,
@@ -87,6 +90,13 @@ def ranked_by_both(
     covered = coverage(asked.typed if asked.query.question else asked.query, seen)
     blended = blend(words, near, covered, lambda one: weight(one, day) ** MILD)
     return _entries(engine, blended[: asked.limit], found, ranked), len(blended)
+
+
+def _vector(encoder: Encodes, question: str) -> Vectors:
+    """Return what a question means: it is asked again when something is chosen beside it."""
+    known = (encoder.name, question)
+    vector = _asked.get(known)
+    return vector if vector is not None else _asked.put(known, encoder.encode([question])[0])
 
 
 def _fitting(engine: SearchEngine, asked: Asked) -> tuple[Collection[int] | None, Collection[int]]:

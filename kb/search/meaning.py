@@ -29,6 +29,24 @@ _LETTER = re.compile(r"\w")
 SLACK = 10_000
 """Vectors of texts that are gone, and may be more than half of all, before they are let go."""
 
+FRESH = 2_000
+"""Entries that came since all were sorted by their rows, before they are sorted again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The first `count` entries by the rows that they have; `starts` says where each begins."""
+
+    count: int
+    order: "NDArray[np.int64]"
+    starts: "NDArray[np.int64]"
+
+    def having(self, row: int) -> "NDArray[np.int64]":
+        """Return the places of the entries that have a row, growing."""
+        if row + 1 >= len(self.starts):
+            return self.order[:0]
+        return self.order[self.starts[row] : self.starts[row + 1]]
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -46,6 +64,7 @@ class Held:
     used: "NDArray[np.bool_]"
     rows: Rows
     japanese: "NDArray[np.bool_]"
+    sorted: Sorted
 
     def near(
         self,
@@ -95,19 +114,21 @@ class Held:
 
         Of those that say the same, the last.
         """
-        rank = np.full(self.rows.count, -1, np.int32)
-        for first, rows in zip((0, most), groups, strict=True):
-            rank[rows] = np.arange(first, first + len(rows), dtype=np.int32)
-        places = np.flatnonzero((rank >= 0)[self.row] & fits)
-        ranks = rank[self.row[places]]
+        fresh = self.row[self.sorted.count :]
         chosen = []
-        for first in (0, most):
-            some = places[(ranks >= first) & (ranks < first + most)]
-            if len(some) > most:
-                order = rank[self.row[some]].astype(np.int64) * len(self.keys) - some
-                some = some[np.argpartition(order, most)[:most]]
-            chosen.append(some)
-        return np.concatenate(chosen)
+        for rows in groups:
+            left = most
+            for row in rows.tolist():
+                places = self.sorted.having(row)
+                if len(fresh):
+                    later = np.flatnonzero(fresh == row) + self.sorted.count
+                    places = np.concatenate([places, later])
+                places = places[fits[places]][-left:]
+                chosen.append(places)
+                left -= len(places)
+                if not left:
+                    break
+        return np.concatenate(chosen) if chosen else np.zeros(0, np.int64)
 
     def _places(self, keys: Collection[int]) -> "NDArray[np.int64]":
         wanted = np.fromiter(keys, np.int64, len(keys))
@@ -197,14 +218,22 @@ class Meanings:
         alive[gone[np.isin(keys[gone], told.gone)]] = False
         used = np.zeros(rows.count, np.bool_)
         used[row[alive]] = True
-        return Held(version, told.mark, keys, row, alive, used, rows, japanese)
+        by_row = before.sorted
+        if told.whole or len(keys) - by_row.count > FRESH:
+            by_row = _sorted(row, rows.count)
+        return Held(version, told.mark, keys, row, alive, used, rows, japanese, by_row)
+
+
+def _sorted(row: "NDArray[np.int32]", count: int) -> Sorted:
+    starts = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=count))])
+    return Sorted(len(row), np.argsort(row, kind="stable"), starts)
 
 
 def _nothing() -> Held:
     none = np.zeros(0, np.bool_)
-    return Held(
-        *(None, None, np.zeros(0, np.int64), np.zeros(0, np.int32)), none, none, nothing(), none
-    )
+    row = np.zeros(0, np.int32)
+    by_row = _sorted(row, 0)
+    return Held(None, None, np.zeros(0, np.int64), row, none, none, nothing(), none, by_row)
 
 
 class _Far:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXACT = 16_384
 """Vectors that are all compared: with more it would take longer than three milliseconds."""
-CLOSE = 1_500
+CLOSE = 1_000
 """Vectors that are compared exactly of those that share most signs."""
 BLOCK = 32_768
 """Vectors whose signs are compared at once: what a processor keeps at hand."""

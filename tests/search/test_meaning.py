@@ -273,6 +273,7 @@ def standing(held):
 @pytest.mark.parametrize("few", [20_000, 2])
 def test_what_is_brought_along_is_what_is_read_anew(tmp_path, monkeypatch, few):
     monkeypatch.setattr(meaning, "SLACK", few)  # vectors of texts that are gone are let go
+    monkeypatch.setattr(meaning, "FRESH", few)
     monkeypatch.setattr(fts, "TOLD", max(few, 5))
     monkeypatch.setattr(fts, "LOGGED", few)  # of changes that are forgotten all is read again
     chance = random.Random(4)
