@@ -21,8 +21,10 @@ EXACT = 16_384
 """Vectors that are all compared: with more it would take longer than three milliseconds."""
 CLOSE = 1_000
 """Vectors that are compared exactly of those that share most signs."""
-BLOCK = 32_768
+BLOCK = 8_192
 """Vectors whose signs are compared at once: what a processor keeps at hand."""
+STEP = 16
+"""One vector in so many tells how many signs the closest share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,13 @@ class Rows:
         self, question: "Vectors", groups: "Sequence[NDArray[np.bool_]]", most: int
     ) -> "list[NDArray[np.int64]]":
         """Return of each group of vectors the `most` nearest, best first."""
-        found = []
-        exact = self.numbers.dtype == np.float32
-        every = self.numbers[: self.count] @ question if exact else self._apart(question)
-        for group in groups:
-            rows = np.flatnonzero(group)
-            if exact:
-                similar = every[rows]
-            else:
-                rows = _first(rows, every[rows], max(CLOSE, most))
-                similar = self.similar(question, rows)
-            some = _first(np.arange(len(rows)), -similar, most)
-            found.append(rows[some[np.argsort(-similar[some], kind="stable")]])
-        return found
+        if self.numbers.dtype == np.float32:
+            every = self.numbers[: self.count] @ question
+            rows = [np.flatnonzero(group) for group in groups]
+            return [_best(some, every[some], most) for some in rows]
+        apart = self._apart(question)
+        rows = [_close(apart, group, max(CLOSE, most)) for group in groups]
+        return [_best(some, self.similar(question, some), most) for some in rows]
 
     def _apart(self, question: "Vectors") -> "NDArray[np.int16]":
         """Return in how many signs each vector differs from a question's."""
@@ -87,6 +83,31 @@ class Rows:
         if not exact:
             codes[:, self.count : count] = signs(made)
         return Rows(count, numbers, codes)
+
+
+def _close(
+    apart: "NDArray[np.int16]", group: "NDArray[np.bool_]", most: int
+) -> "NDArray[np.int64]":
+    """Return the rows of a group that are least apart: `most` of them, or somewhat more.
+
+    How far apart they are at most is told by some of them, which takes a tenth of the time.
+    """
+    some = apart[::STEP][group[::STEP]]
+    at = most // STEP + STEP // 2
+    if at < len(some):
+        rows = np.flatnonzero((apart <= np.partition(some, at)[at]) & group)
+        if most <= len(rows) <= 2 * most:
+            return rows
+    rows = np.flatnonzero(group)
+    return _first(rows, apart[rows], most)
+
+
+def _best(
+    rows: "NDArray[np.int64]", similar: "NDArray[np.float32]", most: int
+) -> "NDArray[np.int64]":
+    """Return the `most` of the rows that are most similar, best first."""
+    some = _first(np.arange(len(rows)), -similar, most)
+    return rows[some[np.argsort(-similar[some], kind="stable")]]
 
 
 def _first(

@@ -20,6 +20,7 @@ def made(count, seed=0):
 def rows(monkeypatch):
     """Four thousand vectors that came in parts, the first of them when they were few."""
     monkeypatch.setattr(nearness, "EXACT", 1_000)
+    monkeypatch.setattr(nearness, "CLOSE", 500)
     held = nothing()
     whole = made(4_000)
     for first, last in ((0, 600), (600, 900), (900, 2_500), (2_500, 4_000)):
