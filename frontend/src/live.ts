@@ -85,12 +85,17 @@ async function changed(data: string): Promise<void> {
 /** Fetch the page and put it in place, without moving what has the focus. */
 async function catchUp(): Promise<void> {
   const asked = location.pathname + location.search;
+  const before = main()?.dataset["digest"];
   const answer = await fetch(asked).catch(() => null);
   const page = answer?.ok ? await pageOf(answer) : null;
   if (!page?.getElementById("main")) return;
   await settled();
   await sending();
   if (asked !== location.pathname + location.search) return;
+  if (main()?.dataset["digest"] !== before) {
+    due = true; // what was sent meanwhile brought a newer page than this one
+    return;
+  }
   const place = held();
   await put(page);
   place();
