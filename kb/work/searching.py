@@ -95,6 +95,7 @@ def search(
     *,
     limit: int = 10,
     meaning: bool = False,
+    typing: bool = False,
     progress: Progress | None = None,
     reading: Progress | None = None,
 ) -> Answer:
@@ -103,7 +104,7 @@ def search(
     `where` are filters given beside the words; with `meaning`, what means the same is found too,
     in either language (without the encoder there is a hint, and words alone decide). `progress`
     tells how far the index is, `reading` how far the meanings are. A search without a result is
-    noted, so that gaps of the playbook show. Raises `WrongUse("bad-limit")` for a limit outside
+    noted, so that gaps of the playbook show, unless somebody is still `typing`. Raises `WrongUse("bad-limit")` for a limit outside
     1 to 200.
     """
     if not 1 <= limit <= CANDIDATES:
@@ -144,7 +145,7 @@ def search(
 
     catalogue: Catalogue = context.catalogue
     total, hits, suggestion = catalogue.rows(job)
-    if not hits and not query.empty:
+    if not (hits or query.empty or typing):
         _note_miss(context, query)
     took = round((time.perf_counter() - began) * 1000, 1)
     used = encoder is not None if meaning else None

@@ -87,3 +87,11 @@ def test_a_page_weighs_little(reading, capsys):
         with capsys.disabled():
             print(f"\n{path}: {sum(parts.values()) / 1024:.1f} KB compressed {parts}")
         assert sum(parts.values()) <= 60 * 1024
+
+
+def test_half_a_word_is_no_gap_of_the_playbook(writing):
+    misses = writing.store / ".git/kb/misses.jsonl"
+    assert writing.get("/search?q=ヌルヌル鉄&quick=1").status_code == 200
+    assert not misses.exists()
+    assert writing.get("/search?q=ヌルヌル鉄道").status_code == 200
+    assert "ヌルヌル鉄道" in misses.read_text("utf-8")

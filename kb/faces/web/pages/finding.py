@@ -81,7 +81,10 @@ def show(ask: Ask) -> Response:
     meaning = whole and meanings.ready(ask.site)
     if asked.q:
         answer = searching.search(
-            ctx, asked.q, asked.where(ctx.today), limit=SHOWN, meaning=meaning
+            *(ctx, asked.q, asked.where(ctx.today)),
+            limit=SHOWN,
+            meaning=meaning,
+            typing=asked.quick,
         )
     hits = answer.hits if answer else ()
     keys = [hit.account for hit in hits if hit.account]
