@@ -104,8 +104,8 @@ def search(
     `where` are filters given beside the words; with `meaning`, what means the same is found too,
     in either language (without the encoder there is a hint, and words alone decide). `progress`
     tells how far the index is, `reading` how far the meanings are. A search without a result is
-    noted, so that gaps of the playbook show, unless somebody is still `typing`. Raises `WrongUse("bad-limit")` for a limit outside
-    1 to 200.
+    noted, so that gaps of the playbook show, unless somebody is still `typing`. Raises
+    `WrongUse("bad-limit")` for a limit outside 1 to 200.
     """
     if not 1 <= limit <= CANDIDATES:
         raise WrongUse("bad-limit", most=CANDIDATES)
