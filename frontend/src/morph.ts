@@ -13,6 +13,7 @@ const LINES = "main [id][tabindex]";
 const NEWS = 5_000;
 const news = new Map<string, number>();
 const REGIONS = "main[id], [data-morph][id]";
+let puts = 0;
 
 /** Read a page that the server answered with; null where the answer is none. */
 export async function pageOf(answer: Response): Promise<Document | null> {
@@ -23,11 +24,15 @@ export async function pageOf(answer: Response): Promise<Document | null> {
 /** Fetch the page that is shown once more and put it in place; false when it could not be had. */
 export async function refresh(): Promise<boolean> {
   const asked = location.pathname + location.search;
-  const answer = await fetch(asked).catch(() => null);
-  const page = answer?.ok ? await pageOf(answer) : null;
-  if (!page?.getElementById("main") || asked !== location.pathname + location.search) return false;
-  await put(page);
-  return true;
+  for (;;) {
+    const before = puts;
+    const answer = await fetch(asked).catch(() => null);
+    const page = answer?.ok ? await pageOf(answer) : null;
+    if (!page?.getElementById("main") || asked !== location.pathname + location.search) return false;
+    if (puts !== before) continue; // a newer page came meanwhile
+    await put(page);
+    return true;
+  }
 }
 
 /**
@@ -37,6 +42,7 @@ export async function refresh(): Promise<boolean> {
  */
 export async function put(page: Document, sent?: Sent): Promise<void> {
   await settled();
+  puts += 1;
   const known = new Set([...document.querySelectorAll(LINES)].map(told));
   for (const old of document.querySelectorAll(REGIONS)) {
     const made = page.getElementById(old.id);
