@@ -138,8 +138,11 @@ def set_front(data: bytes, key: str, value: str | Sequence[str]) -> bytes:
 
 
 def quoted(value: str) -> str:
-    """Return a YAML scalar that reads as exactly this string, plain when that is safe."""
-    one = " ".join(value.split())
+    """Return a YAML scalar that reads as exactly this string, plain when that is safe.
+
+    It stands on one line: the end of a line becomes a blank.
+    """
+    one = " ".join(value.splitlines()).strip()
     if one and _PLAIN.fullmatch(one) and not _LOOSE.search(one):
         return one
     return '"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,11 +1,12 @@
 """One key or one person of the front matter changes; every other byte stays."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kb.errors import WrongUse
 from kb.text import frontmatter
+from kb.text.arrange import quoted
 from kb.text.front_edit import with_key, with_person
 
 DOC = """---
@@ -107,3 +108,12 @@ def test_whatever_is_typed_is_read_back_and_nothing_else_changes(name, role):
     front = frontmatter.read(made)
     assert front["people"]["kato"] == {"name": name, "role": role}
     assert made.endswith("# アクメ株式会社\n".encode())
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp"))))
+@example('<IMG SRC="jav   ascript">')
+@example("a  b　　c")
+@example("- [x] : # & * yes")
+def test_a_value_of_the_front_matter_reads_as_it_was_written(value):
+    front = frontmatter.read(f"---\nname: {quoted(value)}\n---\n".encode())
+    assert front == {"name": value.strip()}
