@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -116,15 +116,19 @@ def search(
     encoder = _encoder(context) if meaning else None
 
     def job(db: sqlite3.Connection) -> tuple[int, list[Hit], str | None]:
-        return with_engine(context, db, lambda engine: steady(db, engine), progress)
-
-    def steady(db: sqlite3.Connection, engine: SearchEngine) -> tuple[int, list[Hit], str | None]:
         for _ in range(AGAIN):
             with suppress(EntryGone):
-                return found(db, engine)
-        return found(db, engine)
+                return once(db, again=True)
+        return once(db, again=False)
 
-    def found(db: sqlite3.Connection, engine: SearchEngine) -> tuple[int, list[Hit], str | None]:
+    def once(db: sqlite3.Connection, *, again: bool) -> tuple[int, list[Hit], str | None]:
+        """Find among all that is saved by now; with `again`, `EntryGone` for less than that."""
+        job = partial(found, db, again=again)
+        return with_engine(context, db, job, progress)
+
+    def found(
+        db: sqlite3.Connection, engine: SearchEngine, *, again: bool
+    ) -> tuple[int, list[Hit], str | None]:
         asked = _where(db, query, where or Where(), today.isoformat())
         candidates = find(engine, query, asked, limit)
         ranked = rank(candidates, query, today, limit, engine.entries)
@@ -139,7 +143,10 @@ def search(
                 *(candidates, ranked, reading),
             )
         ranked = _exact(engine, query, ranked)
-        hits = [hit for one in ranked[:limit] if (hit := _hit(db, one, query, today)) is not None]
+        there = [_hit(db, one, query, today) for one in ranked[:limit]]
+        hits = [hit for hit in there if hit is not None]
+        if again and len(hits) < len(there):
+            raise EntryGone
         total = min(max(total, len(hits)), CANDIDATES)
         return total, hits, None if hits else _suggestion(db, engine, query)
 

@@ -13,7 +13,7 @@ from search_kit import Asking, entry
 
 from kb.faces.cli import app
 from kb.insight import encoder as encoding
-from kb.search import asking, fts, meaning
+from kb.search import asking, fts, index, meaning
 from kb.search.fts import FtsEngine
 from kb.search.meaning import Meanings, first_sentence, speaks_japanese
 from kb.search.ports import EntryGone
@@ -220,6 +220,19 @@ def test_a_save_between_finding_and_showing_does_not_matter(kb, monkeypatch):
     before = ids(kb, HANDOVER, "--meaning")
     monkeypatch.setattr(FtsEngine, "entries", gone)
     assert ids(kb, HANDOVER, "--meaning") == before
+
+
+def test_a_hit_whose_meeting_was_changed_meanwhile_is_looked_for_again(kb, monkeypatch):
+    place, asked = index.place, []
+
+    def moved(db, entry):
+        asked.append(entry)
+        return None if len(asked) == 1 else place(db, entry)
+
+    before = ids(kb, "請求書")
+    monkeypatch.setattr(index, "place", moved)
+    assert ids(kb, "請求書") == before != []
+    assert not (kb.root / ".git/kb/misses.jsonl").exists()
 
 
 def test_a_deleted_catalogue_is_built_again(kb):
