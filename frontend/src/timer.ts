@@ -39,11 +39,14 @@ function tick(): void {
   last = over;
 }
 
-/** Minutes and seconds; whole minutes where less motion is asked for. */
+/** Minutes and seconds, from an hour on with the hours; whole minutes where less motion is asked for. */
 function time(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return `${minutes}:00`;
-  return `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) - hours * 60;
+  const rest = `${hours ? two(minutes) : minutes}:${still ? "00" : two(seconds % 60)}`;
+  return hours ? `${hours}:${rest}` : rest;
 }
 
 /** Speak at the end, a minute before the minutes should be done, and when they should be. */

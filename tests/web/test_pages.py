@@ -358,6 +358,20 @@ def test_sentences_with_commands_are_left_out(said, shown):
 
 
 @pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("「- スタンス: …」に書いてください。", "「スタンス」に書いてください。"),
+        ("「- 確信度: 70%」のように。", "「確信度: 70%」のように。"),
+        ("Add `- Test: …`: what you ask.", "Add “Test”: what you ask."),
+    ],
+)
+def test_what_the_file_would_have_is_told_by_the_name_of_its_field(told, shown):
+    from kb.faces.web.plainly import without_commands
+
+    assert without_commands(told) == shown
+
+
+@pytest.mark.parametrize(
     ("gut", "felt"),
     [
         ("lime 明るい", ("lime", "明るい")),

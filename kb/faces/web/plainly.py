@@ -7,6 +7,8 @@ COLOURS = ("green", "lime", "yellow", "red")
 """How a meeting can have felt, from best to worst."""
 
 _SENTENCE = re.compile(r"[^。.]*(?:`[^`]*`[^。.]*)*(?:。|\.(?=\s|$)|$)\s*")
+_LINE_JA = re.compile(r"「- ([^「」]+?)(?:: …)?」")
+_LINE_EN = re.compile(r"`- ([^`]+?)(?:: …)?`")
 _OPTION = re.compile(r"(?<![\w-])--[a-z]")
 _MARKS = re.compile(r"[:：]?\s*(?<![\w-])[mhadtiqreg]-[0-9a-hjkmnp-tv-z]{6}(?![\w-])")
 _FELT = re.compile(r"(?:\w+ *(?:→|->) *)?(?P<last>\w+)\s*")
@@ -20,7 +22,11 @@ class Felt(NamedTuple):
 
 
 def without_commands(text: str) -> str:
-    """Return a text less the sentences that tell what to type at a terminal."""
+    """Return a text less the sentences that tell what to type at a terminal.
+
+    A line of the file that it tells to write becomes the name of the field that a page has for it.
+    """
+    text = _LINE_JA.sub(r"「\1」", _LINE_EN.sub(r"“\1”", text))
     if "`kb " not in text:
         return text
     return "".join(one for one in _SENTENCE.findall(text) if "`kb " not in one).strip()
