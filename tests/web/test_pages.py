@@ -348,7 +348,6 @@ def test_a_page_tells_nobody_to_type_a_command(reading, monkeypatch):
         ("終わりました。`kb meeting close acme` を行ってください。", "終わりました。"),
         ("It ended. Run `kb meeting close a.b/2026`. Then rest.", "It ended. Then rest."),
         ("see `kb kept`", ""),
-        ("`- 検証: …` を書いてください。", "`- 検証: …` を書いてください。"),
     ],
 )
 def test_sentences_with_commands_are_left_out(said, shown):
