@@ -6,6 +6,7 @@ from typing import Any
 
 from kb.model.meeting import Meeting
 from kb.search.ports import Entry
+from kb.text.emphasis import bare
 from kb.text.names import TAGS
 
 LONGEST = 20_000
@@ -13,9 +14,7 @@ LONGEST = 20_000
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # A link has no bracket inside: a row of brackets must not be read again from each of them.
-_MARKS = re.compile(
-    r"(?:^|(?<=\s))\^[a-z]-[0-9a-z]{6}|\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]|[*_`]{1,3}"
-)
+_MARKS = re.compile(r"(?:^|(?<=\s))\^[a-z]-[0-9a-z]{6}|\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]|`{1,3}")
 
 
 def of_meeting(meeting: Meeting, unit: str, name: str) -> Iterator[Entry]:
@@ -125,6 +124,6 @@ def of_review(unit: str, data: bytes) -> Iterator[Entry]:
 
 def shown(text: str) -> str:
     """Return Markdown as words: no comments, ids, emphasis; a link as what it names."""
-    bare = _COMMENT.sub(" ", text[: LONGEST * 2])
-    bare = _MARKS.sub(lambda m: m[1] or "", bare)
-    return bare.strip()[:LONGEST]
+    words = _COMMENT.sub(" ", text[: LONGEST * 2])
+    words = _MARKS.sub(lambda m: m[1] or "", bare(words))
+    return words.strip()[:LONGEST]

@@ -7,6 +7,7 @@ import pytest
 from search_kit import Asking, entry
 
 from kb.search import fts, packing, summing
+from kb.search.entries import shown
 from kb.search.ports import IndexDamaged, Where
 from kb.search.query import read
 
@@ -163,6 +164,14 @@ def test_a_question_of_common_words_alone_finds_something(many):
     many.put(**{f"u{n}": QUESTION for n in range(100)})
     many.engine.settle(much=True)
     assert len(many.engine.find(read(QUESTION), Where(), 10, every=False)) == 10
+
+
+@pytest.mark.parametrize("typed", ["user_id", "2*3*4", '"2*3*4"', "*.csv"])
+def test_stars_and_underlines_are_found_among_packed_entries(many, typed):
+    many.take(*some(0, 200), entry("right", shown("user_id を 2*3*4、a*.csv")))
+    many.take(entry("wrong", shown("userid と 234 と acsv")))
+    many.engine.settle(much=True)
+    assert many(typed) == ["right"]
 
 
 def test_few_entries_are_not_packed(many):

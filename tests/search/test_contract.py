@@ -3,9 +3,11 @@
 import pytest
 from search_kit import entry
 
+from kb.search.entries import shown
 from kb.search.fts import FtsEngine
 from kb.search.ports import EntryGone, Where
 from kb.search.query import read
+from kb.search.snippet import snippet
 
 
 def test_an_empty_index_finds_nothing(asking):
@@ -64,6 +66,36 @@ def test_when_not_all_are_there_any_will_do(asking):
 def test_variants_find_each_other(asking, written, typed):
     asking.put(right=written, wrong="別の話をした。Another matter.")
     assert asking(typed) == ["right"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["user_id", "report_2026_11.xlsx", "2*3*4", "3 * 4 * 5", '"2*3*4"', "単価*数量*月数"]
+)
+def test_stars_and_underlines_within_words_are_found_and_shown_as_typed(asking, typed):
+    text = "user_id と report_2026_11.xlsx を 2*3*4、3 * 4 * 5、単価*数量*月数で出した"
+    asking.put(right=shown(text), wrong=shown("userid と 別の id を 234 で出した"))
+    assert asking(typed) == ["right"]
+    (found,) = asking.engine.find(read(typed), Where(), 10, every=True)
+    (entry_,) = asking.engine.entries([found.key])
+    assert entry_.text == text
+    piece = snippet(entry_.text, read(typed))
+    marked = [piece.text[a:b] for a, b in piece.marks]
+    assert typed.strip('"') in marked or set(typed.split()) - {"*"} == set(marked)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("当社が先に**案**を *早く* _出したい_", "当社が先に案を 早く 出したい"),
+        ("**決定:** 2**3**4 と `a_b`", "決定: 2**3**4 と a_b"),
+        ("(単価+税)*数量*(1-割引)", "(単価+税)*数量*(1-割引)"),
+        ("*.csv と report_*.csv", "*.csv と report_*.csv"),
+        ("***大事***な * 印", "大事な * 印"),
+        ("This is *important*.", "This is important."),
+    ],
+)
+def test_signs_of_emphasis_go_and_others_stay(written, words):
+    assert shown(written) == words
 
 
 def test_a_phrase_stands_side_by_side(asking):
