@@ -6,7 +6,7 @@ set aside and built again, or the answer comes from memory. The documents are on
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -214,6 +214,15 @@ class Catalogue:
         """
         return self._read(job)
 
+    def blob(self, path: str) -> str | None:
+        """Return the blob that the rows of a file are made of; None when no row is.
+
+        Nothing is looked at: it is what the last answer was made of, not what is there.
+        """
+        asked = "SELECT blob FROM file WHERE path = ?"
+        row = self._run(lambda db: db.execute(asked, (path,)).fetchone())
+        return row[0] if row else None
+
     # Names
 
     def account(self, word: str) -> "AccountPlace":
@@ -253,7 +262,7 @@ class Catalogue:
     def whole(self, meeting: lists.Listed, *, ticked: bool = True) -> "Meeting":
         """Return the whole meeting of a row, without parsing its document.
 
-        TODOs that a later meeting ticked are done; without `ticked` they are as they stand there.
+        TODOs that another meeting ticked are done; without `ticked` they are as they stand there.
         Raises `NotFound("no-id")` when it was changed by somebody else since the row was listed
         and what was read of it is gone.
         """
@@ -280,12 +289,11 @@ class Catalogue:
             raise NotFound("no-id", id=meeting.id)
         return found
 
-    def ticked(self, account: str, rows: Iterable[lists.Listed]) -> dict[str, frozenset[str]]:
-        """Return the TODOs of meetings that later ones ticked, by key. See `carry.ticked`."""
+    def ticked(self, account: str, links: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+        """Return the TODOs that other meetings ticked, by meetings' keys. See `carry.ticked`."""
         from kb.catalogue import carry
 
-        keys = [row.key for row in rows]
-        return self._read(lambda db: carry.ticked(db, account, keys))
+        return self._read(lambda db: carry.ticked(db, account, links))
 
     # Sparing parses
 

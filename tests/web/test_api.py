@@ -10,13 +10,13 @@ from api_kit import Program
 from starlette.testclient import TestClient
 from web_kit import HOST, PORT, raised
 
-from kb.faces.web.api import given, given_reviews, table
+from kb.faces.web.api import given, given_reviews, running, table
 from kb.faces.web.api.openapi import described
 from kb.faces.web.api.shape import Problem
 from kb.faces.web.api.taken import KINDS
 from kb.faces.web.app import build
 from kb.faces.web.site import Site
-from kb.work import capture
+from kb.work import capture, preparing
 
 VALUES = {
     "account": "minasoko",
@@ -408,6 +408,49 @@ def test_a_change_between_reading_and_writing_is_seen(program, monkeypatch):
     got = program.post(f"{MEETING}/lines", {"kind": "memo", "text": "後"}, {"if-match": seen})
     assert told(got, 412)
     assert "後" not in program.get(MEETING).json()["memo"]
+
+
+@pytest.mark.parametrize("when", [1, 2])
+@pytest.mark.parametrize(
+    ("seen_at", "to", "body"),
+    [
+        (MEETING, f"{MEETING}/lines", {"kind": "memo", "text": "あとから来た"}),
+        (
+            "/accounts/minasoko",
+            "/accounts/minasoko/meetings",
+            {"date": "2028-01-01", "title": "あとから来た"},
+        ),
+    ],
+)
+def test_a_text_that_is_saved_and_not_listed_yet_is_a_newer_version(
+    program, monkeypatch, when, seen_at, to, body
+):
+    from kb.catalogue.catalogue import Catalogue
+    from kb.wiring import open_context
+
+    seen = program.get(seen_at).headers["etag"]
+    made, tag_of, note_saved = [], running.tag_of, Catalogue.note_saved
+
+    def late(data, lang):
+        made.append(tag_of(data, lang))
+        if len(made) == when:
+            monkeypatch.setattr(Catalogue, "note_saved", lambda *_: None)
+            other = open_context(str(program.store), "takahashi", lang="ja")
+            if seen_at == MEETING:
+                capture.add(other, "minasoko/m-2yn804", capture.New("memo", "先に書いた"))
+            else:
+                preparing.new(other, "minasoko", date="2026-12-24", title="先に書いた")
+            other.close()
+            monkeypatch.setattr(Catalogue, "note_saved", note_saved)
+        return made[-1]
+
+    monkeypatch.setattr(running, "tag_of", late)
+    got = program.post(to, body, {"if-match": seen})
+    assert told(got, 412).code == "api-stale"
+    text = (program.store / "accounts" / "minasoko.md").read_text()
+    assert "先に書いた" in text
+    assert "あとから来た" not in text
+    assert got.headers["etag"] == program.get(seen_at).headers["etag"]
 
 
 def test_every_list_has_an_item_for_what_a_change_is_of():

@@ -196,22 +196,33 @@ class _Change:
         if not self.operation.of:
             raise WrongUse("api-no-version")
         of = self.table(self.operation.of)
-        store = self.call.ctx.store
         for _ in range(TRIES):
             path = str(self._version(of, wanted)["path"])
-            there = store.read(path)
-            self._version(of, wanted)  # what was read is what the version was made of, or newer
+            blob = self._blob(path)
+            self._version(of, wanted)
             try:
-                with store.only_while(path, there.blob if there else None):
-                    data = self._work(given)
+                if self._blob(path) == blob:  # then it is the text that the version was made of
+                    with self.ask.ctx.store.only_while(path, blob):
+                        data = self._work(given)
+                    break
             except Kept as error:
                 if error.code != "not-as-read":
                     raise
-                continue
-            self.ask.ctx.close()  # what it remembers is of before
-            self.tag = tag_of(_seen(self.call, of, of.takes()), self.ask.ctx.lang)
-            return data
-        raise Kept("api-stale", tag=self.tag)
+            self.ask.ctx.close()  # another one was first: look at the files again
+        else:
+            raise Kept("api-stale", tag=self.tag)
+        self.ask.ctx.close()  # what it remembers is of before
+        self.tag = tag_of(_seen(self.call, of, of.takes()), self.ask.ctx.lang)
+        return data
+
+    def _blob(self, path: str) -> str | None:
+        """Return the text that an answer about `path` is made of now: the one the lists have."""
+        ctx = self.ask.ctx
+        listed = ctx.catalogue.blob(path)
+        if listed is not None:
+            return listed
+        there = ctx.store.read(path)  # a review is in no list, it is read each time
+        return there.blob if there else None
 
     def _version(self, of: Operation, wanted: str) -> dict[str, Any]:
         data = _seen(self.call, of, of.takes())
