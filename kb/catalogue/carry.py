@@ -5,10 +5,10 @@ Open TODOs are in `lists.todos`. All of it is a view of the old lines, nothing i
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.catalogue.lists import NOT_A_COPY
+from kb.catalogue.lists import DONE, NOT_A_COPY
 
 if TYPE_CHECKING:
     from kb.model.meeting import Meeting
@@ -88,36 +88,81 @@ def undecided(
 
 
 def with_ticks(db: sqlite3.Connection, meeting: "Meeting") -> "Meeting":
-    """Return the meeting with those TODOs done that a later one ticked where it shows them."""
-    from kb.model import reading
+    """Return the meeting with those TODOs done that a later one ticked where it shows them.
+
+    So are the lines that were carried over, when their TODO is done wherever it was ticked.
+    """
+    from kb.model import ticks
 
     waiting = [todo.id for todo in meeting.todos if not todo.done]
-    if not waiting:
+    links = open_links(meeting)
+    if not waiting and not links:
         return meeting
     rows = db.execute(
-        "SELECT DISTINCT i.id FROM item i CROSS JOIN meeting m ON m.n = i.meeting"
-        " WHERE i.id IN (SELECT value FROM json_each(?)) AND i.kind = 'tick' AND m.account = ?",
-        (json.dumps(waiting), meeting.account),
+        f"""
+        SELECT '', i.id FROM item i CROSS JOIN meeting m ON m.n = i.meeting
+        WHERE i.id IN (SELECT value FROM json_each(:waiting)) AND i.kind = 'tick'
+            AND m.account = :account
+        UNION ALL {_FINISHED}
+        """,  # noqa: S608 (a constant of this module)
+        {"waiting": json.dumps(waiting), "account": meeting.account, "links": _ids(links)},
+    ).fetchall()
+    finished = {f"{account}#^{id_}" for account, id_ in rows if account}
+    return ticks.with_ticks(meeting, {id_ for account, id_ in rows if not account}, finished)
+
+
+def open_links(meeting: "Meeting") -> tuple[str, ...]:
+    """Return the TODOs (`account#^id`) that a meeting carries over without a tick of its own."""
+    from kb.model.ticks import target
+
+    return tuple(
+        target(one.link, meeting.account)
+        for one in meeting.carried
+        if not one.done and "#^t-" in one.link
     )
-    return reading.with_ticks(meeting, {id_ for (id_,) in rows})
 
 
-def ticked(db: sqlite3.Connection, account: str, keys: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return which open TODOs `with_ticks` takes for done, by the meetings' keys.
+_FINISHED = f"""
+    SELECT m.account, i.id FROM item i CROSS JOIN meeting m ON m.n = i.meeting
+    WHERE i.id IN (SELECT value FROM json_each(:links)) AND i.kind = 'todo'
+        AND {DONE} AND {NOT_A_COPY}
+"""  # noqa: S608 (constants of this package)
 
-    Meetings without such TODOs are left out.
+
+def _ids(links: Collection[str]) -> str:
+    return json.dumps([link.rpartition("#^")[2] for link in links])
+
+
+def ticked(
+    db: sqlite3.Connection, account: str, links: Mapping[str, Collection[str]]
+) -> dict[str, frozenset[str]]:
+    """Return what `with_ticks` takes for done, by the meetings' keys: open TODOs, and links.
+
+    `links` has the `open_links` of each meeting by its key. Meetings without any are left out.
     """
+    every = {link for of_one in links.values() for link in of_one}
     rows = db.execute(
-        "SELECT m.key, t.id FROM meeting m JOIN item t ON t.meeting = m.n"
-        " WHERE m.account = :account AND m.key IN (SELECT value FROM json_each(:keys))"
-        " AND t.kind = 'todo' AND t.done = 0 AND EXISTS ("
-        " SELECT 1 FROM item i CROSS JOIN meeting x ON x.n = i.meeting"
-        " WHERE i.id = t.id AND i.kind = 'tick' AND x.account = m.account)",
-        {"account": account, "keys": json.dumps(list(keys))},
+        f"""
+        SELECT '', m.key, t.id FROM meeting m JOIN item t ON t.meeting = m.n
+        WHERE m.account = :account AND m.key IN (SELECT value FROM json_each(:keys))
+            AND t.kind = 'todo' AND t.done = 0 AND EXISTS (
+                SELECT 1 FROM item i CROSS JOIN meeting x ON x.n = i.meeting
+                WHERE i.id = t.id AND i.kind = 'tick' AND x.account = m.account
+            )
+        UNION ALL SELECT 'done', * FROM ({_FINISHED})
+        """,  # noqa: S608 (a constant of this module)
+        {"account": account, "keys": json.dumps(list(links)), "links": _ids(every)},
     )
     found: dict[str, set[str]] = {}
-    for key, id_ in rows:
-        found.setdefault(key, set()).add(id_)
+    finished: set[str] = set()
+    for done, key, id_ in rows:
+        if done:
+            finished.add(f"{key}#^{id_}")
+        else:
+            found.setdefault(key, set()).add(id_)
+    for key, of_one in links.items():
+        if shown := finished.intersection(of_one):
+            found.setdefault(key, set()).update(shown)
     return {key: frozenset(ids) for key, ids in found.items()}
 
 

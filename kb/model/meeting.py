@@ -101,7 +101,8 @@ class Topic(NamedTuple):
 class Carried(NamedTuple):
     """A bullet that shows an open TODO of an earlier meeting: its text and the TODO's link.
 
-    `done` tells that its own box is ticked; then the TODO that it shows is done.
+    `done` tells that its own box is ticked (then the TODO that it shows is done), or in a list
+    that goes by all meetings that the TODO is done, wherever it was ticked.
     """
 
     text: str

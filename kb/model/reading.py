@@ -340,24 +340,6 @@ def _carries(item: Item) -> bool:
     return item.label is None and ("#^" in link if item.box is None else "#^t-" in link)
 
 
-def ticked_elsewhere(meetings: Iterable[Meeting]) -> frozenset[str]:
-    """Return the ids of the TODOs of one account that were ticked where they were carried to."""
-    links = (line.link for meeting in meetings for line in meeting.carried if line.done)
-    return frozenset(link.rpartition("#^")[2] for link in links)
-
-
-def with_ticks(meeting: Meeting, ticked: Container[str]) -> Meeting:
-    """Return the meeting with those of its TODOs done whose ids are in `ticked`."""
-    if not any(todo.id in ticked and not todo.done for todo in meeting.todos):
-        return meeting
-
-    def of(todos: tuple[Todo, ...]) -> tuple[Todo, ...]:
-        return tuple(t._replace(done=t.done or t.id in ticked) for t in todos)
-
-    topics = tuple(topic._replace(todos=of(topic.todos)) for topic in meeting.topics)
-    return meeting._replace(todos=of(meeting.todos), topics=topics)
-
-
 def read_percent(value: str) -> int | None:
     """Return "70%" as 70; None when there is no number between 0 and 100."""
     found = _PERCENT.match(value.strip())

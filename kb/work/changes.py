@@ -135,7 +135,8 @@ def state(
 ) -> AsOf:
     """Return a text that a document had, with the meetings that stood in it."""
     from kb.model.people import read_people
-    from kb.model.reading import Reader, ticked_elsewhere, with_ticks
+    from kb.model.reading import Reader
+    from kb.model.ticks import all_ticked
     from kb.text import frontmatter
     from kb.text.outline import parse
 
@@ -148,9 +149,7 @@ def state(
         people=read_people(frontmatter.read(data)),
     )
     read = [reader.read(one) for one in parse(data, context.names).meetings if one.counts]
-    ticked = ticked_elsewhere(read)
-    meetings = tuple(with_ticks(meeting, ticked) for meeting in read)
-    return AsOf(place.account, place.path, at, commit, decode(data), meetings)
+    return AsOf(place.account, place.path, at, commit, decode(data), tuple(all_ticked(read)))
 
 
 def _version(context: "Context", path: str, word: str) -> "Version | None":

@@ -136,7 +136,7 @@ def tick_carried(document: Document, meetings: "Iterable[Read]") -> Document:
 
     `meetings` are all those of the document as it is.
     """
-    from kb.model.reading import ticked_elsewhere
+    from kb.model.ticks import ticked_elsewhere
     from kb.text.change import tick
     from kb.text.find import item_at
 

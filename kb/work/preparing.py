@@ -8,8 +8,9 @@ from kb.errors import NotFound, WrongUse
 from kb.messages import say
 from kb.model.agenda import carried_over, chat
 from kb.model.people import Person, read_people
-from kb.model.reading import Reader, ticked_elsewhere, with_ticks
+from kb.model.reading import Reader
 from kb.model.state import starts
+from kb.model.ticks import all_ticked
 from kb.text import change, frontmatter, ids
 from kb.text.arrange import insert_meeting
 from kb.text.escape import escape_title, one_line, plain
@@ -155,8 +156,7 @@ class _Draft:
         texts = [m for m in self.document.meetings if m.counts]
         read = [reader.read(text) for text in texts]
         self.document = tick_carried(self.document, read)
-        ticked = ticked_elsewhere(read)
-        self.meetings = sorted((with_ticks(meeting, ticked) for meeting in read), key=starts)
+        self.meetings = sorted(all_ticked(read), key=starts)
 
     def written(self) -> tuple[bytes, str]:
         """Return the document with the new meeting, and the meeting's id."""

@@ -1,8 +1,9 @@
 """Meetings as sections of a page, rendered once for each state that they have.
 
-What a section shows follows from the meeting's own text, from the TODOs of it that a later meeting
-ticked, the language, the day and the names of people. These are the key, so that a change can
-never show an old one; on which line of its document the meeting stands does not matter.
+What a section shows follows from the meeting's own text, from the TODOs of it or carried over to
+it that were ticked in another meeting, the language, the day and the names of people. These are
+the key, so that a change can never show an old one; on which line of its document the meeting
+stands does not matter.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _made: Remembered[Markup] = Remembered(4_000)
 """Sections that were shown last: some 20 MB."""
+_links: Remembered[tuple[str, ...]] = Remembered(4_000)
+"""The TODOs that were carried over to the same meetings, as their texts have it."""
 
 
 class Sections:
@@ -48,7 +51,8 @@ class Sections:
 
     def those(self, catalogue: "Catalogue", rows: "Sequence[Listed]") -> list[Markup]:
         """Return the sections of meetings of one account."""
-        ticked = catalogue.ticked(rows[0].account, rows) if rows else {}
+        links = {row.key: _carried(catalogue, row) for row in rows}
+        ticked = catalogue.ticked(rows[0].account, links) if rows else {}
         around = (self.words.lang, self.today, self._named)
         shown = []
         for row in rows:
@@ -56,6 +60,16 @@ class Sections:
             found = _made.get(key)
             shown.append(_made.put(key, self.of(catalogue.whole(row))) if found is None else found)
         return shown
+
+
+def _carried(catalogue: "Catalogue", row: "Listed") -> tuple[str, ...]:
+    from kb.catalogue.carry import open_links
+
+    key = (row.key, row.account, row.path)
+    found = _links.get(key)
+    if found is None:
+        found = _links.put(key, open_links(catalogue.whole(row, ticked=False)))
+    return found
 
 
 def loose(meeting: Meeting) -> tuple[tuple[Decision, ...], tuple[Todo, ...]]:

@@ -110,7 +110,9 @@ def tick(ask: Ask) -> Response:
         done = capture.done(ask.ctx, _target(ask, target))
     except KbError as error:
         return page_of.page(ask, error)
-    return go(_here(ask), done.id or "")
+    row, meeting = meetings.find(ask.ctx, page_of.ref_of(ask))
+    at = next((f"l-{one.line}" for one in meeting.carried if one.link == target), done.id or "")
+    return go(meeting_path(row.account, row.id), at)
 
 
 BACK = ("/", "/?days=7", "/?all=1", "/?days=7&all=1")
