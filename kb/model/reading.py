@@ -24,7 +24,7 @@ from kb.text.enclosed import enclosed
 from kb.text.escape import plain
 from kb.text.items import LINK
 from kb.text.lines import decode
-from kb.text.names import CLAIM_FIELDS, TAGS, Names, verdict_key
+from kb.text.names import CLAIM_FIELDS, TAGS, Names, bears_internal, verdict_key
 
 INTERNAL = frozenset({"memo", "other"})
 """Section kinds that customers never see, with all that stands below them."""
@@ -226,7 +226,8 @@ class _MeetingReader:
         said: list[Said] = []
         stance: list[str] = []
         level: int | None = None
-        internal = section.line in self.enclosed or self._inside(_TAGGED.findall(section.heading))
+        internal = section.line in self.enclosed or bears_internal(section.heading)
+        internal = internal or self._inside(_TAGGED.findall(section.heading))
         for item in section.items:
             if item.label == "stance" and item.text:
                 stance.append(self._marked(item))
@@ -272,7 +273,7 @@ class _MeetingReader:
         """
         tags = {self.reader.names.tag(tag) for tag in item.tags}
         hidden = internal or item.label == "internal" or self._inside(item.tags)
-        hidden = hidden or item.line in self.enclosed
+        hidden = hidden or item.line in self.enclosed or bears_internal(item.text)
         if not item.text and not item.ids:
             pass  # a blank line of a template
         elif item.link and _carries(item):

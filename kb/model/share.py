@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
 
 from kb.model.meeting import Meeting, Todo
+from kb.text.names import bears_internal
 from kb.text.plain import inline
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ def customer_view(
     `people` gives the names of handles, theirs and ours; a handle that nobody knows is shown as
     it was written. `account` is the customer's name, not our short name for it.
     """
-    if _INTERNAL.search(meeting.title):  # all of it stays inside
+    if bears_internal(meeting.title):  # all of it stays inside
         meeting = meeting._replace(topics=(), decisions=(), todos=())
     topics = []
     under: set[int] = set()
     for topic in meeting.topics:
         under |= {todo.line for todo in topic.todos} | {d.line for d in topic.decisions}
-        if _INTERNAL.search(topic.title):
+        if bears_internal(topic.title):
             continue
         topics.append(
             SafeTopic(
@@ -142,13 +143,8 @@ _NO_IMAGE = re.compile(r"(?<!\\)!\[[^\]]*\]")
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]]+)\]\[[^\[\]]*\]")
 _WIKILINK = re.compile(r"\\?!?\\?\[\\?\[.*?(?:\\?\]\\?\]|\Z)", re.DOTALL)
 _ID = re.compile(r"\\?\^[A-Za-z]-[0-9A-Za-z]{6}(?![0-9A-Za-z])")
-# Japanese is written without blanks, so a tag may follow a word; in an address it is none.
-_INTERNAL = re.compile(
-    r"(?<!\S)(?:(?!https?://|mailto:)\S)*?[#＃](?:社内|社外秘|内部|internal(?![\w-]))",
-    re.IGNORECASE,
-)
 # A text with none of these is its own words; most are such.
-_SPECIAL = re.compile(r"[\\<\[!^#＃]")
+_SPECIAL = re.compile(r"[\\<\[!^#＃﹟]")
 _SIGNS = re.compile(r"[\[<]")
 _MARKDOWN = re.compile(r"([\\`*_!\[\]<&])")
 _PLAIN_ADDRESS = re.compile(r"[^\s()<>\\]+")
@@ -172,7 +168,7 @@ def _lines(text: str) -> SafeText:
 
 
 def _outgoing(text: str) -> str:
-    if _INTERNAL.search(text):
+    if bears_internal(text):
         return ""
     text = _ESCAPED.sub(r"\1", text)
     text = _COMMENT.sub("", text)

@@ -44,7 +44,15 @@ TAGS: dict[str, tuple[str, ...]] = {
     "request": ("要望", "request", "feature-request"),
     "internal": ("社内", "internal"),
 }
-_OURS = re.compile("社内|社外秘|内部")
+_OURS = re.compile("社内|社外秘|内部|internal(?![a-z0-9])")
+# Japanese is written without blanks, so a tag may follow a word; in an address it is none.
+_BEARS = re.compile(rf"(?<!\S)(?:(?!https?://|mailto:)\S)*?[#＃](?:{_OURS.pattern})", re.IGNORECASE)
+_HASH = re.compile("[#＃﹟]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+"""Characters that nobody sees; somebody copied them along with a word."""
 VERDICTS: dict[str, tuple[str, ...]] = {
     "supported": ("支持", "supported"),
     "refuted": ("棄却", "refuted"),
@@ -61,7 +69,21 @@ _EDGES = re.compile(r"^[\s*_]+|[\s*_:：]+$")
 
 def fold(name: str) -> str:
     """Return the form in which names are compared: NFKC, lower case, no emphasis or colon."""
-    return _EDGES.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return _EDGES.sub("", _seen(name)).casefold()
+
+
+def _seen(text: str) -> str:
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+
+
+def bears_internal(text: str) -> bool:
+    """Tell whether a text bears a tag that says that it is ours, at its end or within its words.
+
+    However it was typed: in full-width letters, or with characters in it that nobody sees.
+    """
+    if _HASH.search(text) is None:
+        return False
+    return _BEARS.search(text) is not None or _BEARS.search(_seen(text)) is not None
 
 
 class Names:
@@ -95,7 +117,7 @@ class Names:
 
     def inside(self, tag: str) -> bool:
         """Tell whether a tag says that its line is ours: #社内, the team's names, #社内用."""
-        return self.tag(tag) == "internal" or _OURS.match(tag) is not None
+        return self.tag(tag) == "internal" or _OURS.match(fold(tag)) is not None
 
     @cached_property
     def label_pattern(self) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
 """Which reading of documents this is, for those who remember what was read."""
 
-PARSER = 5
+PARSER = 6
 """Version of what `kb.text` reads; a catalogue keyed by it never mixes two readings."""

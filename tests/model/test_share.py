@@ -206,6 +206,75 @@ def test_what_the_customer_may_see_is_all_there():
     assert [(t.text, t.owner) for t in safe.todos] == [("設定一覧をいただく", "田中様")]
 
 
+TYPED = [
+    *(
+        "#ｉｎｔｅｒｎａｌ",
+        "＃ｉｎｔｅｒｎａｌ",
+        "#ＩＮＴＥＲＮＡＬ",
+        "#Internal",
+        "#inter\u200bnal",
+        "#\u200binternal",
+    ),
+    *(
+        "#社\u200d内",
+        "#\ufeff社内",
+        "\u2060#社内",
+        "＃社\u00ad内",
+        "#社\ufe00内",
+        "﹟社内",
+        "#社外\u200b秘",
+    ),
+    *(
+        "#internal-only",
+        "#internal_営業",
+        "#internal用",
+        "#社内限り",
+        "#ｉｎｔｅｒｎａｌ－ｏｎｌｙ",
+    ),
+]
+"""The tag as people type and copy it."""
+
+
+@pytest.mark.parametrize("tag", TYPED)
+@pytest.mark.parametrize("form", ["内緒 {}", "内緒{} の話", "{} 内緒", "https://e.com と 内緒、{}"])
+def test_a_tag_is_the_same_however_it_was_typed(tag, form):
+    text = form.format(tag)
+    assert safe_text(text) == ""
+    lines = f"""## 2026-11-25 定例
+
+### アジェンダ
+
+#### 公の話題
+
+- スタンス: {text}
+- お客様: {text}
+  - 決定: 内緒の下
+- 決定: {text}
+- [ ] {text} @sato
+- [ ] 内緒 @sato {tag}
+
+#### {text}
+
+- お客様: 内緒の話題
+
+### 決定事項
+
+- {text}
+"""
+    said = json.dumps(dataclasses.asdict(view(lines)), ensure_ascii=False)
+    assert "公の話題" in said
+    assert "内緒" not in said
+    title = f"## 2026-11-25 定例 {tag}\n\n### 決定事項\n\n- 内緒\n"
+    assert "内緒" not in json.dumps(dataclasses.asdict(view(title)), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "word", ["#international", "#internals", "#内製", "#社", "internal", "社内"]
+)
+def test_a_word_that_is_no_such_tag_hides_nothing(word):
+    assert word in safe_text(f"公の {word} の話")
+
+
 def test_a_topic_of_nothing_but_internal_lines_is_not_shown():
     safe = view("## 2026-11-25 定例\n\n### アジェンダ\n\n#### <!-- x -->\n\n- 社内: 内緒\n")
     assert safe.topics == ()

@@ -162,7 +162,7 @@ def test_a_tag_that_the_team_calls_internal_is_found_within_words_too():
         "- 社内: 送る#社内",
         "- お客様: https://example.com/#internal を見た",
         "- お客様: `#社内` と書いた",
-        "- お客様: A#1と#internal-apiを待つ",
+        "- お客様: A#1と#internationalを待つ",
         "■ 大事な段落",
         "#タグの行",
         "> ・引用",
