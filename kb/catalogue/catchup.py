@@ -16,6 +16,7 @@ from kb.catalogue import ingest
 from kb.catalogue.documents import Parsed, Understanding, blob_id
 from kb.catalogue.ingest import Stamp
 from kb.catalogue.schema import KINDS
+from kb.text.lines import readable
 
 if TYPE_CHECKING:
     from kb.text.outline import Document
@@ -182,7 +183,7 @@ def _stamp(found: os.stat_result) -> Stamp | None:
 
 
 def _encodable(name: str) -> bool:
-    return name.isascii() or ingest.plain(name) == name
+    return name.isascii() or readable(name) == name
 
 
 class _Read(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from kb.catalogue.codec import load
 from kb.catalogue.documents import Fields, Parsed, restored
 from kb.text.ids import KINDS
+from kb.text.lines import readable
 
 KIND_OF = {letter: kind for kind, letter in KINDS.items()}
 _writing = RLock()
@@ -201,7 +202,7 @@ def _delete_meetings(db: sqlite3.Connection, numbers: list[int]) -> None:
 
 
 def _put_account(db: sqlite3.Connection, path: str, fields: Fields) -> None:
-    values = tuple(plain(v) if isinstance(v, str) else v for v in fields)
+    values = tuple(readable(v) if isinstance(v, str) else v for v in fields)
     db.execute(
         "INSERT OR REPLACE INTO account (path, account, name, csm, unit, segment, stage, mrr,"
         " lang, archived, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -220,9 +221,9 @@ def _put_meeting(
         " begins, ends, title, cancelled, minutes, prepared, counts)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(path, plain(account), key, order, line, id_, given, date, start, end),
-            *(f"{date}T{start or '00:00'}", ends, plain(title), cancelled),
-            *(None if minutes is None else plain(minutes), prepared, counts),
+            *(path, readable(account), key, order, line, id_, given, date, start, end),
+            *(f"{date}T{start or '00:00'}", ends, readable(title), cancelled),
+            *(None if minutes is None else readable(minutes), prepared, counts),
         ),
     ).lastrowid
     db.executemany(
@@ -256,20 +257,20 @@ def _items(body: list[Any]) -> Iterator[_Item]:
     """Yield the rows of all items of a packed meeting, their lines counted from its heading."""
     _, _, _, hypotheses, topics, decisions, todos, insights, requests, *_ = body
     for id_, given, line, (text, *_), refs, (verdict, *_) in hypotheses:
-        cited = f" {' '.join(map(plain, refs))} " if refs else None
-        yield _Item("hypothesis", id_, given, line, plain(text), link=cited, verdict=verdict)
+        cited = f" {' '.join(map(readable, refs))} " if refs else None
+        yield _Item("hypothesis", id_, given, line, readable(text), link=cited, verdict=verdict)
     for id_, given, line, title, link, _stance, _said, decided, *_ in topics:
-        to = None if link is None else plain(link)
-        yield _Item("topic", id_, given, line, plain(title), decided=bool(decided), link=to)
+        to = None if link is None else readable(link)
+        yield _Item("topic", id_, given, line, readable(title), decided=bool(decided), link=to)
     for id_, given, line, text, internal in decisions:
-        yield _Item("decision", id_, given, line, plain(text), internal=internal)
+        yield _Item("decision", id_, given, line, readable(text), internal=internal)
     for id_, given, line, text, owners, due, done, promise, internal in todos:
-        names = f" {' '.join(map(plain, owners))} " if owners else ""
-        yield _Item("todo", id_, given, line, plain(text), names, due, done, promise, internal)
+        names = f" {' '.join(map(readable, owners))} " if owners else ""
+        yield _Item("todo", id_, given, line, readable(text), names, due, done, promise, internal)
     for id_, given, line, text, _tags in insights:
-        yield _Item("insight", id_, given, line, plain(text))
+        yield _Item("insight", id_, given, line, readable(text))
     for id_, given, line, text in requests:
-        yield _Item("request", id_, given, line, plain(text))
+        yield _Item("request", id_, given, line, readable(text))
 
 
 def _ticks(body: list[Any], account: str) -> Iterator[_Item]:
@@ -278,13 +279,4 @@ def _ticks(body: list[Any], account: str) -> Iterator[_Item]:
     for _text, link, line, done in carried:
         name, _, id_ = link.rpartition("#^")
         if done and name in ("", account):
-            yield _Item("tick", plain(id_), False, line, "", done=True)
-
-
-def plain(text: str) -> str:
-    """Return a text that SQLite can hold: what was no UTF-8 in the file becomes U+FFFD."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return text
+            yield _Item("tick", readable(id_), False, line, "", done=True)

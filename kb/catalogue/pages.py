@@ -4,9 +4,9 @@ import sqlite3
 
 from kb.catalogue.codec import dump
 from kb.catalogue.documents import stem
-from kb.catalogue.ingest import plain
 from kb.catalogue.schema import KINDS
 from kb.text import frontmatter
+from kb.text.lines import readable
 
 
 def put_page(db: sqlite3.Connection, path: str, data: bytes) -> None:
@@ -20,8 +20,8 @@ def put_page(db: sqlite3.Connection, path: str, data: bytes) -> None:
         "INSERT OR REPLACE INTO page (path, page, kind, title, status, front)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         (
-            *(path, plain(str(name)), kind, plain(str(title))),
-            plain(status) if isinstance(status, str) else None,
+            *(path, readable(str(name)), kind, readable(str(title))),
+            readable(status) if isinstance(status, str) else None,
             dump(front),
         ),
     )

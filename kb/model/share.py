@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NewType
 
 from kb.model.meeting import Meeting, Todo
 from kb.text.names import bears_internal
+from kb.text.lines import readable
 from kb.text.plain import inline
 
 if TYPE_CHECKING:
@@ -157,8 +158,9 @@ def safe_text(text: str) -> SafeText:
 
     What HTML encloses goes with it, except in tags that only shape letters. Of a link its words
     and an address that a customer can open are left. Nothing is left of a text that bears the
-    tag #社内 or #internal.
+    tag #社内 or #internal. What was no UTF-8 in the file becomes U+FFFD.
     """
+    text = readable(text)
     return _lines(_outgoing(text) if _SPECIAL.search(text) else text)
 
 

@@ -4,10 +4,13 @@ Offsets are bytes everywhere, because a splice must leave all other bytes as the
 feed, U+2028 and the like are ordinary characters of a line.
 """
 
+import re
 from typing import NamedTuple
 
 LONG_LINE = 64 * 1024
 """A longer line (bytes) is kept verbatim and not parsed."""
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -76,6 +79,15 @@ def decode(data: bytes) -> str:
 def encode(text: str) -> bytes:
     """Return text as bytes; the inverse of `decode`."""
     return text.encode("utf-8", "surrogateescape")
+
+
+def readable(text: str) -> str:
+    """Return text that can be shown and sent: what was no UTF-8 in the file becomes U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _NO_TEXT.sub("\ufffd", text)
+    return text
 
 
 def line_count(data: bytes) -> int:

@@ -15,6 +15,7 @@ from kb.store.ports import Edit
 from kb.text import change, frontmatter
 from kb.text.document import Section
 from kb.text.find import meeting_index
+from kb.text.lines import readable
 from kb.text.rewrite import body_of, remove, rewrite_body, words_of
 from kb.text.sides import Pick, Sides, choices, digest, settle, sides
 from kb.work import editing_parts as parts
@@ -158,7 +159,9 @@ def save(ctx: "Context", ref: str, edit: Change, choice: Choice | None = None) -
     refuse_nul(*edit.fields.values())
     where = target(ctx, ref)
     seen = _seen(ctx, where, edit.base)
-    kind = _open(seen, edit.place).kind
+    form = _open(seen, edit.place)
+    was = form.fields
+    edit = edit._replace(fields={n: _kept(was.get(n, ""), text) for n, text in edit.fields.items()})
     mine = _changed(seen, edit)
     id_ = meeting_id(seen.document.meeting(seen.index), seen.account)
     if edit.place.what == "head" and id_ not in mine.meeting(seen.index).ids:
@@ -173,7 +176,7 @@ def save(ctx: "Context", ref: str, edit: Change, choice: Choice | None = None) -
         made = _together(ctx, where, seen, mine.data, data, choice)
         return made
 
-    words = _REMOVED if edit.remove else _EDITED[kind]
+    words = _REMOVED if edit.remove else _EDITED[form.kind]
     title = f"{seen.account} {seen.document.meeting(seen.index).date}"
     saved = ctx.store.save(
         [Edit(where.path, apply)],
@@ -283,6 +286,13 @@ def _open(version: _Version, place: Place) -> Opened:
     if found.box is not None:
         fields |= {"owner": " ".join(found.owners), "due": found.due or ""}
     return Opened("line", place, version.blob, fields, below, removable=True)
+
+
+def _kept(was: str, typed: str) -> str:
+    """Return what was typed; lines with bytes that no form can show, left alone, keep them."""
+    known = {readable(line): line for line in was.split("\n")}
+    ends = ((line.rstrip("\r"), line) for line in typed.split("\n"))
+    return "\n".join(known.get(bare, bare) + line[len(bare) :] for bare, line in ends)
 
 
 def _changed(seen: _Version, edit: Change) -> "Document":

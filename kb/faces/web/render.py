@@ -25,6 +25,8 @@ from markupsafe import Markup, escape
 from kb.faces.web.assets import address, script
 from kb.faces.web.words import Words
 from kb.formats.attached import LINK, PICTURES
+from kb.text.emphasis import keep_times
+from kb.text.lines import readable
 
 HTML = Path(__file__).parent / "html"
 
@@ -49,10 +51,13 @@ _MARK, _END = Markup("<mark>"), Markup("</mark>")
 
 
 def page(template: str, **values: object) -> str:
-    """Return a page or a part of one; a name that a template lacks is an error."""
+    """Return a page or a part of one; a name that a template lacks is an error.
+
+    Bytes of a document that are no text are shown as U+FFFD.
+    """
     words = values.get("words")
     lang = words.lang if isinstance(words, Words) else "ja"
-    return environment(lang).get_template(template).render(**values)
+    return readable(environment(lang).get_template(template).render(**values))
 
 
 def part(template: str, **values: object) -> Markup:
@@ -156,7 +161,7 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
 def _clean(html: str, *, attached: bool = False) -> Markup:
     """Clean HTML that was rendered from Markdown, as if the rendering could not be trusted."""
     cleaned = nh3.clean(
-        html,
+        readable(html),
         tags=set(TAGS) | ({"img", "small"} if attached else set()),
         attributes=_SHOWN if attached else _WORDS,
         attribute_filter=_own_pictures if attached else None,
@@ -249,6 +254,7 @@ def _markdown() -> MarkdownIt:
         _SCHEME.match(url) or _attachment(url)
     )
     made.inline.ruler.before("link", "wikilink", _wikilink)
+    keep_times(made)
     return made
 
 

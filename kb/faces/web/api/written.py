@@ -5,6 +5,7 @@ import re
 from typing import NoReturn
 
 from kb.errors import WrongUse
+from kb.text.lines import readable
 
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -15,10 +16,7 @@ def dumped(data: object) -> bytes:
     Bytes of a document that are no text come as lone surrogates; they are shown as U+FFFD.
     """
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
+    return readable(text).encode()
 
 
 def loaded(data: bytes) -> object:
