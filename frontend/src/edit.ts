@@ -3,7 +3,7 @@
 import { remember, restore } from "./drafts";
 import { pageOf, put } from "./morph";
 import { half } from "./typing";
-import { copied } from "./words";
+import { copied, reasonOf } from "./words";
 
 let composing = false;
 
@@ -120,7 +120,7 @@ function trouble(form: HTMLFormElement, page: Document | null): void {
   const note = copied("not-saved");
   if (!note) return;
   note.setAttribute("data-trouble", "");
-  const why = page?.querySelector("[role=alert] p, h1")?.textContent?.trim();
+  const why = page && reasonOf(page);
   const reason = note.querySelector("[data-why]");
   if (reason && why) reason.textContent = why;
   form.prepend(note);

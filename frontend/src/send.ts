@@ -2,7 +2,7 @@
 
 import { focusItem, itemOf, items } from "./items";
 import { pageOf, put, type Sent, valueOf } from "./morph";
-import { copied } from "./words";
+import { copied, reasonOf } from "./words";
 
 /** One form on its way: where to, with what, and the text that must not be lost. */
 type Parcel = {
@@ -144,7 +144,7 @@ async function failed(parcel: Parcel, page: Document | null): Promise<void> {
   const place = document.querySelector("[data-trouble]");
   const note = copied("not-sent");
   if (place && note) {
-    const why = page?.querySelector("[role=alert] p, h1")?.textContent?.trim();
+    const why = page && reasonOf(page);
     const reason = note.querySelector("[data-why]");
     if (reason && why) reason.textContent = why;
     const shown = note.querySelector("[data-text]");

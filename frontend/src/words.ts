@@ -13,3 +13,11 @@ export function copied(id: string): HTMLElement | null {
   const copy = document.importNode(template.content, true).firstElementChild;
   return copy instanceof HTMLElement ? copy : null;
 }
+
+/** What a page says of why something was refused; that nothing was saved is said elsewhere. */
+export function reasonOf(page: Document): string {
+  const said = page.querySelector(".note[role=alert] > p");
+  said?.querySelector("b")?.remove();
+  const parts = said ? [said] : page.querySelectorAll("h1, h1 ~ p.why");
+  return [...parts].map((part) => part.textContent?.trim() ?? "").join(" ");
+}

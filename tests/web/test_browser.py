@@ -76,3 +76,16 @@ def test_from_the_board_to_what_stalls_and_what_it_lacks_by_keyboard(chromium, a
     alert = chromium.ask("document.querySelector('[role=alert]').innerText")
     assert "承認（2人のうち1人）" in alert
     assert chromium.ask("document.querySelector('details.act').open")
+
+
+def test_what_was_refused_says_why(chromium, address):
+    chromium.open(address)
+    chromium.open(address.partition("/enter/")[0] + "/m/minasoko/m-2yn804")
+    told = "document.querySelector('[data-trouble] [data-why]')?.innerText ?? ''"
+    press = "document.querySelector('button.tick').click()"
+    chromium.ask(f"document.querySelector('button.tick').value = 't-000000'; {press}")
+    chromium.until(f"({told}).includes('t-000000')")
+    assert "保存していません" not in chromium.ask(told), "the box says that once"
+    chromium.ask("document.querySelectorAll('[name=token]').forEach(e => { e.value = 'x' })")
+    chromium.ask(press)
+    chromium.until(f"({told}).includes('前に開いた画面から送られた')")

@@ -407,6 +407,16 @@ def test_a_viewer_looks_and_writes_nothing(own_site):
     assert head(own_site.store) == before
 
 
+def test_a_viewer_sees_how_todos_stand_and_is_offered_no_box(site):
+    guest, member = person(site, "bucho", "viewer"), person(site, "sato")
+    for path in ("/?days=7&all=1", "/m/minasoko/m-2yn804"):
+        page = guest.get(path).text
+        assert '<span class="tick"><span aria-hidden="true"><svg' in page, path
+        assert 'name="todo"' not in page, path
+        assert not re.search(r'<button[^>]* form="', page), "outside its form, so not hidden"
+        assert 'name="todo"' in member.get(path).text, "who may write has boxes"
+
+
 def head(store):
     return subprocess.run(
         ["git", "-C", str(store), "log", "-1", "--format=%an <%ae>|%cn|%s"],
