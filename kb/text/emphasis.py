@@ -6,6 +6,11 @@ field must not see another number go out.
 """
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
 
 _TIMES = re.compile(
     r"(?<=[\w)\]}）］｝%％])(?<!_)\*(?=[^\W_]|[(\[{（［｛]|[$¥￥€£.+−-]\d)"
@@ -41,3 +46,18 @@ def bare(text: str) -> str:
 def _within(sign: str, beyond: str) -> bool:
     """Tell whether a word goes on beyond underlines, which are a part of it then."""
     return sign[0] == "_" and beyond.isalnum()
+
+
+def keep_times(parser: "MarkdownIt") -> None:
+    """Have a parser of lines keep stars that are multiplication signs."""
+    parser.inline.ruler.before("emphasis", "times", _times)
+
+
+def _times(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 (markdown-it's own)
+    found = _TIMES.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True

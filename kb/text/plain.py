@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kb.text.emphasis import keep_times
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -51,6 +53,7 @@ def _parser() -> "MarkdownIt":
     made = MarkdownIt("commonmark", {"maxNesting": 20})
     made.normalizeLink = _as_typed  # type: ignore[method-assign]
     made.validateLink = _anywhere  # type: ignore[method-assign]
+    keep_times(made)
     return made
 
 

@@ -150,3 +150,10 @@ def test_the_attacks_that_others_collected_are_text(shared):
     for text in texts:
         harmless(render.line(text))
         harmless(render.prose(text))
+
+
+def test_a_multiplication_sign_is_shown_and_what_is_bold_is_bold():
+    text = "**案**は 単価*数量*月数、2*3*4、*早く* 出す"
+    html = "<strong>案</strong>は 単価*数量*月数、2*3*4、<em>早く</em> 出す"
+    assert render.line(text) == html
+    assert render.prose(f"- {text}") == f"<ul>\n<li>{html}</li>\n</ul>\n"
