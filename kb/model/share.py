@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
 
 from kb.model.meeting import Meeting, Todo
-from kb.text.names import bears_internal
 from kb.text.lines import readable
+from kb.text.names import bears_internal
 from kb.text.plain import inline
 
 if TYPE_CHECKING:
