@@ -106,10 +106,7 @@ class Desk:
 
     def open(self, member: str | None, *, lang: str) -> Context:
         """Return a context for one request, to be closed; all as `open_context` does it."""
-        with self._lock:
-            if self._place is None:
-                self._place = _place(self._store)
-            place = self._place
+        place = self._where()
         settings = config.load(place.root)
         with self._lock:
             kept = self._kept
@@ -118,6 +115,16 @@ class Desk:
                     kept.close()
                 kept = self._kept = _Kept(place, settings)
         return _context(place, settings, (member, lang), kept)
+
+    def root(self) -> Path:
+        """Return the store's folder, whatever its settings say."""
+        return self._where().root
+
+    def _where(self) -> "Place":
+        with self._lock:
+            if self._place is None:
+                self._place = _place(self._store)
+            return self._place
 
     def close(self) -> None:
         """Close what is open; what is lent is closed when it comes back."""

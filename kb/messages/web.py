@@ -51,6 +51,12 @@ _PAGES: dict[str, Sentence] = {
         "What was saved is safe. Try once more; if it stays, show the details to who looks after kb.",
         "保存済みのものは無事です。もう一度試し、続くようなら「くわしく」の内容を kb の担当者に伝えてください。",
     ),
+    "web-unopened": Sentence(
+        "kb can't be opened just now.",
+        "いまは kb を開けません。",
+        "What was saved is safe. Tell who looks after kb; then load this page once more.",
+        "保存済みのものは無事です。kb の担当者に伝え、直ったらこのページを読み込み直してください。",
+    ),
     "web-no-page": Sentence(
         "There is no such page.",
         "このページはありません。",

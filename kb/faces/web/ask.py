@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from kb.errors import KbError
 from kb.faces.web import render
 from kb.faces.web.again import page
 from kb.faces.web.auth import Session
@@ -61,6 +62,15 @@ class Ask:
     def owner(self) -> bool:
         """Whether who asks sits at the machine that serves: they may administer it."""
         return self.site.team is None
+
+    @cached_property
+    def unopened(self) -> KbError | None:
+        """Why the store can't be opened at all for who asks: mostly its `kb.toml` can't be read."""
+        try:
+            _ = self.ctx.now
+        except KbError as error:
+            return error
+        return None
 
     @cached_property
     def ctx(self) -> Context:

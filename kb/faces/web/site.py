@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -82,7 +81,7 @@ class Site:
     def __post_init__(self) -> None:
         """Open the desk that lends what pages need of the store, and what programs need."""
         object.__setattr__(self, "_desk", Desk(self.store))
-        object.__setattr__(self, "programs", Programs(self.team, self._root))
+        object.__setattr__(self, "programs", Programs(self.team, self._desk.root))
 
     @property
     def doors(self) -> Doors:
@@ -148,13 +147,6 @@ class Site:
             self.warmed.set()
         gc.collect()
         gc.freeze()  # what is there now stays: the collector need not go through it again
-
-    def _root(self) -> Path:
-        ctx = self.open()
-        try:
-            return ctx.root
-        finally:
-            ctx.close()
 
     def open(self, person: str | None = None) -> Context:
         """Return a context for one request, to be used and closed in one thread.

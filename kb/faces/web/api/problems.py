@@ -71,6 +71,10 @@ def refusal(code: str, status: int, accepts: str) -> Response:
 
 def told(ask: "Ask", error: KbError) -> Response:
     """Answer with what a person or a program can act on."""
+    if ask.unopened is not None:
+        error = trouble.of_store(ask, ask.unopened)
+        lang = wanted(ask.accepts) or "ja"
+        return problem(error.code, trouble.UNOPENED, lang, error.params)
     params = dict(error.params)
     tag = params.pop("tag", None)
     headers = {"etag": str(tag)} if tag else {}

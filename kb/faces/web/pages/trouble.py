@@ -2,7 +2,7 @@
 
 from starlette.responses import HTMLResponse, Response
 
-from kb.errors import KbError
+from kb.errors import KbError, Kept
 from kb.faces.web import render
 from kb.faces.web.ask import Ask
 from kb.faces.web.people import named, names_of
@@ -12,6 +12,11 @@ from kb.messages import say
 
 STATUS = {1: 409, 2: 400, 3: 404, 4: 409, 5: 503, 6: 403}
 """The status of an answer by the exit code that the command line would end with."""
+
+UNOPENED = 503
+"""The status of an answer while the store can't be opened."""
+SECRET = {"token", "password", "new", "again"}
+"""The fields of forms that are not shown again."""
 
 
 def status_of(error: KbError) -> int:
@@ -34,6 +39,8 @@ def show(ask: Ask, error: KbError) -> Response:
 
     Only of a form that was sent it says that nothing was saved: looking saves nothing.
     """
+    if ask.unopened is not None:
+        return _unopened(ask, ask.unopened)
     if ask.session is None:
         words = Words(wanted(ask.accepts) or "ja")
         page = render.page("refused.html.j2", words=words, code=error.code)
@@ -50,10 +57,37 @@ def show(ask: Ask, error: KbError) -> Response:
     )
 
 
+def of_store(ask: Ask, error: KbError) -> KbError:
+    """Return what may be told of a store that can't be opened: who looks on learns no line of it.
+
+    A sentence with a place on the server's disk is for nobody on a page.
+    """
+    inside = ask.session is not None and ask.session.role != "viewer"
+    return error if inside and "path" not in error.params else Kept("web-unopened")
+
+
+def _unopened(ask: Ask, error: KbError) -> Response:
+    """Answer without anything of the store; no link is shown, each would lead here again."""
+    error = of_store(ask, error)
+    lang = wanted(ask.accepts) or "ja"
+    sentence, hint = say(error.code, lang, **error.params)
+    page = render.page(
+        "unopened.html.j2",
+        words=Words(lang),
+        sentence=sentence,
+        hint=without_options(hint),
+        typed=_typed(ask),
+    )
+    return HTMLResponse(page, UNOPENED)
+
+
+def _typed(ask: Ask) -> list[str]:
+    return [text for name, text in ask.form.items() if name not in SECRET and text.strip()]
+
+
 def fault(ask: Ask, error: BaseException) -> Response:
     """Answer for a fault of ours, which is written down beside the store."""
     where = ask.site.fault(error)
     words = Words(wanted(ask.accepts) or "ja")
-    typed = [text for name, text in ask.form.items() if name != "token" and text.strip()]
-    page = render.page("fault.html.j2", words=words, where=where, typed=typed)
+    page = render.page("fault.html.j2", words=words, where=where, typed=_typed(ask))
     return HTMLResponse(page, 500)
