@@ -6,6 +6,7 @@ from datetime import datetime
 from kb.errors import Kept, NotFound
 from kb.messages import say
 from kb.store import lock, place, recovery, refused, save
+from kb.store.added import without_added
 from kb.store.diff import changes_between
 from kb.store.look import look, path_block, repository_block
 from kb.store.outside import sayings
@@ -69,15 +70,17 @@ def _undo(
         if spot.head_id == (change.after.id if change.after else None):
             continue
         if spot.now is None or old is None or change.after is None:
-            raise Kept("built-on", path=path, kept=None, message=last.subject)
+            raise _built_on(last, path)
         base = room.objects.read(change.after.id, "blob")
         both = room.merge_texts(path, base, spot.now, old)
         without = _without(old, base, spot.now, both.data)
         if both.conflicts or without is None:
-            raise Kept("built-on", path=path, kept=None, message=last.subject)
+            without = without_added(old, base, spot.now)
+        if without is None:
+            raise _built_on(last, path)
         spot.new = without
     if all(spot.new == spot.now for spot in spots.values()):
-        raise Kept("built-on", path=next(iter(before), ""), kept=None, message=last.subject)
+        raise _built_on(last, next(iter(before), ""))
     sentence = _sentence(room, last)
     order = save.Order((), actor, sentence, (("Kb-Undo", last.id),), when)
     commit = save.write_commits(room, tip, spots, order)
@@ -108,6 +111,11 @@ def _without(before: bytes, after: bytes, now: bytes, merged: bytes) -> bytes | 
     if added & stands:
         return None
     return merged if gone or back else now
+
+
+def _built_on(last: Seen, path: str) -> Kept:
+    meeting = dict(last.trailers).get("Kb-Meeting")
+    return Kept("built-on", path=path, kept=None, message=last.subject, meeting=meeting)
 
 
 def _sentence(room: Room, last: Seen) -> str:

@@ -6,7 +6,8 @@ import pytest
 from store_kit import DOC, MORI, SATO, WHEN, append, is_whole, open_store
 
 from kb.errors import Kept, NotFound
-from kb.store import Edit, Put, Store
+from kb.store import Actor, Edit, Put, Store
+from kb.store.added import without_added
 from kb.store.undo import _without
 from kb.text.merge import merge
 
@@ -121,3 +122,59 @@ def test_a_title_under_which_somebody_wrote_since_is_not_taken_back(tmp_path):
 )
 def test_what_is_left_without_a_change(before, after, now, merged, without):
     assert _without(before, after, now, merged) == without
+
+
+HEAD = "# アクメ\n\n## 2026-11-25 定例 ^m-4k7q2x\n\n### アジェンダ\n\n#### 料金\n\n- お客様: 高い\n"
+TAIL = "\n## 2026-11-18 定例 ^m-4k7q2y\n\n### 気づき\n\n- 前回\n"
+PEOPLE = (SATO, MORI, Actor("goto", "後藤", "goto@example.com"))
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Let people write one text after the other into a document; gives the store."""
+    stores = []
+
+    def start(*texts):
+        files = {"kb.toml": b'[store]\nbranch = "main"\n', DOC: (HEAD + TAIL).encode()}
+        Store.create(tmp_path / "s", files, SATO, "c", WHEN).close()
+        stores.append(open_store(tmp_path / "s", merge=merge))
+        for actor, added in zip(PEOPLE, texts, strict=False):
+            data = (HEAD + added + TAIL).encode()
+            edit = Edit(DOC, lambda _, data=data: data)
+            stores[0].save([edit], actor=actor, message="m", when=WHEN)
+        return stores[0]
+
+    yield start
+    for store in stores:
+        store.close()
+
+
+def test_a_line_goes_and_the_heading_that_came_with_it_stays_for_the_others(written):
+    own = "\n### 気づき\n\n- 佐藤の気づき\n"
+    store = written(own, own + "- 森の気づき\n")
+    store.undo(SATO, when=WHEN)
+    assert text(store) == f"{HEAD}\n### 気づき\n\n- 森の気づき\n{TAIL}"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (2, 0, 1)])
+def test_people_who_wrote_the_same_can_each_take_theirs_back(written, order):
+    memo = "\n### メモ\n\n- 同じ\n"
+    store = written(memo, memo + "- 同じ\n", memo + "- 同じ\n" * 2)
+    for left, n in zip((2, 1, 0), order, strict=True):
+        store.undo(PEOPLE[n], when=WHEN)
+        assert text(store).count("- 同じ") == left
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [
+        (b"# a\n### b\n- x\n- y\n", b"# a\n### b\n- y\n"),
+        (b"# a\n### b\n- x\n", b"# a\n"),
+        (b"# a\n### b\n- x!\n- y\n", None),
+        (b"# a\n### b\n- x\n  - y\n", None),
+        (b"# a\n### b\n- y\n", None),
+        (b"# a\n### b\n- y\n### c\n- x\n", None),
+    ],
+)
+def test_what_is_left_without_added_lines(now, left):
+    assert without_added(b"# a\n", b"# a\n### b\n- x\n", now) == left

@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from kb.errors import KbError, NotFound
+from kb.errors import KbError, Kept, NotFound
 from kb.faces.web.ask import Ask, account_path, go, meeting_path
+from kb.faces.web.pages import trouble
 from kb.work import accounts, changes, meetings
 
 _CHANGE = re.compile(r"[0-9a-f]{40,64}")
@@ -18,12 +19,36 @@ def undo(ask: Ask) -> Response:
     change = ask.typed("change")
     if not _CHANGE.fullmatch(change):
         raise NotFound("nothing-to-undo")
-    undone = changes.undo(ask.ctx, change)
+    try:
+        undone = changes.undo(ask.ctx, change)
+    except Kept as error:
+        if error.code != "built-on":
+            raise
+        return _built_on(ask, error)
     for path in undone.paths:
         where = _place(ask, path, undone.meeting)
         if where:
             return go(where)
     return go("/")
+
+
+def _built_on(ask: Ask, error: Kept) -> Response:
+    """Say that it was not taken back, by the customer's name, with the way back to the place."""
+    path, meeting = str(error.params["path"]), error.params["meeting"]
+    there = accounts.listed(ask.ctx, archived=True)
+    name = next((one.name for one in there if one.path == path), None)
+    if name is None:
+        return trouble.show(ask, error)
+    return ask.show(
+        "trouble.html.j2",
+        status=trouble.status_of(error),
+        here="",
+        sent=True,
+        error=trouble.told(ask, Kept(error.code, **{**error.params, "path": name})),
+        typed=[],
+        back=_place(ask, path, str(meeting) if meeting else None),
+        name=name,
+    )
 
 
 def _place(ask: Ask, path: str, meeting: str | None) -> str:
