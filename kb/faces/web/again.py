@@ -9,7 +9,7 @@ this process only.
 import secrets
 from collections.abc import Hashable, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from kb.faces.web import render
 from kb.faces.web.words import Words
@@ -37,7 +37,7 @@ def page(
     key = (template, words.lang, tuple(sorted(late)), _fixed(values)) if again else None
     made = _made.get(key) if key else None
     if made is None:
-        marks = {name: Markup(_mark(name)) for name in late}  # noqa: S704 (letters and digits)
+        marks = {name: render.letters(_mark(name)) for name in late}
         made = render.page(template, words=words, **values, **marks).encode()
         if key:
             _made.put(key, made)

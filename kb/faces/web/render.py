@@ -65,6 +65,13 @@ def part(template: str, **values: object) -> Markup:
     return Markup(page(template, **values))  # noqa: S704 (it escaped what it was given)
 
 
+def letters(text: str) -> Markup:
+    """Return a text of letters, digits, _ and - alone, of which HTML escapes nothing."""
+    if not re.fullmatch(r"[\w-]+", text, re.ASCII):
+        raise ValueError(text)
+    return Markup(text)  # noqa: S704 (there is nothing to escape)
+
+
 @cache
 def fixed(template: str, lang: str) -> Markup:
     """Return a part of every page that shows words only: it is made once for each language."""
