@@ -85,7 +85,7 @@ def test_a_plain_link_stays_one():
 
 
 def test_the_words_of_a_line_have_no_signs_of_markdown():
-    assert plain("**12月**に`x`を*出す*") == "12月にxを出す"
+    assert plain("**12月**に`x`を *出す*") == "12月にxを 出す"
     assert plain("[資料](https://e.com/あ)を見た") == "資料 (https://e.com/あ)を見た"
     assert plain("<https://e.com> [a@b.jp](mailto:a@b.jp)") == "https://e.com a@b.jp"
     assert plain("~~12月3日~~ 5日\n_予定_") == "~~12月3日~~ 5日\n予定"
