@@ -1,6 +1,5 @@
 """Puts the server together: every route with its rule, behind the guard."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -48,7 +47,7 @@ from kb.faces.web.pages import (
     undoing,
     writing,
 )
-from kb.faces.web.routing import THREADS, Face, Rule, accepts, routes
+from kb.faces.web.routing import Face, Pools, Rule, accepts, routes
 from kb.faces.web.site import Site
 from kb.faces.web.words import Words, wanted
 
@@ -111,7 +110,7 @@ RULES = (
     Rule("/playbook/{name}/retire", "POST", principle.retire),
     Rule("/reading", "GET", reading.show, least="member"),
     Rule("/reading", "POST", reading.mark),
-    Rule("/board", "GET", board.show),
+    Rule("/board", "GET", board.show, waits=True),
     Rule("/settings", "GET", settings.show, least="member"),
     Rule("/settings", "POST", settings.change),
     Rule("/settings/tokens", "GET", tokens.show),
@@ -142,7 +141,7 @@ RULES = (
     Rule("/m/{account}/{id}/minutes.docx", "GET", sharing.docx),
     Rule("/accounts/{account}/print", "GET", sharing.sheets),
     Rule("/m/{account}/{id}/review", "POST", reviews.request),
-    Rule("/insights", "GET", insights.show),
+    Rule("/insights", "GET", insights.show, waits=True),
     Rule("/insights/judge", "POST", insights.judge),
     Rule("/insights/propose", "POST", insights.propose),
     Rule("/insights/{id}", "GET", insights.one),
@@ -162,9 +161,9 @@ RULES = (
 
 def build(site: Site) -> "ASGIApp":
     """Return the whole server as one ASGI app."""
-    pool = ThreadPoolExecutor(THREADS, "kb-page")
+    pools = Pools()
     app = Starlette(
-        routes=[route for face in FACES for route in routes(site, face, pool)],
+        routes=[route for face in FACES for route in routes(site, face, pools)],
         exception_handlers={
             404: lambda request, _: _nowhere(request, "web-no-page", 404),
             405: lambda request, _: _nowhere(request, "web-wrong-method", 405),

@@ -6,7 +6,6 @@ Whatever can't be shown is the same to a guest: there is nothing (any more) at t
 """
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -18,7 +17,7 @@ from kb.faces.web.assets import assets
 from kb.faces.web.events import Stream, Watched
 from kb.faces.web.guard import LASTING
 from kb.faces.web.pages.sharing import document
-from kb.faces.web.routing import Face, Rule, accepts, routes
+from kb.faces.web.routing import Face, Pools, Rule, accepts, routes
 from kb.faces.web.words import Words, wanted
 from kb.messages import LANGUAGES
 from kb.work import sharing
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from kb.server.guests import Link
     from kb.work.sharing import Shared
 
-THREADS = 2
-"""How many guests are answered at once: members come first."""
 FILES = frozenset({"tokens.css", "base.css", "share.css", "kb.svg", "kb.js"})
 """The files that a guest's page loads; no others are given out."""
 POLICY = (
@@ -187,13 +184,13 @@ FACE = Face(RULES, refusal, _trouble, _fault, enter=lambda _site, _request: None
 def build(site: "Site") -> "ASGIApp":
     """Return the guests' app; `site.guests` says where it is."""
     assert site.guests is not None
-    pool = ThreadPoolExecutor(THREADS, "kb-guest")
+    pools = Pools()
 
     def nothing(request: object, _: Exception) -> Response:
         return refusal("", 404, accepts(request))  # type: ignore[arg-type]
 
     app = Starlette(
-        routes=routes(site, FACE, pool), exception_handlers={404: nothing, 405: nothing}
+        routes=routes(site, FACE, pools), exception_handlers={404: nothing, 405: nothing}
     )
     return GuestGuard(app, site.guests, site.log)
 
