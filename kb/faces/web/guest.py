@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from kb.server.guests import Link
     from kb.work.sharing import Shared
 
+THREADS = 2
+"""How many guests are answered at once: members come first."""
 FILES = frozenset({"tokens.css", "base.css", "share.css", "kb.svg", "kb.js"})
 """The files that a guest's page loads; no others are given out."""
 POLICY = (
@@ -184,7 +186,7 @@ FACE = Face(RULES, refusal, _trouble, _fault, enter=lambda _site, _request: None
 def build(site: "Site") -> "ASGIApp":
     """Return the guests' app; `site.guests` says where it is."""
     assert site.guests is not None
-    pools = Pools()
+    pools = Pools(THREADS)
 
     def nothing(request: object, _: Exception) -> Response:
         return refusal("", 404, accepts(request))  # type: ignore[arg-type]

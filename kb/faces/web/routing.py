@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 THREADS = 8
 """How many requests are worked on at once; each has its own view of the store."""
 LOOKS = 2
-"""How many more only look: others would take the interpreter from each other, row by row.
+"""How many more show the quick pages that are asked for most.
 
-With eight, 105 requests a second took 19 ms of the processor each, with two 12.
+More of them would take the interpreter from each other, row by row: with all requests in eight
+threads, 105 a second took 19 ms of the processor each, with these pages in two 16.
 """
 
 
@@ -34,8 +35,8 @@ class Rule(NamedTuple):
     `least` is the role that is needed: if not said, a viewer may look and a member may write.
     `public` routes need no session. `body` is what a request brings (see `kb.faces.web.bodies`),
     at most `limit` bytes of it. A handler runs in one thread from beginning to end; it may answer
-    with a stream, which goes on after its context was closed. One that `waits` for work behind the
-    page keeps no others from looking.
+    with a stream, which goes on after its context was closed. One that is asked for `often` has to
+    be quick: there are few threads for it, and what takes long must not keep others from it.
     """
 
     path: str
@@ -45,7 +46,7 @@ class Rule(NamedTuple):
     least: Role | None = None
     body: bodies.Kind = "form"
     limit: int = bodies.LARGEST_FORM
-    waits: bool = False
+    often: bool = False
 
     @property
     def needs(self) -> Role:
@@ -78,16 +79,16 @@ class Face(NamedTuple):
 
 
 class Pools:
-    """The threads that answer: few for those who look, apart from those that save or wait."""
+    """The threads that answer: few for what is quick and asked for often, others for the rest."""
 
-    def __init__(self) -> None:
-        """Begin without a thread; they come when they are needed."""
-        self._looks = ThreadPoolExecutor(LOOKS, "kb-look")
-        self._others = ThreadPoolExecutor(THREADS, "kb-page")
+    def __init__(self, others: int = THREADS) -> None:
+        """Begin without a thread; they come when they are needed, `others` at most for the rest."""
+        self._often = ThreadPoolExecutor(LOOKS, "kb-look")
+        self._others = ThreadPoolExecutor(others, "kb-page")
 
     def of(self, rule: Rule) -> ThreadPoolExecutor:
         """Return the threads for a route."""
-        return self._looks if rule.method == "GET" and not rule.waits else self._others
+        return self._often if rule.often else self._others
 
 
 def routes(site: "Site", face: Face, pools: Pools) -> list[Route]:
