@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kb.catalogue import catchup, ingest, lists, schema
 from kb.catalogue.documents import Understanding
@@ -21,6 +21,8 @@ from kb.text.names import DEFAULT_NAMES, Names
 if TYPE_CHECKING:
     from kb.catalogue.carry import DecisionRow, UndecidedTopic
     from kb.catalogue.refs import AccountPlace, Line
+    from kb.catalogue.shared import Shared
+    from kb.catalogue.standing import Standing
     from kb.model.meeting import Meeting
     from kb.text.outline import Document
 
@@ -36,26 +38,6 @@ class Reindexed(NamedTuple):
     documents: int
     items: int
     took_ms: int
-
-
-class Shared(Protocol):
-    """What all catalogues of a process share; None and False: each has to see to it alone."""
-
-    def look(self) -> bool:
-        """Bring the rows up to the files unless they are."""
-        ...
-
-    def noted(self) -> None:
-        """Hear that the rows are those of all that this thread saved last."""
-        ...
-
-    def accounts(self, now: str) -> list[lists.Account] | None:
-        """Return all accounts by name, archived ones too."""
-        ...
-
-    def todos(self, today: str) -> list[lists.TodoRow] | None:
-        """Return all open TODOs of accounts that are not archived."""
-        ...
 
 
 class Catalogue:
@@ -144,7 +126,7 @@ class Catalogue:
     def accounts(self, now: datetime, *, archived: bool = False) -> list[lists.Account]:
         """Return all accounts by name; `now` in the team's own time, naive. See `lists`."""
         at = now.replace(tzinfo=None).isoformat(timespec="minutes")
-        ready = self._shared.accounts(at) if self._shared and not self.in_memory else None
+        ready = self._listed(lambda standing, db: standing.accounts(db, at))
         if ready is not None:
             return [one for one in ready if archived or not one.archived]
         return self._read(lambda db: lists.accounts(db, at, archived=archived))
@@ -171,8 +153,9 @@ class Catalogue:
         every: bool = False,
     ) -> list[lists.TodoRow]:
         """Return TODOs by due date, account and line; `every`: done ones too. See `lists.todos`."""
-        wanted = self._shared is not None and account is None and not (every or self.in_memory)
-        ready = self._shared.todos(today) if self._shared and wanted else None
+        ready = None
+        if account is None and not every:
+            ready = self._listed(lambda standing, db: standing.todos(db, today))
         if ready is not None:
             return [
                 row
@@ -185,11 +168,16 @@ class Catalogue:
             )
         )
 
-    def unfinished(
-        self, since: str, recent: str, until: str, csm: str | None = None
-    ) -> list[lists.Listed]:
+    def coming(self, since: str, until: str) -> list[lists.Listed]:
+        """Return meetings without minutes of days `since` to `until`. See `lists.coming`."""
+        ready = self._listed(lambda standing, db: standing.coming(db, since, until))
+        return self._read(lambda db: lists.coming(db, since, until)) if ready is None else ready
+
+    def unfinished(self, since: str, recent: str, until: str) -> list[lists.Listed]:
         """Return meetings of past days that still want something. See `lists.unfinished`."""
-        return self._read(lambda db: lists.unfinished(db, since, recent, until, csm))
+        days = (since, recent, until)
+        ready = self._listed(lambda standing, db: standing.unfinished(db, *days))
+        return self._read(lambda db: lists.unfinished(db, *days)) if ready is None else ready
 
     def pages(self) -> dict[str, lists.Page]:
         """Return the pages of the playbook by name, for links to show their titles."""
@@ -338,6 +326,12 @@ class Catalogue:
             return row is not None and row[0] == name
 
         return refs.AccountPlace(name, path) if self._run(job) else None
+
+    def _listed(
+        self, job: "Callable[[Standing, sqlite3.Connection], list[Answer]]"
+    ) -> list[Answer] | None:
+        """Return a list that stands ready, None where there is none: it is everybody's."""
+        return self._shared.listed(job) if self._shared and not self.in_memory else None
 
     def _read(self, job: Callable[[sqlite3.Connection], Answer]) -> Answer:
         if not self._caught_up:

@@ -5,16 +5,18 @@ What was saved by this process is always seen, because its saves are counted; wh
 another program wrote is seen within a second.
 """
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from kb.catalogue.catalogue import Catalogue
-from kb.catalogue.lists import Account, TodoRow
 from kb.catalogue.standing import Standing
 from kb.text.names import Names
 
+Row = TypeVar("Row")
 PATIENCE = 0.25
 """Seconds for which a look at the files is good, unless this process saved meanwhile."""
 MEMORY = 8
@@ -78,22 +80,15 @@ class Keeper:
             number in self._noted for number in range(self._saved + 1, saved + 1)
         )
 
-    def accounts(self, now: str) -> list[Account] | None:
-        """Return all accounts by name, archived ones too; None: everybody has to ask themselves.
+    def listed(self, job: Callable[[Standing, sqlite3.Connection], Row]) -> Row | None:
+        """Return what `job` takes of the lists that stand ready, on rows that are up to date.
 
-        The list is everybody's and not to be changed. See `kb.catalogue.lists.accounts`.
+        What it returns is everybody's and not to be changed. None: everybody has to ask themselves.
         """
         with self._lock:
             if not self._look():
                 return None
-            return self._own.rows(lambda db: self._standing.accounts(db, now))
-
-    def todos(self, today: str) -> list[TodoRow] | None:
-        """Return all open TODOs in the same way; see `kb.catalogue.lists.todos`."""
-        with self._lock:
-            if not self._look():
-                return None
-            return self._own.rows(lambda db: self._standing.todos(db, today))
+            return self._own.rows(lambda db: job(self._standing, db))
 
     def close(self) -> None:
         """Close the file; the next look opens it again."""

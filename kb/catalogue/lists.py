@@ -184,14 +184,38 @@ def meetings(
     return [listed(row) for row in rows]
 
 
-def unfinished(
-    db: sqlite3.Connection, since: str, recent: str, until: str, csm: str | None = None
+def coming(
+    db: sqlite3.Connection, since: str, until: str, paths: Sequence[str] | None = None
 ) -> list[Listed]:
-    """Return meetings of days `since` to `until` (both included) that want something, newest first.
+    """Return the meetings of days `since` to `until` (both included) without minutes, oldest first.
+
+    Cancelled ones are left out, and those of archived accounts; with `paths` they are of these
+    documents only.
+    """
+    rows = db.execute(
+        f"""
+        {MEETINGS} JOIN account a ON a.path = m.path
+        WHERE m.begins >= :since AND m.begins < :until || 'U' AND {UNWRITTEN}
+        AND m.counts = 1 AND m.cancelled = 0 AND a.archived = 0 {_within(paths, "m")}
+        ORDER BY m.begins, m.account, m.path, m.line
+        """,
+        {"since": since, "until": until, "paths": json.dumps(paths)},
+    )
+    return [listed(row) for row in rows]
+
+
+def unfinished(
+    db: sqlite3.Connection,
+    since: str,
+    recent: str,
+    until: str,
+    paths: Sequence[str] | None = None,
+) -> list[Listed]:
+    """Return meetings of days `since` to `until` (both included) that want something, oldest first.
 
     They have a hypothesis that waits for its verdict, or no minutes: from day `recent` on any,
-    before it those that were prepared here. With `csm` only those of accounts that are theirs or
-    nobody's. Cancelled ones are left out, and those of archived accounts.
+    before it those that were prepared here. Cancelled ones are left out, and those of archived
+    accounts; with `paths` they are of these documents only.
     """
     rows = db.execute(
         f"""
@@ -205,10 +229,10 @@ def unfinished(
         )
         AND m.begins >= :since AND m.begins < :until || 'U'
         AND m.counts = 1 AND m.cancelled = 0 AND a.archived = 0
-        AND (:csm IS NULL OR a.csm IS NULL OR a.csm = :csm)
-        ORDER BY m.begins DESC, m.account, m.path, m.line
+        {_within(paths, "m")}
+        ORDER BY m.begins, m.account, m.path, m.line
         """,  # noqa: S608 (constants of this module)
-        {"since": since, "recent": recent, "until": until, "csm": csm},
+        {"since": since, "recent": recent, "until": until, "paths": json.dumps(paths)},
     )
     return [listed(row) for row in rows]
 

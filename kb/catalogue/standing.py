@@ -5,74 +5,125 @@ times between two changes. What stands here is always what `kb.catalogue.lists` 
 """
 
 import sqlite3
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from kb.catalogue import lists
-from kb.catalogue.lists import Account, TodoRow
+from kb.catalogue.lists import Account, Listed, TodoRow
 
 MANY = 200
 """Documents from which on everything is asked anew: that is as fast."""
+WINDOWS = 4
+"""How many stretches of days have their meetings ready: there is a day, and a week."""
+
+
+class _Placed(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_Placed)
+
+
+class _Kept(Generic[Row]):
+    """One list in its order; `stale` are the documents whose rows may be others, None: all."""
+
+    def __init__(self, order: Callable[[Row], "tuple[object, ...]"]) -> None:
+        self.stale: set[str] | None = None
+        self._order = order
+        self._rows: list[Row] = []
+
+    def note(self, changed: Iterable[str]) -> None:
+        """Note that the rows of these documents may be others."""
+        if self.stale is not None:
+            self.stale.update(changed)
+
+    def rows(self, ask: Callable[[Sequence[str] | None], Iterable[Row]]) -> list[Row]:
+        """Return the rows, after asking for those of stale documents (None: of all)."""
+        stale = self.stale
+        if stale is None or len(stale) > MANY:
+            self._rows = sorted(ask(None), key=self._order)
+        elif stale:
+            rows = [row for row in self._rows if row.path not in stale]
+            for row in ask(sorted(stale)):
+                insort(rows, row, key=self._order)
+            self._rows = rows
+        self.stale = set()
+        return self._rows
 
 
 class Standing:
-    """The accounts and the open TODOs of one store; its owner keeps threads apart."""
+    """Lists of one store; its owner keeps threads apart, and nobody changes what is returned."""
 
     def __init__(self) -> None:
         """Begin with nothing; the first answer asks for all."""
         self._mark: object = None
         self._files: dict[str, tuple[str, str]] = {}
-        self._accounts: dict[str, Account] = {}
+        self._accounts = _Kept[Account](lambda a: (a.account, a.path))
         self._until: dict[str, str] = {}
-        self._todos: dict[str, list[TodoRow]] = {}
+        self._names: dict[str, str] = {}
+        self._todos = _Kept[TodoRow](_by_due)
+        self._meetings: dict[Hashable, _Kept[Listed]] = {}
         self._now = self._today = ""
-        self._stale_accounts: set[str] | None = None
-        self._stale_todos: set[str] | None = None
-        self._by_name: list[Account] = []
-        self._by_due: list[TodoRow] = []
 
     def accounts(self, db: sqlite3.Connection, now: str) -> list[Account]:
-        """Return what `lists.accounts` says, archived ones too; not to be changed."""
+        """Return what `lists.accounts` says, archived ones too."""
         self._follow(db)
+        kept = self._accounts
         if now < self._now:  # the clock was set back: what was over may not be
-            self._stale_accounts = None
-        elif now > self._now and self._stale_accounts is not None:
-            self._stale_accounts |= {path for path, at in self._until.items() if at <= now}
+            kept.stale = None
+        elif now > self._now and kept.stale is not None:
+            kept.stale |= {path for path, at in self._until.items() if at <= now}
         self._now = now
-        stale = self._few(self._stale_accounts)
-        if stale is None or stale:
-            found = lists.accounts_until(db, now, stale)
-            for path in self._accounts.copy() if stale is None else stale:
-                self._accounts.pop(path, None)
+
+        def ask(paths: Sequence[str] | None) -> list[Account]:
+            for path in self._names.copy() if paths is None else paths:
+                self._names.pop(path, None)
                 self._until.pop(path, None)
-            for one, until in found:
-                self._accounts[one.path] = one
-                if until is not None:
-                    self._until[one.path] = until
-            self._by_name = sorted(self._accounts.values(), key=lambda a: (a.account, a.path))
-        self._stale_accounts = set()
-        return self._by_name
+            found = lists.accounts_until(db, now, paths)
+            self._names |= {one.path: one.account for one, _ in found}
+            self._until |= {one.path: until for one, until in found if until is not None}
+            return [one for one, _ in found]
+
+        return kept.rows(ask)
 
     def todos(self, db: sqlite3.Connection, today: str) -> list[TodoRow]:
-        """Return what `lists.todos` says of all accounts; not to be changed."""
+        """Return what `lists.todos` says of all accounts."""
         self._follow(db)
         if today != self._today:
-            self._stale_todos = None
+            self._todos.stale = None
         self._today = today
-        stale = self._few(self._stale_todos)
-        if stale is None or stale:
-            found = lists.todos(db, today, paths=stale)
-            for path in self._todos.copy() if stale is None else stale:
-                self._todos.pop(path, None)
-            for row in found:
-                self._todos.setdefault(row.path, []).append(row)
-            every = (row for rows in self._todos.values() for row in rows)
-            self._by_due = sorted(every, key=_by_due)
-        self._stale_todos = set()
-        return self._by_due
+        return self._todos.rows(lambda paths: lists.todos(db, today, paths=paths))
 
-    def _few(self, stale: set[str] | None) -> list[str] | None:
-        """Return the documents to ask for, None where that is all of them."""
-        return None if stale is None or len(stale) > MANY else sorted(stale)
+    def coming(self, db: sqlite3.Connection, since: str, until: str) -> list[Listed]:
+        """Return what `lists.coming` says."""
+        return self._of_days(
+            (since, until), db, lambda paths: lists.coming(db, since, until, paths)
+        )
+
+    def unfinished(
+        self, db: sqlite3.Connection, since: str, recent: str, until: str
+    ) -> list[Listed]:
+        """Return what `lists.unfinished` says."""
+        return self._of_days(
+            (since, recent, until),
+            db,
+            lambda paths: lists.unfinished(db, since, recent, until, paths),
+        )
+
+    def _of_days(
+        self,
+        days: Hashable,
+        db: sqlite3.Connection,
+        ask: Callable[[Sequence[str] | None], list[Listed]],
+    ) -> list[Listed]:
+        self._follow(db)
+        kept = self._meetings.pop(days, None) or _Kept[Listed](_by_begin)
+        self._meetings[days] = kept
+        while len(self._meetings) > WINDOWS:  # the day that was asked for longest ago
+            del self._meetings[next(iter(self._meetings))]
+        return kept.rows(ask)
 
     def _follow(self, db: sqlite3.Connection) -> None:
         """Note which documents have other rows than at the last time."""
@@ -87,9 +138,10 @@ class Standing:
         changed |= self._files.keys() - files.keys()
         if len(changed) <= MANY:
             changed |= self._of_the_same(db, changed)
-        for stale in (self._stale_accounts, self._stale_todos):
-            if stale is not None:
-                stale.update(changed)
+        self._accounts.note(changed)
+        self._todos.note(changed)
+        for kept in self._meetings.values():
+            kept.note(changed)
         self._files = files
         self._mark = mark
 
@@ -97,7 +149,7 @@ class Standing:
         """Return the other documents of the same accounts: what is done there counts here, too."""
         found: set[str] = set()
         for path in changed:
-            names = {self._accounts[path].account} if path in self._accounts else set()
+            names = {self._names[path]} if path in self._names else set()
             row = db.execute("SELECT account FROM account WHERE path = ?", (path,)).fetchone()
             for name in names | ({row[0]} if row else set()):
                 rows = db.execute("SELECT path FROM account WHERE account = ?", (name,))
@@ -105,5 +157,9 @@ class Standing:
         return found
 
 
-def _by_due(row: TodoRow) -> tuple[bool, str, str, str, int]:
+def _by_due(row: TodoRow) -> tuple[object, ...]:
     return row.due is None, row.due or "", row.account, row.path, row.line
+
+
+def _by_begin(row: Listed) -> tuple[object, ...]:
+    return row.begins, row.account, row.path, row.line

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.messages import say
+from kb.remembered import Remembered
 
 if TYPE_CHECKING:
     from kb.catalogue.lists import Account, Listed, TodoRow
-    from kb.model.meeting import Meeting
     from kb.work.context import Context
 
 MINUTES_BACK = 14
@@ -49,6 +49,20 @@ class Line:
     row: "Listed | None" = None
 
 
+class _Seen(NamedTuple):
+    """What today asks of a meeting's text: who of us attends, what it lacks and how often.
+
+    `waits` tells whether a hypothesis has no verdict.
+    """
+
+    ours: frozenset[str]
+    lacks: dict[str, int]
+    waits: bool
+
+
+_seen: Remembered[_Seen] = Remembered(4_000)
+
+
 class Day(NamedTuple):
     """The lines of some days, the most urgent first; `counts` has how many there are by kind."""
 
@@ -65,7 +79,10 @@ def lines(ctx: "Context", *, days: int = 1, everybody: bool = False) -> list[Lin
 
 
 def day(ctx: "Context", *, days: int, everybody: bool, most: int) -> Day:
-    """Return the same lines with their number; TODOs of a kind beyond `most` are only counted."""
+    """Return the same lines with their number.
+
+    TODOs of a kind, meetings within these days and minutes beyond `most` are only counted.
+    """
     at = _Day(ctx, days, _whose(ctx, everybody), most)
     found = sorted(
         at.lines(), key=lambda one: (_PLACE[one.kind], one.when, one.account or "", one.ref)
@@ -125,13 +142,21 @@ class _Day:
         csm = self._csm(account) if self.mine is None else None
         return f" @{csm}" if csm else ""
 
-    def _is_mine(self, account: str, meeting: "Meeting | None" = None) -> bool:
-        if self.mine is None:
-            return True
-        known = self.accounts.get(account)
-        if known is not None and known.csm == self.mine:
-            return True
-        return meeting is not None and self.mine in meeting.attendees.ours
+    def _is_mine(self, row: "Listed") -> bool:
+        """Tell whether a meeting is the member's: they are the account's CSM, or attend."""
+        return self.mine in (None, self._csm(row.account)) or self.mine in self._seen(row).ours
+
+    def _seen(self, row: "Listed") -> "_Seen":
+        found = _seen.get(row.key)
+        if found is None:
+            from kb.model.checking import preparation
+
+            meeting = self.ctx.catalogue.whole(row, ticked=False)
+            lacks = Counter(finding.code for finding in preparation(meeting))
+            waits = any(claim.verdict is None for claim in meeting.hypotheses)
+            found = _Seen(frozenset(meeting.attendees.ours), dict(lacks), waits)
+            _seen.put(row.key, found)
+        return found
 
     def _days_from(self, day: str) -> int:
         return (date.fromisoformat(day) - self.today).days
@@ -156,18 +181,18 @@ class _Day:
     def _coming(self) -> Iterator[Line]:
         since = (self.today - timedelta(days=1)).isoformat()
         until = (self.last + timedelta(days=AHEAD)).isoformat()
-        rows = self.ctx.catalogue.meetings(None, since, until)
-        coming = [r for r in rows if not r.cancelled and not r.minutes and self._ends(r) > self.now]
-        shown = False
-        for row in sorted(coming, key=lambda one: (one.begins, one.account)):
-            meeting = self.ctx.catalogue.whole(row, ticked=False)
-            if not self._is_mine(row.account, meeting):
+        last, now = self.last.isoformat(), self.now.isoformat()
+        shown = 0
+        for row in self.ctx.catalogue.coming(since, until):  # by their beginning, as lines are
+            if row.ends <= now or not self._is_mine(row):
                 continue
-            missing = self._missing(meeting)
-            within = date.fromisoformat(row.date) <= self.last
-            if within or missing or not shown:  # the next one shows even when it is prepared
-                yield self._meeting(row, missing, within=within or not (shown or missing))
-            shown = True
+            if row.date <= last and shown >= self.most:
+                self.left["meeting"] += 1
+                continue
+            missing = self._missing(row)
+            if row.date <= last or missing or not shown:  # the next one even when it is prepared
+                yield self._meeting(row, missing, within=row.date <= last or not (shown or missing))
+            shown += 1
 
     def _ends(self, row: "Listed") -> datetime:
         return datetime.fromisoformat(row.ends)
@@ -209,15 +234,10 @@ class _Day:
             else f"{at:%a} {at.day} {at:%b}"
         )
 
-    def _missing(self, meeting: "Meeting") -> list[str]:
+    def _missing(self, row: "Listed") -> list[str]:
         """Return what the preparation lacks, a few words each, less what is switched off."""
-        from kb.model.checking import preparation
-
         levels = self.ctx.settings.policies.checks
-        count: dict[str, int] = {}
-        for finding in preparation(meeting):
-            if levels[finding.code] != "off":
-                count[finding.code] = count.get(finding.code, 0) + 1
+        count = {code: n for code, n in self._seen(row).lacks.items() if levels[code] != "off"}
         if count.keys() & {"only-carried", "small-talk"}:
             count.pop("no-stance", None)  # the whole agenda is to be thought over
         return [self._say(f"today-{code}", count=n) for code, n in count.items()]
@@ -227,21 +247,28 @@ class _Day:
     def _past(self) -> Iterator[Line]:
         since = (self.today - timedelta(days=VERDICT_BACK)).isoformat()
         recent = (self.today - timedelta(days=MINUTES_BACK + 1)).isoformat()
-        rows = self.ctx.catalogue.unfinished(since, recent, self.today.isoformat(), self.mine)
+        rows = self.ctx.catalogue.unfinished(since, recent, self.today.isoformat())
         asked = self.ctx.settings.policies.checks["not-closed"] != "off"
+        now, shown = self.now.isoformat(), 0
         for row in rows:
-            ended = self._ends(row)
-            if ended > self.now:
+            if row.ends > now or not self._may_be_mine(row):
                 continue
+            ended = self._ends(row)
             fresh = (self.now - ended).days < MINUTES_BACK
             # An older one only if it was surely prepared here: imported notes know no minutes line.
-            open_minutes = asked and not row.minutes and (fresh or (row.given and row.prepared))
-            meeting = self.ctx.catalogue.whole(row, ticked=False)
-            if not self._is_mine(row.account, meeting if self._csm(row.account) is None else None):
-                continue
-            if open_minutes:
-                yield self._minutes(row, ended)
-            yield from self._verdicts(row, meeting, ended)
+            if asked and not row.minutes and (fresh or (row.given and row.prepared)):
+                if shown < self.most:
+                    yield self._minutes(row, ended)
+                else:
+                    self.left["minutes"] += 1
+                shown += 1
+            if self._seen(row).waits:
+                yield from self._verdicts(row, ended)
+
+    def _may_be_mine(self, row: "Listed") -> bool:
+        """Tell the same of one that is over: who attended counts where nobody is the CSM."""
+        csm = self._csm(row.account)
+        return self.mine in (None, csm) or (csm is None and self._is_mine(row))
 
     def _csm(self, account: str) -> str | None:
         known = self.accounts.get(account)
@@ -268,10 +295,10 @@ class _Day:
             return self._say("today-today")
         return self._say("today-yesterday") if days == -1 else self._short(row.date)
 
-    def _verdicts(self, row: "Listed", meeting: "Meeting", ended: datetime) -> Iterator[Line]:
+    def _verdicts(self, row: "Listed", ended: datetime) -> Iterator[Line]:
         from kb.text.dates import day
 
-        for claim in meeting.hypotheses:
+        for claim in self.ctx.catalogue.whole(row, ticked=False).hypotheses:
             if claim.verdict is not None:
                 continue
             wanted = day(claim.verdict_due) if claim.verdict_due else None

@@ -57,6 +57,9 @@ def said(catalogue, now=NOW, today=TODAY):
         catalogue.todos(today),
         catalogue.todos(today, overdue=True),
         catalogue.todos(today, owner="sato"),
+        catalogue.coming(today, "2026-12-31"),
+        catalogue.coming("2026-01-01", today),
+        catalogue.unfinished("2026-01-01", "2026-11-01", today),
     )
 
 
@@ -179,6 +182,13 @@ class TestStanding:
             saves.count += 1
             shared.rest()
             assert said(shared) == anew(store), path
+
+    def test_so_many_days_as_may_be_asked_for(self, store, shared):
+        fresh = store.catalogue()
+        for day in [*range(10, 28), *range(10, 28)]:
+            days = (f"2026-11-{day}", "2026-12-31")
+            assert shared.coming(*days) == fresh.coming(*days)
+        fresh.close()
 
     def test_time_goes_on_and_back(self, store, shared):
         for moment in ("2026-11-25T14:49", "2026-11-25T14:50", "2026-12-02T00:00"):

@@ -1,0 +1,25 @@
+"""What all catalogues of a process share: one look at the files, and lists that stand ready."""
+
+import sqlite3
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from kb.catalogue.standing import Standing
+
+Answer = TypeVar("Answer")
+
+
+class Shared(Protocol):
+    """What a process keeps of a store; None and False: each has to see to it alone."""
+
+    def look(self) -> bool:
+        """Bring the rows up to the files unless they are."""
+        ...
+
+    def noted(self) -> None:
+        """Hear that the rows are those of all that this thread saved last."""
+        ...
+
+    def listed(self, job: Callable[[Standing, sqlite3.Connection], Answer]) -> Answer | None:
+        """Return what `job` takes of the lists that stand ready; not to be changed."""
+        ...
