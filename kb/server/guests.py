@@ -93,14 +93,15 @@ class Guests:
         question = f"{_ASKED} WHERE account = ? AND meeting = ? ORDER BY made DESC, id"
         return [_link(row) for row in self._state.read(question, account, meeting)]
 
-    def accounts(self) -> list[str]:
-        """Return the accounts of all links, by the names that they had when a link was made."""
-        return [row[0] for row in self._state.read("SELECT DISTINCT account FROM guest")]
+    def elsewhere(self, account: str, meeting: str) -> list[Link]:
+        """Return the links of a meeting that were made in the document of another account."""
+        question = f"{_ASKED} WHERE meeting = ? AND account <> ?"
+        return [_link(row) for row in self._state.read(question, meeting, account)]
 
-    def renamed(self, old: str, new: str) -> None:
-        """Let all links of an account follow it to its new name."""
+    def move(self, id_: str, account: str) -> None:
+        """Let a link follow its meeting to the name that its account has now."""
         with self._state.write() as db:
-            db.execute("UPDATE guest SET account = ? WHERE account = ?", (new, old))
+            db.execute("UPDATE guest SET account = ? WHERE id = ?", (account, id_))
 
     def saw(self, link: Link) -> None:
         """Note that a guest opened a link just now."""

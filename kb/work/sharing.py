@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kb.errors import NotFound, WrongUse
 from kb.messages import LANGUAGES
 from kb.model.people import read_people
 from kb.model.share import SafeMeeting, customer_view
@@ -68,10 +69,15 @@ def pinned(ctx: "Context", ref: str) -> str:
     return save(ctx, ref, lambda _: None, "did-meeting-share", {}).id
 
 
-def lost(ctx: "Context", names: "Iterable[str]") -> set[str]:
-    """Return those of the names that no account has now: it was renamed, or is gone."""
-    wanted = set(names)
-    return wanted and wanted - {one.account for one in accounts.listed(ctx, archived=True)}
+def holds(ctx: "Context", account: str, meeting: str) -> bool:
+    """Tell whether the document of `account`, if there is one, has the meeting of that id."""
+    try:
+        ctx.catalogue.meeting(f"{account}/{meeting}", ctx.now)
+    except NotFound:
+        return False
+    except WrongUse:  # several documents say that they are it, and any may have it
+        return True
+    return True
 
 
 def former_names(ctx: "Context", account: str) -> set[str]:

@@ -199,6 +199,39 @@ def test_a_link_follows_an_account_that_gets_another_short_name(outside, small):
     assert "定例" in outside.guest.get(f"{link}/minutes.json").text
 
 
+def test_a_link_follows_though_its_old_name_is_another_customer_s_by_now(tmp_path, clock):
+    outside = Outside(small_store(tmp_path / "store"))
+    link, other = outside.link(), outside.link()
+    ctx = outside.site.open()
+    accounts.rename(ctx, "canary", "kanaria")
+    accounts.add(ctx, "canary", "鉱山組合")
+    ctx.close()
+    # A link that nobody opened since is withdrawn like any.
+    gone = outside.door.links.find(other.removeprefix("/g/"))
+    sent = outside.browser.send(f"/m/kanaria/m-cana01/links/{gone.id}/withdraw")
+    assert sent.status_code == 303
+    assert outside.guest.get(other).status_code == 404
+    assert "カナリア商会" in outside.guest.get(link).text
+    page = outside.browser.get("/m/kanaria/m-cana01/share").text
+    (id_,) = re.findall(r"/links/(\w+)/withdraw", page)
+    outside.browser.send(f"/m/kanaria/m-cana01/links/{id_}/withdraw")
+    assert outside.guest.get(link).status_code == 404
+
+
+def test_the_new_bearer_of_a_name_takes_no_links_of_the_one_before(tmp_path, clock):
+    outside = Outside(small_store(tmp_path / "store"))
+    link = outside.link()
+    ctx = outside.site.open()
+    accounts.rename(ctx, "canary", "kanaria")
+    accounts.add(ctx, "canary", "鉱山組合")
+    accounts.rename(ctx, "canary", "kouzan")
+    ctx.close()
+    for account in ("kouzan", "kanaria"):
+        outside.browser.get(f"/m/{account}/m-cana01/share")
+    assert "カナリア商会" in outside.guest.get(link).text
+    assert outside.door.links.of("kouzan", "m-cana01") == []
+
+
 def test_a_link_does_not_follow_to_another_account_with_the_same_meeting(tmp_path, clock):
     outside = Outside(small_store(tmp_path / "store"))
     link = outside.link()

@@ -46,14 +46,18 @@ class GuestDoor:
         """Return the address of a link."""
         return f"{self.url}/g/{secret}"
 
-    def follow(self, ctx: "Context", account: str) -> None:
-        """Give an account the links that were made while it had another name.
+    def follow(self, ctx: "Context", account: str, meeting: str) -> None:
+        """Give a meeting the links that were made while its account had another name.
 
-        The name may have been changed anywhere, so it is the history that tells.
+        The name may have been changed anywhere, so it is the history that tells. It may be
+        another customer's by now: a link follows its meeting, unless that is there, too.
         """
-        if lost := sharing.lost(ctx, self.links.accounts()):
-            for name in lost & sharing.former_names(ctx, account):
-                self.links.renamed(name, account)
+        others = self.links.elsewhere(account, meeting)
+        if others := [link for link in others if not sharing.holds(ctx, link.account, meeting)]:
+            names = sharing.former_names(ctx, account)
+            for link in others:
+                if link.account in names:
+                    self.links.move(link.id, account)
 
     def followed(self, ctx: "Context", link: "Link") -> "Link":
         """Return a link as it is once it followed the account in which its meeting stands now.
@@ -64,7 +68,7 @@ class GuestDoor:
             account = ctx.catalogue.meeting(link.meeting, ctx.now).account
         except WrongUse:
             raise NotFound("guest-none") from None
-        self.follow(ctx, account)
+        self.follow(ctx, account, link.meeting)
         return self.links.get(link.id) or link
 
     def alive(self, id_: str) -> bool:

@@ -33,7 +33,9 @@ def make(ask: Ask) -> Response:
 def withdraw(ask: Ask) -> Response:
     """Let a link open no more."""
     row, _ = meetings.find(ask.ctx, ref_of(ask))
-    _door(ask).links.withdraw(ask.path["link"], row.account, row.id)
+    door = _door(ask)
+    door.follow(ask.ctx, row.account, row.id)
+    door.links.withdraw(ask.path["link"], row.account, row.id)
     return go(f"{meeting_path(row.account, row.id)}/share", "links")
 
 

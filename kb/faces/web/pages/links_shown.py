@@ -31,7 +31,7 @@ class Row(NamedTuple):
 def links_of(ask: "Ask", found: "Shared") -> list[Row]:
     """Return the links of a meeting, those that open first."""
     assert ask.site.guests is not None
-    ask.site.guests.follow(ask.ctx, found.account)
+    ask.site.guests.follow(ask.ctx, found.account, found.id)
     links = ask.site.guests.links
     members = ask.ctx.settings.members
     rows = []
