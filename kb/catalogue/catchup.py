@@ -6,10 +6,10 @@ Nothing is asked of git: a hand edit, a pull and a checkout are all files that d
 import gc
 import os
 import sqlite3
-import stat
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import ingest
@@ -30,6 +30,17 @@ LARGEST = 20 * 1024 * 1024
 
 PAGE = "page"
 """What stands for the circumstances of a page: its row depends on its bytes alone."""
+
+# What is there of a row that can be relied on: its circumstances are those of now, and its file
+# was old enough when it was looked at.
+_KNOWN = """
+SELECT path, iif(substr(context, 1, length(?1)) = ?1 OR context = ?2, size, -1),
+    iif(mtime_ns + ?3 <= looked_ns, mtime_ns, -1), inode
+FROM file
+"""
+
+_INODES = 0x7FFF_FFFF_FFFF_FFFF
+"""A file system may count inodes beyond what an SQLite integer holds."""
 
 Progress = Callable[[int, int], None]
 
@@ -52,21 +63,11 @@ def catch_up(
     `progress` is told (files done, files to do) now and then.
     """
     looked_ns = time.time_ns()
-    known = {row[0]: row[1:] for row in db.execute(
-        "SELECT path, size, mtime_ns, inode, looked_ns, context FROM file"
-    )}  # fmt: skip
-    current = (f"{how.context}/", PAGE)
-    changed = []
-    here = set()
-    for seen in look(root):
-        here.add(seen.path)
-        size, mtime_ns, inode, looked, context = known.get(seen.path, (-1, 0, 0, 0, ""))
-        if (
-            (size, mtime_ns, inode) != seen.stamp
-            or not context.startswith(current)
-            or mtime_ns + RACY_NS > looked
-        ):
-            changed.append(seen)
+    known = {row[0]: row[1:] for row in db.execute(_KNOWN, (f"{how.context}/", PAGE, RACY_NS))}
+    here = dict(look(root))
+    changed = [
+        Seen(path, Stamp(*stamp)) for path, stamp in here.items() if known.get(path) != stamp
+    ]
     gone = [path for path in known if path not in here]
     if not changed and not gone:
         return 0
@@ -150,40 +151,43 @@ def is_ours(path: str) -> bool:
     return inside and path.endswith(".md") and not any(part[:1] in ("", ".") for part in parts)
 
 
-def look(root: Path) -> Iterator[Seen]:
-    """Yield the documents and pages of the work tree; links and hidden folders are passed over."""
+def look(root: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Yield the documents and pages of the work tree with their stamps.
+
+    Links and hidden folders are passed over. It is done several times a second while a server is
+    asked, so nothing is made here that is thrown away.
+    """
     folders = ["accounts", *(f"playbooks/{kind}" for kind in KINDS)]
+    top = os.fspath(root)
     while folders:
         folder = folders.pop()
         try:
-            entries = os.scandir(root / folder)
+            entries = os.scandir(f"{top}/{folder}")
         except OSError:
             continue
         with entries:
             for entry in entries:
                 name = entry.name
-                if name[:1] == "." or not _encodable(name):
+                if name[0] == "." or not (name.isascii() or readable(name) == name):
                     continue
                 if name.endswith(".md"):
                     try:
-                        stamp = _stamp(entry.stat(follow_symlinks=False))
+                        found = entry.stat(follow_symlinks=False)
                     except OSError:
                         continue  # gone between listing and looking
-                    if stamp is not None:
-                        yield Seen(f"{folder}/{name}", stamp)
+                    if S_ISREG(found.st_mode):
+                        yield (
+                            f"{folder}/{name}",
+                            (found.st_size, found.st_mtime_ns, found.st_ino & _INODES),
+                        )
                 elif entry.is_dir(follow_symlinks=False):
                     folders.append(f"{folder}/{name}")
 
 
 def _stamp(found: os.stat_result) -> Stamp | None:
-    if not stat.S_ISREG(found.st_mode):
+    if not S_ISREG(found.st_mode):
         return None
-    # A file system may count inodes beyond what an SQLite integer holds.
-    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino & 0x7FFF_FFFF_FFFF_FFFF)
-
-
-def _encodable(name: str) -> bool:
-    return name.isascii() or readable(name) == name
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino & _INODES)
 
 
 class _Read(NamedTuple):
