@@ -161,6 +161,10 @@ _OPERATIONS: dict[str, Sentence] = {
     "api-op-score": Sentence("How well you predict", "予想の成績"),
 }
 _FIELDS: dict[str, Sentence] = {
+    "api-problem-account": Sentence(
+        "With the code `account-renamed`: the short name that the account has now",
+        "コードが `account-renamed` のとき: その顧客のいまの短い名前",
+    ),
     "api-field-account": Sentence("The account's short name", "顧客の短い名前"),
     "api-field-meeting": Sentence(
         "The meeting's id (m-…), its day (2026-11-25), its day and start (2026-11-25T14:00), or"

@@ -50,6 +50,12 @@ TABLE: dict[str, Sentence] = {
         "Take a name that nobody can mix up with it.",
         "取り違えのない別の名前にしてください。",
     ),
+    "account-renamed": Sentence(
+        "The account {account} is called {now} now.",
+        "顧客「{account}」の短い名前は「{now}」に変わりました。",
+        "Ask again with that name.",
+        "新しい名前で、もう一度お試しください。",
+    ),
     "bad-name": Sentence(
         "An account's name is one line of at most {most} letters.",
         "顧客の名前は、改行のない {most} 字までの一行で書いてください。",

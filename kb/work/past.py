@@ -101,6 +101,11 @@ class Past:
             self._versions[path] = tuple(told)
         return self._versions[path]
 
+    def now_at(self, path: str) -> str | None:
+        """Return where the file is that was at `path` last, None if it got no other name."""
+        assert self._ready
+        return self._catalogue.rows(lambda db: versions.now_at(db, path))
+
     def catch_up(self) -> None:
         """Read on to the newest commit; a team's server gives those that are new their receipts."""
         assert self._ready

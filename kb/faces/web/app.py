@@ -37,6 +37,7 @@ from kb.faces.web.pages import (
     principle,
     projected,
     reading,
+    renamed,
     reviews,
     settings,
     sharing,
@@ -191,5 +192,14 @@ def refusal(code: str, status: int, accepts: str) -> Response:
     return HTMLResponse(render.page("refused.html.j2", words=words, code=code), status)
 
 
-FACES = (Face(RULES, refusal, trouble.show, trouble.fault, stranger=login.first), api.FACE)
+FACES = (
+    Face(
+        tuple(map(renamed.following, RULES)),
+        refusal,
+        trouble.show,
+        trouble.fault,
+        stranger=login.first,
+    ),
+    api.FACE,
+)
 """All that one server answers, each face with its own way to say what could not be done."""

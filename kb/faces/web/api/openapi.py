@@ -40,6 +40,8 @@ def described(lang: str) -> Json:
     for takes in (one.takes for one in OPERATIONS):
         for name, schema in components.get(takes.__name__, {}).get("properties", {}).items():
             schema["description"] = words(f"api-field-{name}")
+    renamed = components[Problem.__name__]["properties"]["account"]
+    renamed["description"] = words("api-problem-account")
     paths: dict[str, Json] = {}
     for group, members in GROUPS.items():
         for one in members:

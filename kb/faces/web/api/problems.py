@@ -45,7 +45,10 @@ def problem(
     params: "Mapping[str, object]",
     headers: "Mapping[str, str] | None" = None,
 ) -> Response:
-    """Return the answer for `code`; the parameter `text_back` is what was typed and not saved."""
+    """Return the answer for `code`, with what a program needs of its parameters.
+
+    `text_back` is what was typed and not saved, `now` the name that an account has now.
+    """
     detail, hint = say(code, lang, **params)
     title = say(f"api-title-{status if status in TITLES else 500}", lang)[0]
     data: dict[str, object] = {
@@ -58,6 +61,8 @@ def problem(
     }
     if params.get("text_back") is not None:
         data["text"] = str(params["text_back"])
+    if params.get("now") is not None:
+        data["account"] = str(params["now"])
     if isinstance(params.get("item"), int):  # of several lines, the one that it is about
         data["item"] = params["item"]
     return Response(dumped(data), status, dict(headers or {}), media_type=KIND)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from kb.errors import Kept, NotAllowed, WrongUse
+from kb.errors import Kept, NotAllowed, NotFound, WrongUse
 from kb.faces.web.api.operation import Call, Operation
 from kb.faces.web.api.paging import page
 from kb.faces.web.api.shape import Paged
@@ -18,6 +18,7 @@ from kb.faces.web.api.written import dumped
 from kb.faces.web.auth import Session, same
 from kb.messages import say
 from kb.server.replies import Reply
+from kb.work import accounts
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -66,11 +67,21 @@ def handler(
         assert ask.session is not None
         if not ask.site.programs.allows(ask.session.form_token):
             raise WrongUse("api-busy")
-        if operation.safe:
-            return _look(ask, operation)
-        return _Change(ask, operation, table).answer()
+        try:
+            if operation.safe:
+                return _look(ask, operation)
+            return _Change(ask, operation, table).answer()
+        except NotFound as error:
+            raise _renamed(ask, error) from None
 
     return answer
+
+
+def _renamed(ask: "Ask", error: NotFound) -> NotFound:
+    """Return what tells how the account is called now that was asked for by an earlier name."""
+    word = ask.path.get("account") or error.params.get("account")
+    now = accounts.renamed(ask.ctx, word) if isinstance(word, str) else None
+    return NotFound("account-renamed", account=word, now=now) if now else error
 
 
 def _look(ask: "Ask", operation: Operation) -> Response:

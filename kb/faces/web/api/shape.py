@@ -62,7 +62,8 @@ class Changes(Gives, frozen=True, kw_only=True):
 class Problem(Gives, frozen=True, kw_only=True):
     """What could not be done (RFC 9457).
 
-    `text` gives back what was typed and not saved; `item` counts to the line that it is about.
+    `text` gives back what was typed and not saved; `item` counts to the line that it is about;
+    `account` is the short name that the account has now.
     """
 
     type: str
@@ -73,3 +74,4 @@ class Problem(Gives, frozen=True, kw_only=True):
     hint: str | None
     text: str | msgspec.UnsetType = msgspec.UNSET
     item: int | msgspec.UnsetType = msgspec.UNSET
+    account: str | msgspec.UnsetType = msgspec.UNSET
