@@ -100,6 +100,24 @@ _PROBLEMS: dict[str, Sentence] = {
         "{why}",
         "{why}",
     ),
+    "api-why-type": Sentence(
+        "It takes {wanted}, not {got}.",
+        "型は {wanted} です（送られた値の型: {got}）。",
+    ),
+    "api-why-least": Sentence("It has to be {bound} or more.", "{bound} 以上にしてください。"),
+    "api-why-most": Sentence("It may be {bound} at most.", "{bound} 以下にしてください。"),
+    "api-why-few": Sentence("It needs at least {bound}.", "{bound} 件以上にしてください。"),
+    "api-why-many": Sentence("It may hold {bound} at most.", "{bound} 件以内にしてください。"),
+    "api-why-long": Sentence(
+        "It may have {bound} letters at most.", "{bound} 文字以内にしてください。"
+    ),
+    "api-why-choice": Sentence(
+        "It is one of: {choices}", "次のうちの一つにしてください: {choices}"
+    ),
+    "api-why-other": Sentence(
+        "It has to be as `/api/v1/openapi.json` describes it.",
+        "`/api/v1/openapi.json` にある形で送ってください。",
+    ),
     "api-bad-kind": Sentence(
         "There is no kind “{value}”.",
         "種類「{value}」はありません。",

@@ -10,7 +10,8 @@ from api_kit import Program
 from starlette.testclient import TestClient
 from web_kit import HOST, PORT, raised
 
-from kb.faces.web.api import given, given_reviews, running, table
+from kb.errors import WrongUse
+from kb.faces.web.api import given, given_reviews, running, table, taking
 from kb.faces.web.api.openapi import described
 from kb.faces.web.api.shape import Problem
 from kb.faces.web.api.taken import KINDS
@@ -291,6 +292,51 @@ def test_a_body_that_cannot_be_understood_is_refused_and_nothing_written(program
     before = program.get(MEETING).headers["etag"]
     assert told(program.post(f"{MEETING}/lines", content=body), 400).code == code
     assert program.get(MEETING).headers["etag"] == before
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "ja", "en"),
+    [
+        ({"text": 1}, "text", "型は string です（送られた値の型: integer）。",
+         "It takes string, not integer."),
+        ({"due": []}, "due", "型は string | null です（送られた値の型: array）。",
+         "It takes string | null, not array."),
+        ({"confidence": -1}, "confidence", "0 以上にしてください。", "It has to be 0 or more."),
+        ({"confidence": 101}, "confidence", "100 以下にしてください。", "It may be 100 at most."),
+        ({"owners": ["a"] * 101}, "owners", "100 件以内にしてください。", "It may hold 100 at most."),
+        ({"kind": "unknown field `x` - at `$.y`"}, "kind",
+         "次のうちの一つにしてください: decision, hypothesis, insight, memo, ",
+         "It is one of: decision, hypothesis, insight, memo, "),
+        (None, "lines", "1 件以上にしてください。", "It needs at least 1."),
+    ],
+)  # fmt: skip
+def test_what_a_field_has_to_be_is_said_in_the_language_asked_for(program, body, field, ja, en):
+    line = {"kind": "memo", "text": "a", **(body or {})}
+    other = {"accept-language": "en"}
+    for path, sent, place in (
+        ("lines", line, field),
+        ("lines/batch", {"lines": [line] if body else []}, f"lines[0].{field}" if body else field),
+    )[body is None :]:
+        for headers, hint in (({}, ja), (other, en)):
+            found = told(program.post(f"{MEETING}/{path}", sent, headers), 400)
+            assert found.code == "api-bad-field"
+            assert place in found.detail
+            assert found.hint.startswith(hint), found.hint
+
+
+def test_nothing_that_a_field_can_be_is_told_in_the_words_of_the_library():
+    """Every field of every operation, with values that it does not take."""
+    values = (1, -1, 10**30, 1.5, True, None, "x" * 3000, [], ["x"] * 600, [1], {}, [{}])
+    said = set()
+    for one in table.OPERATIONS:
+        for field in msgspec.structs.fields(one.takes):
+            for value in values:
+                for strict in (True, False):
+                    try:
+                        taking._made({field.encode_name: value}, one.takes, strict=strict)
+                    except WrongUse as error:
+                        said.add(str(error.params.get("why", "")))
+    assert said - {""} == {f"api-why-{n}" for n in "type least most few many long choice".split()}
 
 
 def test_an_empty_text_is_not_taken_for_none(program):

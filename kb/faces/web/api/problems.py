@@ -49,6 +49,8 @@ def problem(
 
     `text_back` is what was typed and not saved, `now` the name that an account has now.
     """
+    if code == "api-bad-field":  # what a field has to be is a sentence of its own
+        params = {**params, "why": say(str(params["why"]), lang, **params)[0]}
     detail, hint = say(code, lang, **params)
     title = say(f"api-title-{status if status in TITLES else 500}", lang)[0]
     data: dict[str, object] = {
