@@ -16,6 +16,18 @@ TABLE: dict[str, Sentence] = {
     "history-undo": Sentence("Take back", "取り消す"),
     "history-redo": Sentence("Bring back", "元に戻す"),
     "history-undo-of": Sentence("Take back: {what}", "取り消す: {what}"),
+    "page-instead-nothing-to-undo": Sentence(
+        "It may have been taken back already; “Earlier states” on the customer's page shows all"
+        " changes.",
+        "すでに取り消されているかもしれません。変更の一覧は、お客様の画面の「これまでの変更」で見られます。",
+    ),
+    "page-instead-built-on": Sentence(
+        "Change it on its page: “Earlier states” there shows what others have changed.",
+        "元の画面で直してください。ほかの人の変更は、その画面の「これまでの変更」で見られます。",
+    ),
+    "history-change-there": Sentence(
+        "Change it on its page.", "そのページを開いて直してください。"
+    ),
     # Earlier states
     "history-title": Sentence("Earlier states", "これまでの変更"),
     "history-lead": Sentence(

@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from kb.errors import KbError, Kept, NotFound
+from kb.errors import KbError, NotFound
 from kb.faces.web.ask import Ask, account_path, go, meeting_path
-from kb.faces.web.pages import trouble
+from kb.faces.web.pages import instead, trouble
 from kb.work import accounts, changes, meetings
 
 _CHANGE = re.compile(r"[0-9a-f]{40,64}")
@@ -18,13 +18,11 @@ def undo(ask: Ask) -> Response:
     """Take back the change that the form names, if it is one's own and nobody built on it."""
     change = ask.typed("change")
     if not _CHANGE.fullmatch(change):
-        raise NotFound("nothing-to-undo")
+        return _refused(ask, NotFound("nothing-to-undo"))
     try:
         undone = changes.undo(ask.ctx, change)
-    except Kept as error:
-        if error.code != "built-on":
-            raise
-        return _built_on(ask, error)
+    except KbError as error:
+        return _refused(ask, error)
     for path in undone.paths:
         where = _place(ask, path, undone.meeting)
         if where:
@@ -32,22 +30,26 @@ def undo(ask: Ask) -> Response:
     return go("/")
 
 
-def _built_on(ask: Ask, error: Kept) -> Response:
-    """Say that it was not taken back, by the customer's name, with the way back to the place."""
-    path, meeting = str(error.params["path"]), error.params["meeting"]
-    there = accounts.listed(ask.ctx, archived=True)
-    name = next((one.name for one in there if one.path == path), None)
-    if name is None:
-        return trouble.show(ask, error)
+def _refused(ask: Ask, error: KbError) -> Response:
+    """Say why it was not taken back, by the customer's name, with the way back to the place."""
+    params, there = dict(error.params), {}
+    path, meeting = str(params.get("path", "")), params.get("meeting")
+    known = accounts.listed(ask.ctx, archived=True)
+    name = next((one.name for one in known if path and one.path == path), None)
+    if name is not None:
+        params["path"] = name
+        there = {"back": _place(ask, path, str(meeting) if meeting else None), "name": name}
+    told = instead.told(ask, type(error)(error.code, **params))
+    if error.code == "built-on" and name is None:  # a page of the playbook, or a review
+        told["hint"] = ask.words("history-change-there")
     return ask.show(
         "trouble.html.j2",
         status=trouble.status_of(error),
         here="",
         sent=True,
-        error=trouble.told(ask, Kept(error.code, **{**error.params, "path": name})),
+        error=told,
         typed=[],
-        back=_place(ask, path, str(meeting) if meeting else None),
-        name=name,
+        **there,
     )
 
 
