@@ -22,7 +22,9 @@ from kb.text.outline import Document, parse
 from kb.text.page import adopted_sections
 from kb.text.splice import Entry, splice
 
-_PREFIX = re.compile(rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?")
+_PREFIX = re.compile(rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})(?:[ \t]+|(?=[\r\n]|$)))?")
+_HEADING = re.compile(rb"[ \t]*#{1,6}(?:[ \t\r\n]|$)")
+"""What begins with a hash otherwise is a line: `#引き継ぎ` is a tag."""
 
 
 class Wording(NamedTuple):
@@ -178,7 +180,7 @@ def _rows(data: bytes, span: Span, *, heading: bool) -> Iterator[Wording]:
         prefix = _PREFIX.match(row)
         start = at + (prefix.end() if prefix else 0)
         stop = at + len(row.rstrip())
-        if start < stop and not (row.lstrip().startswith(b"#") and not heading):
+        if start < stop and (heading or not _HEADING.match(row)):
             yield Wording(plain(decode(data[start:stop])), Span(start, stop), heading=heading)
         at += len(row)
 

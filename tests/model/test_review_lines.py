@@ -1,7 +1,7 @@
 """Lines said otherwise: only the words change, whatever was typed, and nothing beside them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kb.errors import WrongUse
@@ -156,7 +156,17 @@ def test_a_page_offers_its_title_and_what_is_adopted_but_no_quote():
     assert found == ["申し出る", "その日に申し出る。", "三者で行う。", "一つ目", "二つ目"]
 
 
+def test_a_line_of_a_page_may_begin_with_a_tag_and_a_heading_is_none():
+    typed = "#引き継ぎ の日に。\n####### 七つ\n### 見出し\n-\n#"
+    found = of_page(PAGE.replace("三者で行う。", typed).encode())
+    assert [one.text for one in found] == [
+        *("申し出る", "その日に申し出る。", "#引き継ぎ の日に。", "####### 七つ"),
+        *("一つ目", "二つ目"),
+    ]
+
+
 @given(ANY, st.integers(0, 4))
+@example("#0", 1)
 def test_whatever_was_typed_a_page_keeps_its_parts(new, which):
     data = PAGE.encode()
     line = of_page(data)[which]
