@@ -87,7 +87,7 @@ def parse_thread(data: bytes) -> Thread:
     title = ""
     body: list[str] = []
     for number, line in enumerate(data[frontmatter.text_start(data) :].splitlines(), 1):
-        if event := _event(line, number):
+        if event := event_of(line, number):
             body = found.setdefault((event.id, event.head), (event, []))[1]
             if body:
                 body = []  # the same event again, as some merges leave it: its text stands above
@@ -127,7 +127,14 @@ def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda event: (event.moment, event.id, event.head)))
 
 
-def _event(line: bytes, number: int) -> Event | None:
+def event_lines(data: bytes) -> frozenset[bytes]:
+    """Return the lines of a thread that begin like an event, each once."""
+    lines = data[frontmatter.text_start(data) :].splitlines()
+    return frozenset(line for line in lines if line.startswith(b"## "))
+
+
+def event_of(line: bytes, number: int = 0) -> Event | None:
+    """Return the event whose line this is, without its text; None for what is no event."""
     head = HEAD.match(line)
     if head is None:
         return None

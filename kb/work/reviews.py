@@ -12,7 +12,15 @@ from kb.errors import KbError, NotFound, WrongUse
 from kb.model import review as model
 from kb.text.ids import short
 from kb.text.lines import decode, encode
-from kb.text.thread import Event, Thread, has_front, is_thread, parse_thread
+from kb.text.thread import (
+    Event,
+    Thread,
+    event_lines,
+    event_of,
+    has_front,
+    is_thread,
+    parse_thread,
+)
 from kb.work.former import key_of
 from kb.work.reviews_subject import Subject, subject_of
 from kb.work.reviews_text import authors, digest
@@ -327,20 +335,38 @@ def verified(ctx: "Context", path: str) -> frozenset[str]:
     Who left, or has another address today, is known by the address that was theirs.
     """
     versions = [(one, key_of(ctx, one.by[0])) for one in ctx.past.versions(path) if one.by]
-    mark = sha256(repr([(one.commit, who) for one, who in versions]).encode()).hexdigest()
+    marks = [f"{one.commit} {who}" for one, who in versions]
     name = f"{path}#verified"
     remembered = ctx.catalogue.rows(lambda db: records.remembered(db, [name])).get(name)
-    if remembered is not None and remembered[0] == mark:
-        return frozenset(decode(remembered[1]).splitlines())
-    seen: set[str] = set()
-    found: set[str] = set()
-    for version, who in versions:
-        for event in parse_thread(ctx.past.text(version)).events:
-            if event.head in seen:
-                continue
-            seen.add(event.head)
-            if who == event.member:
-                found.add(event.head)
-    row = (name, mark, encode("\n".join(sorted(found))))
+    done, own, others = _continued(remembered, marks) if remembered else (0, set(), set())
+    if done == len(versions):
+        return frozenset(own)
+    read: set[bytes] = set()
+    for version, who in versions[done:]:
+        lines = event_lines(ctx.past.text(version)) - read
+        read |= lines
+        for event in map(event_of, lines):
+            if event and event.head not in own and event.head not in others:
+                (own if who == event.member else others).add(event.head)
+    body = "\n".join([str(len(own)), *sorted(own), *sorted(others)])
+    row = (name, _mark(marks), encode(body))
     ctx.catalogue.rows(lambda db: records.remember(db, [row]))
-    return frozenset(found)
+    return frozenset(own)
+
+
+def _continued(remembered: tuple[str, bytes], marks: list[str]) -> tuple[int, set[str], set[str]]:
+    """Return how many versions were read before, and the events in them: members' own, others'.
+
+    None of it counts when the past is another one by now, or an address somebody else's.
+    """
+    mark, body = remembered
+    count = mark.partition(":")[0]
+    done = int(count) if count.isdecimal() and len(count) < 10 else 0
+    if not done or done > len(marks) or mark != _mark(marks[:done]):
+        return 0, set(), set()
+    first, *heads = decode(body).split("\n")
+    return done, set(heads[: int(first)]), set(heads[int(first) :])
+
+
+def _mark(marks: list[str]) -> str:
+    return f"{len(marks)}:{sha256(chr(10).join(marks).encode()).hexdigest()}"
