@@ -150,7 +150,10 @@ def _attempt(room: Room, order: Order, block: str | None) -> tuple[Saved, Sequen
     hit("merged")
     blobs = {path: spot.new_id for path, spot in spots.items() if spot.new_id is not None}
     mine = [spot for spot in spots.values() if spot.new != spot.now]
-    if not mine and (order.changes or not any(spot.edited for spot in spots.values())):
+    # What was asked for can stand in the branch while a file lacks it, written from an old buffer.
+    lacking = any(spot.edited and spot.worktree != spot.now for spot in spots.values())
+    edited = any(spot.edited for spot in spots.values())
+    if not (mine or lacking) and (order.changes or not edited):
         return Saved(None, blobs), ()
     aside = [_keep(room, order, parked, "conflict") for parked in adopted.aside + decided.aside]
     commit = write_commits(room, tip, spots, order)

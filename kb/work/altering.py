@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Moved(NamedTuple):
     """A meeting whose heading was changed; `commit` is None when nothing had to be.
 
-    `date` is the day that it had before.
+    Where the branch had the change already, and only the file lacked it, `commit` is the
+    branch's last one. `date` is the day that the meeting had before.
     """
 
     id: str
@@ -70,7 +71,8 @@ def save(
         return place.document.data
 
     snapshot = ctx.store.read(where.path)
-    apply(snapshot.data if snapshot else None)
+    before = snapshot.data if snapshot else None
+    lacked = apply(before) != before
     message = say(code, ctx.settings.lang, **{**made, **told})[0]
     saved = ctx.store.save(
         [Edit(where.path, apply)],
@@ -80,7 +82,9 @@ def save(
         when=ctx.now,
     )
     ctx.tell(where.path, saved)
-    return Moved(made["id"], where.path, saved.commit, made["account"], made["date"])
+    brought = lacked and where.path in saved.merged  # an old buffer had been written over it
+    commit = saved.commit or (ctx.store.head() if brought else None)
+    return Moved(made["id"], where.path, commit, made["account"], made["date"])
 
 
 def place_in(ctx: "Context", data: bytes, path: str, find: "Callable[[Document], int]") -> Place:

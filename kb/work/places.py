@@ -222,12 +222,14 @@ def _meant(document: Document, name: str, now: datetime) -> int:
 
 
 def _of_row(row: "Listed") -> Target:
-    """Return the target of a meeting that the catalogue found by an id."""
+    """Return the target of a meeting that the catalogue found by an id.
+
+    It stands on the day that the catalogue knows, unless somebody moves it just now.
+    """
 
     def find(document: Document) -> int:
-        for index, date in _dates(document):
-            meeting = document.meeting(index) if date == row.date else None
-            if meeting is not None and row.id in _ids(meeting, row.account):
+        for index, _ in sorted(_dates(document), key=lambda pair: pair[1] != row.date):
+            if row.id in _ids(document.meeting(index), row.account):
                 return index
         raise NotFound("no-id", id=row.id)
 

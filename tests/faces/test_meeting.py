@@ -397,6 +397,27 @@ def test_a_move_onto_another_meeting_or_no_day_is_refused(kb, team):
     assert said.error["code"] == "bad-date"
 
 
+@pytest.mark.parametrize(
+    ("words", "told", "again"),
+    [
+        (("cancel", "acme/2026-11-25"), "Cancelled: ", "It was cancelled already."),
+        (("move", "{id}", "2026-12-02"), "Moved ", "It is on that day already."),
+    ],
+)
+def test_what_an_old_editor_buffer_took_back_is_done_again(kb, team, words, told, again):
+    file = team / "accounts/acme.md"
+    made = kb("meeting", "show", "acme/2026-11-25", "--json").json
+    stale = file.read_text("utf-8")
+    words = ["meeting", *(word.format(id=made["id"]) for word in words)]
+    kb(*words)
+    wanted = file.read_text("utf-8")
+    assert wanted != stale
+    file.write_text(stale, "utf-8")
+    assert kb(*words, lang="en").out.startswith(told)
+    assert file.read_text("utf-8") == wanted
+    assert kb(*words, lang="en").out.startswith(again)
+
+
 def test_a_cancelled_meeting_keeps_everything_and_is_nobodys_next(kb, sample, git):
     before = kb("meeting", "show", "m-2yn804", "--json").json
     done = kb("meeting", "cancel", "minasoko/2026-11-25", "--json").json

@@ -357,6 +357,28 @@ def test_what_an_old_buffer_lacked_is_kept_and_said(root):
     assert "old-buffer" in saved.warnings
 
 
+def test_what_the_branch_has_and_an_old_buffer_took_out_of_the_file_is_brought_along(root):
+    store = grown(root)
+    stale = (root / DOC).read_bytes()
+
+    def once(text):
+        return (
+            text if b"[x]" in text else text.replace("# アクメ".encode(), "# アクメ [x]".encode())
+        )
+
+    store.save([Edit(DOC, once)], actor=SATO, message="x")
+    wanted, tip = (root / DOC).read_bytes(), store.head()
+    (root / DOC).write_bytes(stale)
+    again = store.save([Edit(DOC, once)], actor=SATO, message="x")
+    assert (root / DOC).read_bytes() == wanted
+    assert (again.commit, again.merged, store.head()) == (None, (DOC,), tip)
+    is_whole(root)
+    # What was only written by hand waits for a save that has something to say.
+    (root / DOC).write_bytes(wanted + "- 手で書いた行\n".encode())
+    assert store.save([Edit(DOC, once)], actor=SATO, message="x").merged == ()
+    assert store.head() == tip
+
+
 @pytest.mark.parametrize(
     ("line", "corrected"),
     [
