@@ -183,6 +183,31 @@ def test_a_link_whose_meeting_is_gone_opens_nothing_and_a_broken_store_says_late
     assert "division" not in got.text
 
 
+@pytest.mark.parametrize(
+    "slip", [None, "[broken", 'format = 1\n[team]\nname = "T"\nlanguage = "fr"\n', b"\xff"]
+)
+def test_a_store_that_cannot_be_opened_is_no_end_of_a_link(tmp_path, clock, slip):
+    outside = Outside(small_store(tmp_path / "store"))
+    link = outside.link()
+    nothing = outside.guest.get("/g/nothing")
+    file = outside.store / "kb.toml"
+    was = file.read_bytes()
+    if slip is None:
+        file.unlink()
+    else:
+        file.write_bytes(slip if isinstance(slip, bytes) else slip.encode())
+    for path in (link, f"{link}/minutes.json", f"{link}/minutes.docx", f"{link}/events"):
+        for lang, told in (("ja", "ただいま表示できません"), ("en", "try again in a few minutes")):
+            got = outside.guest.get(path, headers={"accept-language": lang})
+            assert (got.status_code, got.headers["retry-after"]) == (503, "60"), path
+            assert told in got.text
+            assert f'<html lang="{lang}">' in got.text
+            assert not re.search("kb|toml|broken|canary|store", re.sub("<link.*?>", "", got.text))
+    assert outside.guest.get("/g/nothing").content == nothing.content
+    file.write_bytes(was)
+    assert outside.guest.get(link).status_code == 200
+
+
 def test_a_link_follows_an_account_that_gets_another_short_name(outside, small):
     link, other = outside.link(), outside.link()
     outside.browser.get("/accounts/canary/facts")

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
 THREADS = 2
 """How many guests are answered at once: members come first."""
+LATER_SECONDS = 60
+"""After how long a program that looked may look again where something was wrong with us."""
+GONE = frozenset({"guest-none", "no-account", "no-id", "no-meeting"})
+"""What says that there is no such link, or that its meeting is no more."""
 FILES = frozenset({"tokens.css", "base.css", "share.css", "kb.svg", "kb.js"})
 """The files that a guest's page loads; no others are given out."""
 POLICY = (
@@ -159,16 +163,26 @@ def _none(code: str, status: int, accepts: str) -> Response:
     return HTMLResponse(render.page("guest_none.html.j2", words=words, code=code), status)
 
 
+def _later(accepts: str) -> Response:
+    """Say that it is not the link: only who bears one that opens can get so far."""
+    answer = _none("web-guest-later", 503, accepts)
+    answer.headers["retry-after"] = str(LATER_SECONDS)
+    return answer
+
+
 def _trouble(ask: "Ask", error: KbError) -> Response:
-    if isinstance(error, NotFound):
+    """Tell what is not there from a store that can't be opened, as while `kb.toml` is missing.
+
+    What is wrong with that its members are told.
+    """
+    if isinstance(error, NotFound) and error.code in GONE:
         return refusal(error.code, 404, ask.accepts)
-    return _fault(ask, error)
+    return _later(ask.accepts) if ask.unopened is not None else _fault(ask, error)
 
 
 def _fault(ask: "Ask", error: BaseException) -> Response:
-    """Say that it is not the link: only who bears one that opens can get so far."""
     ask.site.fault(error)
-    return _none("web-guest-later", 503, ask.accepts)
+    return _later(ask.accepts)
 
 
 RULES = (
