@@ -1,7 +1,7 @@
 """Answers that are remembered by all they rest on: nothing has to be taken back, only forgotten."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -11,9 +11,11 @@ T = TypeVar("T")
 class Remembered(Generic[T]):
     """The answers that were asked for last, at most `most`; safe among threads."""
 
-    def __init__(self, most: int) -> None:
-        """Begin with none."""
+    def __init__(self, most: int, size: Callable[[T], int] = lambda _: 1) -> None:
+        """Begin with none; `size` says how much each counts, one if nothing is said."""
         self._most = most
+        self._size = size
+        self._held = 0
         self._lock = Lock()
         self._answers: OrderedDict[Hashable, T] = OrderedDict()
 
@@ -28,8 +30,11 @@ class Remembered(Generic[T]):
     def put(self, key: Hashable, answer: T) -> T:
         """Remember an answer under a key that says all it rests on, and return it."""
         with self._lock:
+            before = self._answers.pop(key, None)
+            if before is not None:
+                self._held -= self._size(before)
             self._answers[key] = answer
-            self._answers.move_to_end(key)
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
+            self._held += self._size(answer)
+            while self._held > self._most:
+                self._held -= self._size(self._answers.popitem(last=False)[1])
         return answer

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from sys import intern
 from typing import NamedTuple
 
 
@@ -288,9 +289,10 @@ def todos(
 
 
 def _todo(row: tuple[object, ...], today: str) -> TodoRow:
-    id_, given, text, names, due, done, promise, account, date, path, line, *rest = row
-    internal, meeting, begins = rest
-    owners = tuple(str(names).split())
+    id_, given, text, names, due, done, promise, *where, internal, meeting, begins = row
+    account, date, path, line = where
+    account, date, path, begins = (intern(str(one)) for one in (account, date, path, begins))
+    owners = tuple(map(intern, str(names).split()))  # many rows are of one account and of one day
     return TodoRow._make(
         (
             *(id_, bool(given), text, owners[0] if owners else None, owners, due, bool(done)),

@@ -16,8 +16,8 @@ from kb.faces.web.words import Words
 from kb.remembered import Remembered
 
 _SECRET = secrets.token_hex(16)
-_made: Remembered[bytes] = Remembered(300)
-"""The pages that were asked for last: some 10 MB."""
+_made: Remembered[bytes] = Remembered(12 * 1024 * 1024, len)
+"""The pages that were asked for last, in bytes."""
 
 
 def page(
@@ -52,12 +52,16 @@ def _mark(name: str) -> str:
 
 def _fixed(value: object) -> Hashable:
     """Return what a value is remembered by."""
+    if isinstance(value, render.Part):
+        return value.digest
     if isinstance(value, Mapping):
         return tuple((key, _fixed(one)) for key, one in value.items())
     if isinstance(value, list):
         return tuple(map(_fixed, value))
     if isinstance(value, set):
         return frozenset(value)
+    if isinstance(value, tuple) and any(isinstance(one, render.Part) for one in value):
+        return tuple(map(_fixed, value))
     try:
         hash(value)
     except TypeError:  # a tuple with a list or a dict in it

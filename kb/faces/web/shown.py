@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from kb.faces.web import render
 from kb.faces.web.words import Words
 from kb.model.meeting import Decision, Meeting, Todo
@@ -21,8 +19,8 @@ if TYPE_CHECKING:
     from kb.catalogue.catalogue import Catalogue
     from kb.catalogue.lists import Listed
 
-_made: Remembered[Markup] = Remembered(4_000)
-"""Sections that were shown last: some 20 MB."""
+_made: Remembered[render.Part] = Remembered(2_000)
+"""Sections that were shown last: some 12 MB."""
 _links: Remembered[tuple[str, ...]] = Remembered(4_000)
 """The TODOs that were carried over to the same meetings, as their texts have it."""
 
@@ -37,7 +35,7 @@ class Sections:
         self.names = names
         self._named = tuple(sorted(names.items()))
 
-    def of(self, meeting: Meeting) -> Markup:
+    def of(self, meeting: Meeting) -> render.Part:
         """Return the section of a meeting."""
         return render.part(
             "section.html.j2",
@@ -49,7 +47,7 @@ class Sections:
             requests={one.line for one in meeting.requests},
         )
 
-    def those(self, catalogue: "Catalogue", rows: "Sequence[Listed]") -> list[Markup]:
+    def those(self, catalogue: "Catalogue", rows: "Sequence[Listed]") -> list[render.Part]:
         """Return the sections of meetings of one account."""
         links = {row.key: _carried(catalogue, row) for row in rows}
         ticked = catalogue.ticked(rows[0].account, links) if rows else {}

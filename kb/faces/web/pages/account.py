@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import Markup
 from starlette.responses import Response
 
 from kb.errors import KbError
@@ -12,6 +11,7 @@ from kb.faces.web.ask import Ask, account_path, go, meeting_path
 from kb.faces.web.pages import trouble
 from kb.faces.web.people import names_of
 from kb.faces.web.plainly import felt
+from kb.faces.web.render import Part
 from kb.faces.web.shown import Sections
 from kb.model.people import read_people
 from kb.text import frontmatter
@@ -31,7 +31,7 @@ class Shown(NamedTuple):
 
     row: "Listed"
     path: str
-    html: Markup
+    html: Part
 
 
 def show(ask: Ask) -> Response:
