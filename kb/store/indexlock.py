@@ -11,6 +11,12 @@ from kb.store.failpoints import hit
 from kb.store.git import Git
 
 PATIENCE = 0.3  # seconds that we wait for somebody else's lock
+LONG = 300  # seconds after which nobody who holds a lock will lift it just now
+
+
+def is_old(lock: os.stat_result) -> bool:
+    """Tell whether a lock has been there for so long that waiting a moment is in vain."""
+    return time.time() - lock.st_mtime > LONG
 
 
 class IndexFile:
@@ -27,6 +33,7 @@ class IndexFile:
         self._lock = git_dir / "index.lock"
         self._next = git_dir / "kb" / "index-next"
         self._copy = git_dir / "kb" / "index-copy"
+        self._waited: tuple[int, int] | None = None
 
     def read(self) -> bytes | None:
         """Return the bytes of the index, or None when there is none."""
@@ -79,20 +86,31 @@ class IndexFile:
         self._next.parent.mkdir(exist_ok=True)
         rights = self._file.stat().st_mode & 0o777 if self._file.exists() else 0o644
         os.close(os.open(self._next, os.O_WRONLY | os.O_CREAT | os.O_EXCL, rights))
-        until = time.monotonic() + PATIENCE
+        until: float | None = None
         held = False
         try:
-            while not held and time.monotonic() < until:
+            while not held:
                 try:
                     os.link(self._next, self._lock)
                     held = True
                 except FileExistsError:
+                    until = until or time.monotonic() + self._patience()
+                    if time.monotonic() >= until:
+                        break
                     time.sleep(0.01)
             if held:
                 hit("index-locked")
             yield held
         finally:
             self.recover()
+
+    def _patience(self) -> float:
+        """Return for how many seconds somebody's lock is waited: for each lock only once."""
+        lock = self.foreign_lock()
+        if lock is None:
+            return PATIENCE
+        waited, self._waited = self._waited, (lock.st_ino, lock.st_mtime_ns)
+        return 0 if self._waited == waited or is_old(lock) else PATIENCE
 
     def set(
         self, changes: Mapping[str, gitindex.Entry | None], expected: Mapping[str, set[str | None]]

@@ -16,6 +16,7 @@ from kb.store.journal import Record, Step
 from kb.store.look import Spot
 from kb.store.objects import blob_id
 from kb.store.paths import below
+from kb.store.people import lock_is_left
 from kb.store.ports import Actor
 from kb.store.refs import Tip
 from kb.store.room import Room
@@ -70,7 +71,9 @@ def land(
         done, foreign = finish(room, record, waiting, before=before)
     except (OSError, KbError):
         return [], ("files-pending",)
-    return foreign, () if done else ("index-pending",)
+    if done:
+        return foreign, ()
+    return foreign, ("index-left",) if lock_is_left(room) else ("index-pending",)
 
 
 def stage(room: Room, spots: Iterable[Spot]) -> tuple[Step, ...]:

@@ -292,6 +292,67 @@ def test_a_foreign_lock_on_the_index_is_waited_for_never_removed(store, root):
     assert (root / DOC).read_text().endswith("- eins\n- zwei\n")
 
 
+def test_a_lock_is_waited_for_once(store, root, monkeypatch):
+    """Each save that waits for the index was waited for again: ten of them took three seconds."""
+    monkeypatch.setattr("kb.store.indexlock.PATIENCE", 0.4)
+    (root / ".git/index.lock").touch()
+    took = []
+    for number in range(4):
+        began = time.monotonic()
+        saved = store.save([Edit(DOC, append(f"- {number}"))], actor=SATO, message="x")
+        took.append(time.monotonic() - began)
+        assert saved.warnings == ("index-pending",)
+    assert took[0] >= 0.4
+    assert max(took[1:]) < 0.4
+    (root / ".git/index.lock").unlink()
+    (root / ".git/index.lock.new").touch()
+    (root / ".git/index.lock.new").rename(root / ".git/index.lock")
+    began = time.monotonic()
+    store.save([Edit(DOC, append("- noch eine"))], actor=SATO, message="x")
+    assert time.monotonic() - began >= 0.4, "another lock may be lifted in a moment"
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc"), reason="the system does not show what runs")
+def test_a_lock_that_was_left_behind_is_told_at_once_and_stays(store, root, monkeypatch):
+    git(root, "repack", "-adq")  # a git of kb's own reads what is packed
+    monkeypatch.chdir(root)
+    monkeypatch.setattr("kb.store.indexlock.PATIENCE", 60)
+    monkeypatch.setattr("kb.store.lock.PATIENCE", 60)
+    lock = root / ".git/index.lock"
+    lock.touch()
+    long_ago = time.time() - 600
+    os.utime(lock, (long_ago, long_ago))
+    (root / ".git/COMMIT_EDITMSG").touch()  # as if a commit were written under it
+    began = time.monotonic()
+    saved = store.save([Edit(DOC, append("- eins"))], actor=SATO, message="x")
+    again = open_store(root).save([Edit(DOC, append("- zwei"))], actor=SATO, message="x")
+    assert time.monotonic() - began < 20
+    assert (saved.warnings, again.warnings) == (("index-left",), ("index-left",))
+    assert lock.exists()
+    lock.unlink()
+    open_store(root)
+    is_whole(root)
+
+
+def test_an_old_lock_is_not_left_behind_while_a_git_runs(store, root, monkeypatch):
+    lock = root / ".git/index.lock"
+    lock.touch()
+    long_ago = time.time() - 600
+    os.utime(lock, (long_ago, long_ago))
+    running = subprocess.Popen(
+        ["git", "hash-object", "--stdin"],
+        cwd=root,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    saved = store.save([Edit(DOC, append("- eins"))], actor=SATO, message="x")
+    running.communicate()
+    assert saved.warnings == ("index-pending",)
+    monkeypatch.setattr("kb.store.people.PROCESSES", root / "nowhere")
+    saved = store.save([Edit(DOC, append("- zwei"))], actor=SATO, message="x")
+    assert saved.warnings == ("index-pending",), "where nothing shows what runs, something may"
+
+
 @pytest.mark.slow
 def test_a_commit_that_waits_in_an_editor_is_not_disturbed(store, root, tmp_path):
     editor = tmp_path / "editor"
