@@ -62,6 +62,7 @@ TABLE: dict[str, Sentence] = {
     "seek-meaning-soon": Sentence(
         "What means the same follows; it is being read.", "意味の近いものは、いま準備しています。"
     ),
+    "seek-more": Sentence("Show more results", "さらに結果を表示"),
     "seek-everywhere": Sentence("Search everywhere", "しぼり込まずに探す"),
     "seek-choose": Sentence("choose", "えらぶ"),
     # Completing a line

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kb.catalogue.vectors import Encodes, Progress, Vectors
 from kb.remembered import Remembered
@@ -24,6 +24,13 @@ MILD = 0.25
 """The power of what an entry counts for what it is: similarities differ less than scores do."""
 
 _asked: Remembered[Vectors] = Remembered(256)
+
+
+class Understands(Encodes, Protocol):
+    """What makes vectors of entries and of questions."""
+
+    def question(self, text: str) -> Vectors:
+        """Return the row of a question; its last bits may be others than `encode` has."""
 
 
 class Asked(NamedTuple):
@@ -56,7 +63,7 @@ def held(root: Path, name: str) -> Meanings:
 def ranked_by_both(
     db: sqlite3.Connection,
     engine: SearchEngine,
-    encoder: Encodes,
+    encoder: Understands,
     meanings: Meanings,
     asked: Asked,
     found: list[Found],
@@ -92,11 +99,11 @@ def ranked_by_both(
     return _entries(engine, blended[: asked.limit], found, ranked), len(blended)
 
 
-def _vector(encoder: Encodes, question: str) -> Vectors:
+def _vector(encoder: Understands, question: str) -> Vectors:
     """Return what a question means: it is asked again when something is chosen beside it."""
     known = (encoder.name, question)
     vector = _asked.get(known)
-    return vector if vector is not None else _asked.put(known, encoder.encode([question])[0])
+    return vector if vector is not None else _asked.put(known, encoder.question(question))
 
 
 def _fitting(engine: SearchEngine, asked: Asked) -> tuple[Collection[int] | None, Collection[int]]:
@@ -114,18 +121,19 @@ def _entries(
     engine: SearchEngine, blended: list[Blended], found: list[Found], ranked: list[Ranked]
 ) -> list[Ranked]:
     by_words = {one.key: one for one in found}
-    literal = {one.found.key: one.literal for one in ranked}
-    entries = engine.entries([one.found.key for one in blended])
-    return [
-        Ranked(
-            entry,
-            one.score,
-            by_words.get(one.found.key, one.found),
-            (
-                *literal.get(one.found.key, ()),
-                ("counted", round(one.words, 3)),
-                ("meaning", round(one.similarity, 3)),
-            ),
+    read = {one.found.key: one for one in ranked}
+    others = [one.found.key for one in blended if one.found.key not in read]
+    entries = dict(zip(others, engine.entries(others), strict=True))
+    hits = []
+    for one in blended:
+        known = read.get(one.found.key)
+        why = (("counted", round(one.words, 3)), ("meaning", round(one.similarity, 3)))
+        hits.append(
+            Ranked(
+                known.entry if known else entries[one.found.key],
+                one.score,
+                by_words.get(one.found.key, one.found),
+                (*(known.literal if known else ()), *why),
+            )
         )
-        for entry, one in zip(entries, blended, strict=True)
-    ]
+    return hits

@@ -43,6 +43,14 @@ def test_sixteen_bits_hold_a_row_without_loss(rows):
     assert np.array_equal(rows.astype(np.float16).astype(np.float32), rows)
 
 
+def test_a_question_means_what_the_same_text_does(encoder, rows):
+    for text, row in zip(TEXTS[:8], rows, strict=False):
+        asked = encoder.question(text)
+        assert asked.dtype == np.float32
+        assert asked @ row == pytest.approx(1, abs=1e-3)
+        assert np.array_equal(asked, encoder.question(text))
+
+
 def test_order_and_repetition_change_no_bit(encoder, rows):
     order = list(range(len(TEXTS))) * 2
     random.Random(1).shuffle(order)

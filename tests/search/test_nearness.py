@@ -20,10 +20,11 @@ def made(count, seed=0):
 def rows(monkeypatch):
     """Four thousand vectors that came in parts, the first of them when they were few."""
     monkeypatch.setattr(nearness, "EXACT", 1_000)
+    monkeypatch.setattr(nearness, "WIDE", 2_000)
     monkeypatch.setattr(nearness, "CLOSE", 500)
     held = nothing()
     whole = made(4_000)
-    for first, last in ((0, 600), (600, 900), (900, 2_500), (2_500, 4_000)):
+    for first, last in ((0, 600), (600, 900), (900, 1_500), (1_500, 2_500), (2_500, 4_000)):
         held = held.more(whole[first:last])
     return held, whole
 
@@ -31,7 +32,20 @@ def rows(monkeypatch):
 def test_the_nearest_are_those_of_an_exact_comparison(rows):
     held, whole = rows
     assert held.numbers.dtype == np.float16
-    odd = np.arange(4_000) % 2 == 1
+    compared(held, whole)
+
+
+def test_of_some_thousands_the_numbers_are_kept_as_they_are(rows):
+    whole = rows[1][:1_800]
+    held = nothing().more(whole[:900]).more(whole[900:1_500]).more(whole[1_500:])
+    assert held.numbers.dtype == np.float32
+    assert held.codes.size
+    compared(held, whole)
+
+
+def compared(held, whole):
+    """See that the nearest found are the nearest there are, but for very few."""
+    odd = np.arange(len(whole)) % 2 == 1
     missed = 0
     for question in made(20, seed=5):
         exact = whole @ question

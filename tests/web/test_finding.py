@@ -35,6 +35,17 @@ def test_results_are_narrowed_by_kind_account_and_time(reading):
     assert min(re.findall(r"· (\d{4}-\d\d-\d\d)", everything)) < "2026-10-26"
 
 
+def test_more_results_are_shown_when_they_are_wanted(reading):
+    few = reading.get("/search?q=案&since=365").text
+    address = re.search(r'href="(/search\?[^"]+more=1[^"]*)"', few)[1].replace("&amp;", "&")
+    assert "since=365" in address
+    more = reading.get(address).text
+    assert titles(more)[:20] == titles(few)
+    assert len(titles(few)) == 20 < len(titles(more))
+    assert "more=1" not in more
+    assert "more=1" not in reading.get("/search?q=引き継ぎ").text
+
+
 def test_a_choice_keeps_what_was_chosen_before(reading):
     text = reading.get("/search?q=引き継ぎ&account=minasoko&since=365").text
     address = re.search(r'href="(/search\?[^"]+kind=insight[^"]*)"', text)[1].replace("&amp;", "&")

@@ -16,7 +16,8 @@ from kb.search.ports import Where
 from kb.text.thread import parse_thread
 from kb.work import reviews, searching
 
-SHOWN = 30
+SHOWN, MORE = 20, 100
+"""How many results are shown, and how many when more are wanted."""
 LONGEST = 500
 """The most characters of a question that are looked for."""
 KINDS = ("meeting", "hypothesis", "insight", "principle", "play", "manual")
@@ -33,7 +34,8 @@ _ACCOUNT = re.compile(r"[\w-]{1,64}")
 class Wanted(NamedTuple):
     """What was asked for: the words, what was chosen beside them, and how it is looked for.
 
-    `plain` wants words alone, `quick` wants them for now, while somebody types.
+    `plain` wants words alone, `quick` wants them for now, while somebody types; `more` wants more
+    results than are shown at first.
     """
 
     q: str
@@ -42,12 +44,13 @@ class Wanted(NamedTuple):
     since: str = ""
     plain: bool = False
     quick: bool = False
+    more: bool = False
 
     def path(self, **other: object) -> str:
         """Return where the same is asked, or with something chosen otherwise."""
-        asked = self._replace(**other)  # type: ignore[arg-type]
+        asked = self._replace(**{"more": False, **other})  # type: ignore[arg-type]
         said = {"q": asked.q, "kind": asked.kind, "account": asked.account, "since": asked.since}
-        said["meaning"] = "0" if asked.plain else ""
+        said |= {"meaning": "0" if asked.plain else "", "more": "1" if asked.more else ""}
         return "/search?" + urlencode({name: value for name, value in said.items() if value})
 
     def where(self, today: date) -> Where:
@@ -69,6 +72,7 @@ def _wanted(ask: Ask) -> Wanted:
         since if since in SINCE else "",
         plain=ask.query.get("meaning") == "0",
         quick=ask.query.get("quick") == "1",
+        more=ask.query.get("more") == "1",
     )
 
 
@@ -82,7 +86,7 @@ def show(ask: Ask) -> Response:
     if asked.q:
         answer = searching.search(
             *(ctx, asked.q, asked.where(ctx.today)),
-            limit=SHOWN,
+            limit=MORE if asked.more else SHOWN,
             meaning=meaning,
             typing=asked.quick,
         )
