@@ -80,7 +80,8 @@ def _who(context: "Context", revision: "Revision") -> str:
 def of_meeting(context: "Context", row: "Listed") -> "Iterator[Revision]":
     """Yield the revisions that changed a meeting: kb's own say so, others' texts are compared."""
     revisions = context.store.history(row.path)
-    for revision, before in zip(revisions, [*revisions[1:], None], strict=True):
+    # A document that was only written by hand so far has no revision, nor one before it.
+    for revision, before in zip(revisions, [*revisions[1:], None], strict=False):
         named = [value for key, value in revision.trailers if key == "Kb-Meeting"]
         ours = row.id in named
         if not named:

@@ -274,3 +274,14 @@ def test_an_attached_file_is_told_by_its_words(writing):
     write(writing, link)
     newest = state_paths(writing.get(f"{ACCOUNT}/earlier").text)[0]
     assert "<ins>添付: 設定の画面</ins>" in writing.get(newest).text
+
+
+def test_a_document_that_was_only_written_by_hand_so_far_has_no_earlier_states(writing):
+    (writing.store / "accounts/neu.md").write_text(
+        "---\naccount: neu\nname: 新しい\n---\n\n# 新しい\n\n## 2026-12-01 10:00 初回 ^m-hand11\n",
+        "utf-8",
+    )
+    for path in ("/m/neu/m-hand11/earlier", "/accounts/neu/earlier"):
+        got = writing.get(path)
+        assert got.status_code == 200
+        assert "まだ変更の記録がありません" in got.text
