@@ -105,6 +105,11 @@ class Catalogue:
         self.parsed += parsed
         return parsed
 
+    def waiting(self) -> int:
+        """Return how many documents are to be read before anything can be answered."""
+        changed, _ = self._run(lambda db: catchup.differing(db, self.root, self.how))
+        return len(changed)
+
     def reindex(self, progress: catchup.Progress | None = None) -> Reindexed:
         """Build everything from nothing; `progress` is told (files done, files to do)."""
         began = time.monotonic()

@@ -63,12 +63,7 @@ def catch_up(
     `progress` is told (files done, files to do) now and then.
     """
     looked_ns = time.time_ns()
-    known = {row[0]: row[1:] for row in db.execute(_KNOWN, (f"{how.context}/", PAGE, RACY_NS))}
-    here = dict(look(root))
-    changed = [
-        Seen(path, Stamp(*stamp)) for path, stamp in here.items() if known.get(path) != stamp
-    ]
-    gone = [path for path in known if path not in here]
+    changed, gone = differing(db, root, how)
     if not changed and not gone:
         return 0
     parsed = 0
@@ -82,6 +77,18 @@ def catch_up(
         with ingest.transaction(db):
             ingest.forget_oldest(db)
     return parsed
+
+
+def differing(
+    db: sqlite3.Connection, root: Path, how: Understanding
+) -> tuple[list[Seen], list[str]]:
+    """Return the files whose rows may not be theirs, and the paths of rows without a file."""
+    known = {row[0]: row[1:] for row in db.execute(_KNOWN, (f"{how.context}/", PAGE, RACY_NS))}
+    here = dict(look(root))
+    changed = [
+        Seen(path, Stamp(*stamp)) for path, stamp in here.items() if known.get(path) != stamp
+    ]
+    return changed, [path for path in known if path not in here]
 
 
 def freshen(db: sqlite3.Connection, root: Path, how: Understanding, path: str) -> int:

@@ -119,6 +119,13 @@ def count(db: sqlite3.Connection) -> int:
     return int(waiting)
 
 
+def every(db: sqlite3.Connection) -> int:
+    """Return how many units there are."""
+    tables = ("meeting", "account", "page")
+    counts = (db.execute(f"SELECT count(*) FROM {table}").fetchone() for table in tables)  # noqa: S608
+    return sum(count for (count,) in counts)
+
+
 def meeting(db: sqlite3.Connection, unit: str) -> "tuple[Meeting, str] | None":
     """Return the meeting of a unit and its customer's name; None when it is gone or no meeting."""
     from kb.catalogue.codec import unpack

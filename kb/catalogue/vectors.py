@@ -16,6 +16,8 @@ from kb.catalogue import ingest
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
+HARDLY = 4
+"""Lines for one vector from which on hardly anything is known: some say the same."""
 TABLE = """
 CREATE TABLE IF NOT EXISTS vector (
     key INTEGER PRIMARY KEY, used INTEGER NOT NULL, numbers BLOB NOT NULL
@@ -67,6 +69,15 @@ def vectors(
             progress(len(missing), len(missing))
     whole = np.frombuffer(b"".join(found[k] for k in keys), np.float16)
     return whole.reshape(len(keys), -1).astype(np.float32)
+
+
+def few(db: sqlite3.Connection, least: int) -> bool:
+    """Tell whether of all that was read, at least so much, hardly anything has its vector."""
+    (items,) = db.execute("SELECT count(*) FROM item").fetchone()
+    if items < least:
+        return False
+    known = db.execute("SELECT count(*) FROM vector").fetchone()[0] if _there(db) else 0
+    return bool(known * HARDLY < items)
 
 
 def key(name: str, text: str) -> int:

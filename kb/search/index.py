@@ -45,6 +45,12 @@ def bring_up(
     return done + _reviews(db, root, engine)
 
 
+def waiting(db: sqlite3.Connection, name: str, engine: SearchEngine) -> int:
+    """Return how many meetings and pages `bring_up` would take in."""
+    known = follow.follows(db, _follower(name, engine))
+    return follow.count(db) if known else follow.every(db)
+
+
 def _take_in(
     db: sqlite3.Connection, root: Path, engine: SearchEngine, progress: Progress | None
 ) -> int:

@@ -227,6 +227,12 @@ def with_engine(
     raise AssertionError
 
 
+def waiting(context: "Context") -> int:
+    """Return how many meetings and pages are new to the search."""
+    name = context.settings.search_engine
+    return context.catalogue.rows(lambda db: index.waiting(db, name, context.open_engine(name, db)))
+
+
 def _where(db: sqlite3.Connection, query: Query, given: Where, today: str) -> Where:
     """Join the filters that were typed with those that were given."""
     typed = query.filters

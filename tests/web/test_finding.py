@@ -40,8 +40,8 @@ def test_more_results_are_shown_when_they_are_wanted(reading):
     address = re.search(r'href="(/search\?[^"]+more=1[^"]*)"', few)[1].replace("&amp;", "&")
     assert "since=365" in address
     more = reading.get(address).text
-    assert titles(more)[:20] == titles(few)
-    assert len(titles(few)) == 20 < len(titles(more))
+    assert kinds(more)[:20] == kinds(few)
+    assert len(kinds(few)) == 20 < len(kinds(more))
     assert "more=1" not in more
     assert "more=1" not in reading.get("/search?q=引き継ぎ").text
 

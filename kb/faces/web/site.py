@@ -127,16 +127,23 @@ class Site:
         """Read in another thread what has changed since the last time, before anybody asks.
 
         Pages wait for the lists: two that read the whole store at once would be in each other's
-        way. What is searched comes after them, a few documents at a time.
+        way. What is searched comes after them, a few documents at a time. Where there is much to
+        read, another process does it.
         """
         self.warmed.clear()
         Thread(target=self._warm, daemon=True).start()
 
     def _warm(self) -> None:
+        from kb.faces.web import apart
         from kb.work import searching
 
         ctx = self._desk.open(self.member, lang="ja")
         try:
+            if apart.behind(ctx):
+                for line in apart.Reading(ctx.root, "words").said():
+                    if line == apart.LISTS:
+                        ctx.catalogue.catch_up()
+                        self.warmed.set()
             ctx.catalogue.catch_up()
             self.warmed.set()
             ctx.catalogue.rows(lambda db: searching.with_engine(ctx, db, lambda _: None))

@@ -7,6 +7,7 @@ seconds, or minutes in a large store. No page waits for it: until then words alo
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from kb.faces.web import apart
 from kb.faces.web.behind import Behind
 from kb.work import searching
 
@@ -33,6 +34,11 @@ def _load(site: "Site", told: "Told") -> bool:
     try:
         ctx = site.open()
         try:
+            if apart.behind(ctx, meanings=True):
+                for line in apart.Reading(ctx.root, "meanings").said():
+                    done, _, of = line.partition(" ")
+                    if of:
+                        told(int(done), int(of))
             searching.search(ctx, "?", limit=1, meaning=True, reading=told)
         finally:
             ctx.close()
