@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.messages import say
-from kb.remembered import Remembered
+from kb.work.today_seen import seen
 
 if TYPE_CHECKING:
     from kb.catalogue.lists import Account, Listed, TodoRow
@@ -47,20 +47,6 @@ class Line:
     due: str | None
     when: str
     row: "Listed | None" = None
-
-
-class _Seen(NamedTuple):
-    """What today asks of a meeting's text: who of us attends, what it lacks and how often.
-
-    `waits` tells whether a hypothesis has no verdict.
-    """
-
-    ours: frozenset[str]
-    lacks: dict[str, int]
-    waits: bool
-
-
-_seen: Remembered[_Seen] = Remembered(4_000)
 
 
 class Day(NamedTuple):
@@ -144,19 +130,7 @@ class _Day:
 
     def _is_mine(self, row: "Listed") -> bool:
         """Tell whether a meeting is the member's: they are the account's CSM, or attend."""
-        return self.mine in (None, self._csm(row.account)) or self.mine in self._seen(row).ours
-
-    def _seen(self, row: "Listed") -> "_Seen":
-        found = _seen.get(row.key)
-        if found is None:
-            from kb.model.checking import preparation
-
-            meeting = self.ctx.catalogue.whole(row, ticked=False)
-            lacks = Counter(finding.code for finding in preparation(meeting))
-            waits = any(claim.verdict is None for claim in meeting.hypotheses)
-            found = _Seen(frozenset(meeting.attendees.ours), dict(lacks), waits)
-            _seen.put(row.key, found)
-        return found
+        return self.mine in (None, self._csm(row.account)) or self.mine in seen(self.ctx, row).ours
 
     def _days_from(self, day: str) -> int:
         return (date.fromisoformat(day) - self.today).days
@@ -237,7 +211,7 @@ class _Day:
     def _missing(self, row: "Listed") -> list[str]:
         """Return what the preparation lacks, a few words each, less what is switched off."""
         levels = self.ctx.settings.policies.checks
-        count = {code: n for code, n in self._seen(row).lacks.items() if levels[code] != "off"}
+        count = {code: n for code, n in seen(self.ctx, row).lacks.items() if levels[code] != "off"}
         if count.keys() & {"only-carried", "small-talk"}:
             count.pop("no-stance", None)  # the whole agenda is to be thought over
         return [self._say(f"today-{code}", count=n) for code, n in count.items()]
@@ -262,7 +236,7 @@ class _Day:
                 else:
                     self.left["minutes"] += 1
                 shown += 1
-            if self._seen(row).waits:
+            if seen(self.ctx, row).waits:
                 yield from self._verdicts(row, ended)
 
     def _may_be_mine(self, row: "Listed") -> bool:

@@ -1,0 +1,37 @@
+"""What today asks of the texts of meetings, remembered as long as they say the same."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.remembered import Remembered
+
+if TYPE_CHECKING:
+    from kb.catalogue.lists import Listed
+    from kb.work.context import Context
+
+
+class Seen(NamedTuple):
+    """Who of us attends a meeting, what its preparation lacks, by code, and how often.
+
+    `waits` tells whether a hypothesis has no verdict.
+    """
+
+    ours: frozenset[str]
+    lacks: dict[str, int]
+    waits: bool
+
+
+_seen: Remembered[Seen] = Remembered(4_000)
+
+
+def seen(ctx: "Context", row: "Listed") -> Seen:
+    """Return what today asks of the meeting of a row."""
+    found = _seen.get(row.key)
+    if found is None:
+        from kb.model.checking import preparation
+
+        meeting = ctx.catalogue.whole(row, ticked=False)
+        lacks = Counter(finding.code for finding in preparation(meeting))
+        waits = any(claim.verdict is None for claim in meeting.hypotheses)
+        found = _seen.put(row.key, Seen(frozenset(meeting.attendees.ours), dict(lacks), waits))
+    return found
