@@ -35,6 +35,12 @@ _PROBLEMS: dict[str, Sentence] = {
         "/api/v1/openapi.json has all there are.",
         "使えるアドレスは /api/v1/openapi.json にあります。",
     ),
+    "api-wrong-method": Sentence(
+        "This address does not take that method.",
+        "このアドレスでは、そのメソッドを使えません。",
+        "The header `Allow` names those that it takes.",
+        "使えるメソッドは、ヘッダー `Allow` にあります。",
+    ),
     "api-too-much": Sentence(
         "A request may have at most 1 MB.",
         "一度に送れるのは1MBまでです。",

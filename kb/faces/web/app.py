@@ -3,13 +3,15 @@
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
+from starlette.routing import Match, Route
 
 from kb.faces.web import render
 from kb.faces.web.api import face as api
 from kb.faces.web.api import problems
 from kb.faces.web.bodies import LARGEST_FILES
-from kb.faces.web.guard import API, Guard
+from kb.faces.web.guard import API, METHODS, Guard
 from kb.faces.web.pages import (
     account,
     accounts,
@@ -53,7 +55,6 @@ from kb.faces.web.site import Site
 from kb.faces.web.words import Words, wanted
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 RULES = (
@@ -160,6 +161,9 @@ RULES = (
 """Every route there is; a route without a rule can't be made."""
 
 
+WRONG_METHOD = 405
+
+
 def build(site: Site) -> "ASGIApp":
     """Return the whole server as one ASGI app."""
     pools = Pools()
@@ -167,23 +171,34 @@ def build(site: Site) -> "ASGIApp":
         routes=[route for face in FACES for route in routes(site, face, pools)],
         exception_handlers={
             404: lambda request, _: _nowhere(request, "web-no-page", 404),
-            405: lambda request, _: _nowhere(request, "web-wrong-method", 405),
+            405: lambda request, _: _nowhere(request, "web-wrong-method", WRONG_METHOD),
         },
     )
-    return Guard(app, site.known, _refused, site.log)
+
+    def refused(code: str, status: int) -> "ASGIApp":
+        async def answer(scope: "Scope", receive: "Receive", send: "Send") -> None:
+            request = Request({**scope, "app": app})
+            await _nowhere(request, code, status)(scope, receive, send)
+
+        return answer
+
+    return Guard(app, site.known, refused, site.log)
 
 
-def _refused(code: str, status: int) -> "ASGIApp":
-    async def answer(scope: "Scope", receive: "Receive", send: "Send") -> None:
-        say = problems.refusal if scope["path"].startswith(API) else refusal
-        await say(code, status, "")(scope, receive, send)
-
+def _nowhere(request: Request, code: str, status: int) -> Response:
+    """Refuse in the language asked for; who asked by a wrong method is told the right ones."""
+    say = problems.refusal if request.url.path.startswith(API) else refusal
+    answer = say(code, status, accepts(request))
+    if status == WRONG_METHOD:
+        answer.headers["allow"] = ", ".join(sorted(_methods(request) or METHODS))
     return answer
 
 
-def _nowhere(request: "Request", code: str, status: int) -> Response:
-    say = problems.refusal if request.url.path.startswith(API) else refusal
-    return say(code, status, accepts(request))
+def _methods(request: Request) -> set[str]:
+    """Return the methods that the address takes, none where there is nothing."""
+    there = (route for route in request.app.routes if isinstance(route, Route))
+    fits = (one.methods or () for one in there if one.matches(request.scope)[0] != Match.NONE)
+    return {method for methods in fits for method in methods}
 
 
 def refusal(code: str, status: int, accepts: str) -> Response:

@@ -189,13 +189,17 @@ class Stream(Response):
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Tell every change until the browser goes, the session ends or the server stops."""
+        head = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+        if scope["method"] == "HEAD":
+            await send(head)
+            await _say(send, "", more=False)
+            return
         listener = Listener(*self._made)
         if not self._hub.join(listener):
             await PlainTextResponse("", status_code=429)(scope, receive, send)
             return
         gone = asyncio.ensure_future(_gone(receive))
         try:
-            head = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
             await send(head)
             await _say(send, f"retry: {RETRY}\n\n")
             while not listener.over:

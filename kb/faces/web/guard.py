@@ -74,6 +74,8 @@ class Guard:
             return
         began = time.perf_counter()
         status = 0
+        if self.known.secure:  # the proxy before us has ended TLS: we are asked in plain HTTP
+            scope = {**scope, "scheme": "https"}
 
         async def answer(message: "Message") -> None:
             nonlocal status

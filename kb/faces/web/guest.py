@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from kb.errors import KbError, NotFound
@@ -220,7 +221,8 @@ class GuestGuard:
         """Answer for the names of `door` alone; `log` takes the lines of the access log."""
         self.app = app
         self.hosts = door.hosts
-        self.headers = (*HEADERS, *([LASTING] if door.url.startswith("https:") else []))
+        self.secure = door.url.startswith("https:")
+        self.headers = (*HEADERS, *([LASTING] if self.secure else []))
         self.log = log
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
@@ -236,6 +238,8 @@ class GuestGuard:
         # The jar of cookies is one for all ports of a host: none of them is anything to us.
         kept = [pair for pair in headers if pair[0] not in (b"cookie", b"authorization")]
         scope = {**scope, "headers": kept}
+        if self.secure:  # the proxy before us has ended TLS: we are asked in plain HTTP
+            scope["scheme"] = "https"
 
         async def answer(message: "Message") -> None:
             nonlocal status
@@ -247,7 +251,7 @@ class GuestGuard:
                 message = {**message, "headers": [*given, *more]}
             await send(message)
 
-        app = self.app if fits else refusal("", 404, "")
+        app = self.app if fits else refusal("", 404, accepts(Request(scope)))
         try:
             await app(scope, receive, answer)
         finally:

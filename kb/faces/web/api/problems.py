@@ -29,7 +29,12 @@ STATUS = {
 """The status of what only happens here."""
 TITLES = {400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 429, 500, 503}
 """The statuses that have a title of their own."""
-OURS = {"web-no-session": "api-no-token", "web-bad-form": "api-too-much", "web-no-page": "api-none"}
+OURS = {
+    "web-no-session": "api-no-token",
+    "web-bad-form": "api-too-much",
+    "web-no-page": "api-none",
+    "web-wrong-method": "api-wrong-method",
+}
 """What a program has to be told in other words than a person."""
 
 
