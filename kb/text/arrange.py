@@ -11,8 +11,10 @@ from kb.text.lines import Span, encode, newline_of
 from kb.text.outline import Document, find_boundaries, parse
 from kb.text.splice import Spliced
 
-_PLAIN = re.compile(r"[^\s\[\]{}&*!|>'\"#%@`,:?-][^\[\]{}#\"'\n]*|[\d-]+")
-_LOOSE = re.compile(r"(?::\s|\s#|:$)")
+_PLAIN = re.compile(r"[^\s\[\]{}&*!|>'\"#%@`,:?-][^\[\]{}#\"'\n]*|-?\d[\d-]*")
+_UNSHOWN = re.compile(r"[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LOOSE = re.compile(rf":\s|\s#|:$|{_UNSHOWN.pattern}")
+_LISTED = re.compile(r"\w[\w.+/-]*")
 
 
 def newest_first(document: Document) -> bool:
@@ -119,7 +121,7 @@ def set_front(data: bytes, key: str, value: str | Sequence[str]) -> bytes:
     anything but a string; several are written as a list on one line.
     """
     newline = newline_of(data)
-    shown = quoted(value) if isinstance(value, str) else f"[{', '.join(map(quoted, value))}]"
+    shown = quoted(value) if isinstance(value, str) else quoted_list(value)
     line = encode(f"{key}: {shown}")
     body = body_span(data)
     if front_span(data).stop == 0:
@@ -145,4 +147,16 @@ def quoted(value: str) -> str:
     one = " ".join(value.splitlines()).strip()
     if one and _PLAIN.fullmatch(one) and not _LOOSE.search(one):
         return one
-    return '"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return _in_quotes(one)
+
+
+def quoted_list(values: Sequence[str]) -> str:
+    """Return a YAML list on one line that reads as exactly these strings."""
+    return f"[{', '.join(one if _LISTED.fullmatch(one) else _in_quotes(one) for one in values)}]"
+
+
+def _in_quotes(value: str) -> str:
+    """Return a string in quotes, with what YAML takes nowhere by its number."""
+    inside = value.replace("\\", "\\\\").replace('"', '\\"')
+    inside = _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", inside)
+    return f'"{inside}"'

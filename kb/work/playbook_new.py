@@ -7,7 +7,7 @@ from kb.errors import WrongUse
 from kb.model.principle import read_page
 from kb.store.ports import Change, Edit
 from kb.text import frontmatter
-from kb.text.arrange import quoted, set_front
+from kb.text.arrange import quoted, quoted_list, set_front
 from kb.text.escape import escape, escape_title, one_line
 from kb.text.names import DEFAULT_NAMES, written
 from kb.text.pagename import page_path
@@ -96,9 +96,7 @@ def _new(
 
 
 def _front_line(key: str, value: "str | Sequence[str]") -> str:
-    if isinstance(value, str):
-        return f"{key}: {quoted(value)}"
-    return f"{key}: [{', '.join(map(quoted, value))}]"
+    return f"{key}: {quoted(value) if isinstance(value, str) else quoted_list(value)}"
 
 
 def _naming(data: bytes, path: str, manual: str) -> bytes:
