@@ -284,7 +284,7 @@ class _MeetingReader:
         elif item.label == "decision":
             self._decision(item, internal=hidden)
         elif item.label == "gut":
-            self.gut = item.value
+            self.gut = item.value and plain(item.value)
         elif item.label is None and kind == "todos":
             self._todo(item, internal=hidden)
         elif item.label is None and kind == "decisions":

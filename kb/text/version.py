@@ -1,4 +1,4 @@
 """Which reading of documents this is, for those who remember what was read."""
 
-PARSER = 6
+PARSER = 7
 """Version of what `kb.text` reads; a catalogue keyed by it never mixes two readings."""

@@ -208,13 +208,13 @@ def _lines_without(meeting: "Meeting") -> Iterator[tuple[int, str]]:
 def _write_gut(place: Place, value: str) -> None:
     """Write the gut colour into the internal memo; one that stands there is replaced."""
     from kb.text.compose import New
-    from kb.text.escape import escape
+    from kb.text.escape import escape, one_line
     from kb.text.splice import splice
     from kb.text.write import add
 
     document = place.document
     label = encode(f"{written(LABELS, 'gut', place.lang)}: ")
-    shown = encode(" ".join(escape(value, document.names, labelled=True).split("\n")))
+    shown = encode(escape(one_line(value), document.names, labelled=True))
     root = document.section(place.index)
     old = [item for item in root.all_items() if item.label == "gut"]
     if old:

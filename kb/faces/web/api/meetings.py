@@ -64,6 +64,7 @@ def check(call: Call, given: Nothing) -> Json:
 
 def close(call: Call, given: Closing) -> Json:
     """Record that the minutes are complete."""
+    one_line(given.why, "why")
     done = closing.close(call.ctx, call.meeting, at=given.at, gut=given.gut, why=given.why)
     return answers.closed(done)
 
