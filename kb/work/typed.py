@@ -1,9 +1,12 @@
 """What a person typed, looked at before it is written anywhere: no text, NUL, more than a line."""
 
+import re
+
 from kb.errors import WrongUse
 
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Signs that count as letters and show nothing."""
+_ROLE = re.compile(r"\s*[(（\[［【〔][^()（）\[\]［］【】〔〕]*[)）\]］】〕]")
 
 
 def visible(text: str) -> bool:
@@ -26,14 +29,19 @@ def one_line(text: str, code: str) -> str:
 
 
 def person(text: str) -> str:
-    """Return the name or handle of somebody who attends; `WrongUse("bad-person")` for two in one.
+    """Return the name or handle of somebody who attends, as it is read back.
 
-    A comma or a slash outside a role's brackets would part them when the line is read.
+    Brackets at its end hold a role. Raises `WrongUse("bad-person")` for two in one, and for what
+    would be left off when the line is read: what is beside a comma, or behind a bracket.
     """
     from kb.model.people import read_attendees
 
     name = one_line(text, "bad-person")
     read = read_attendees(name, (), {})
     if len(read.customer) != 1 or read.ours:
+        raise WrongUse("bad-person", value=text)
+    bare = name.lstrip("@＠")
+    role = bare.removeprefix(read.customer[0])
+    if role == bare or (role and not _ROLE.fullmatch(role)):
         raise WrongUse("bad-person", value=text)
     return name
