@@ -326,8 +326,8 @@ class _Writer:
         return not heading and entry.label in (label, None) and got.startswith(text)
 
     def _accept(self, inside: tuple[Entry, ...]) -> bool:
-        mine = [e for e in inside if self._is_mine(e)]
-        if len(mine) != 1:
+        mine = [e.depth for e in inside if self._is_mine(e)]
+        if mine.count(min(mine, default=0)) != 1:  # a note below may begin with the same words
             return False
         owned = [i for e in inside for i in e.ids]
         return len(owned) == len(set(owned))

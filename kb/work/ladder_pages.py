@@ -33,7 +33,7 @@ def checked_title(title: str) -> str:
     shown = one_line(title, "bad-page-title")
     if len(shown) > LONGEST_TITLE:
         raise WrongUse("bad-page-title", value=title)
-    return " ".join(shown.split())
+    return shown
 
 
 def free_name(ctx: "Context", kind: str, title: str, asked: str | None) -> str:

@@ -35,10 +35,10 @@ def share(ctx: "Context", word: str, text: str) -> Shared:
     """Write a phrase into the reviewed meeting's insights, with a note of who said it where.
 
     The phrase of a page's review goes to the meeting that the comment was about. Raises
-    `WrongUse` ("text-empty", "share-no-meeting") and what `kb.work.capture.add` raises.
+    `WrongUse` ("text-empty", "share-no-meeting") and what `kb.work.capture.add_all` raises.
     """
     from kb.text.compose import New
-    from kb.work.capture import add
+    from kb.work.capture import add_all
     from kb.work.reviews_asking import member
 
     refuse_nul(text)
@@ -55,7 +55,7 @@ def share(ctx: "Context", word: str, text: str) -> Shared:
         found = (there.id, where.path, there.line, None)
         return Shared(*found, by, review.id, event.id if event else None)
     note = say("share-note", ctx.settings.lang, by=by, place=place)[0]
-    changed = add(ctx, ref, New("insight", text, notes=(note,)))
+    [changed] = add_all(ctx, ref, [New("insight", text, notes=(note,))], exact=True)
     return Shared(*changed[:4], by, review.id, event.id if event else None)
 
 

@@ -360,6 +360,12 @@ def test_a_todo_s_end_is_its_owner_and_day() -> None:
     assert (todo.text, todo.owner, todo.due) == ("送る", "sato", "2026-12-01")
 
 
+@pytest.mark.parametrize("text", ["@", "@s", "- @s"])
+def test_a_note_below_may_begin_with_the_same_words(text: str) -> None:
+    got = meeting(written(TEMPLATE, New("insight", text, notes=("@sato さんの言葉",))))
+    assert [one.text for one in got.insights] == [text]
+
+
 def test_the_gut_colour_may_be_typed_as_a_memo() -> None:
     assert meeting(written(TEMPLATE, New("memo", "体感: lime 声が明るい"))).gut == "lime 声が明るい"
 
