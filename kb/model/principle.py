@@ -7,6 +7,7 @@ we do it). Nothing here looks anything up.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kb.text import frontmatter
@@ -97,10 +98,12 @@ class Page(NamedTuple):
     unsourced: tuple[int, ...]
 
 
+@lru_cache(maxsize=512)
 def read_page(data: bytes, path: str, *, lang: str = "ja") -> Page:
     """Read a page. Never fails: what is not there is empty; `lang` is the team's.
 
-    `unsourced` are the lines of evidence that don't say where the quote stands.
+    `unsourced` are the lines of evidence that don't say where the quote stands. What is returned
+    is remembered, and not to be changed.
     """
     front = frontmatter.read(data)
     kind = kind_of(path)

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kb.config import NAME
@@ -40,15 +41,21 @@ def _texts(ctx: "Context") -> Iterator[bytes]:
             yield data
 
 
-def _members(data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield (key, address) of each member in a text of `kb.toml`; none where it can't be read."""
+@lru_cache(maxsize=64)
+def _members(data: bytes) -> tuple[tuple[str, str], ...]:
+    """Return (key, address) of each member in a text of `kb.toml`; () where it can't be read."""
     from kb.work.actors import address
 
     try:
         table: Any = tomllib.loads(data.decode("utf-8-sig")).get("members")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return
-    for key, value in table.items() if isinstance(table, dict) else ():
-        if isinstance(value, dict):
-            email = value.get("email")
-            yield key, address(key, email if isinstance(email, str) else "").casefold()
+        return ()
+    emails = {
+        key: value.get("email")
+        for key, value in (table.items() if isinstance(table, dict) else ())
+        if isinstance(value, dict)
+    }
+    return tuple(
+        (key, address(key, email if isinstance(email, str) else "").casefold())
+        for key, email in emails.items()
+    )
