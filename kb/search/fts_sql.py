@@ -68,6 +68,11 @@ def as_row(entry: Entry) -> tuple[object, ...]:
     )
 
 
+def what_it_says(row: tuple[object, ...]) -> tuple[object, ...]:
+    """Return such a row without where it stands: in which unit, as which of it, on which line."""
+    return (*row[2:4], *row[5:])
+
+
 def as_entry(row: tuple[object, ...]) -> Entry:
     """Return the entry of such a row."""
     values = list(row)
