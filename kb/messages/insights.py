@@ -68,8 +68,8 @@ TABLE: dict[str, Sentence] = {
     "insights-too-few": Sentence(
         "A judgement needs two insights at least; there was only: {given}",
         "判断には気づきが2件以上要りますが、指定は「{given}」だけでした。",
-        "Name them by id, or name a group: kb insight same i-8pc0yv i-1m9nwd",
-        "idで並べるか、組の名前を書いてください（例: kb insight same i-8pc0yv i-1m9nwd）。",
+        "Name them by id, or name a group: `kb insight same i-8pc0yv i-1m9nwd`",
+        "idで並べるか、組の名前を書いてください（例: `kb insight same i-8pc0yv i-1m9nwd`）。",
     ),
     "insight-twice": Sentence(
         "{id} is named twice.",
@@ -86,14 +86,14 @@ TABLE: dict[str, Sentence] = {
     "insight-has-principle": Sentence(
         "These insights belong to the principle {principle}, which stays as it is.",
         "これらの気づきは行動原則 {principle} のもとになっており、行動原則はそのまま残ります。",
-        "To give the principle up: kb principle retire {principle} --why …",
-        "行動原則をやめるときは kb principle retire {principle} --why … を使います。",
+        "To give the principle up: `kb principle retire {principle} --why …`",
+        "行動原則をやめるときは `kb principle retire {principle} --why …` を使います。",
     ),
     "insights-two-principles": Sentence(
         "These insights belong to several principles: {principles}",
         "これらの気づきは別々の行動原則のもとになっています: {principles}",
-        "If the principles are one, let one take over the other: kb insight absorb {principles}",
-        "行動原則どうしが同じなら、片方の気づきに加えます: kb insight absorb {principles}",
+        "If the principles are one, let one take over the other: `kb insight absorb {principles}`",
+        "行動原則どうしが同じなら、片方の気づきに加えます: `kb insight absorb {principles}`",
     ),
     "no-such-principle": Sentence(
         "There is no principle {id}.",

@@ -98,14 +98,14 @@ TABLE: dict[str, Sentence] = {
     "principle-adopted": Sentence(
         "{id} is adopted already ({day}).",
         "{id} はすでに採用されています（{day}）。",
-        "For a changed text: kb principle revise {id}",
-        "文面を改めるときは: kb principle revise {id}",
+        "For a changed text: `kb principle revise {id}`",
+        "文面を改めるときは: `kb principle revise {id}`",
     ),
     "principle-not-adopted": Sentence(
         "{id} is not adopted yet, so there is nothing to revise.",
         "{id} はまだ採用されていないため、改訂ではありません。",
-        "Edit the page and ask for its review: kb review request {id}",
-        "ページを直し、レビューを依頼してください: kb review request {id}",
+        "Edit the page and ask for its review: `kb review request {id}`",
+        "ページを直し、レビューを依頼してください: `kb review request {id}`",
     ),
     "principle-given-up": Sentence(
         "{id} was given up.",
@@ -116,8 +116,8 @@ TABLE: dict[str, Sentence] = {
     "principle-superseded": Sentence(
         "{id} was superseded by {by}.",
         "{id} はすでに {by} に置き換えられています。",
-        "The one that holds now: kb principle show {by}",
-        "いまの行動原則はこちらです: kb principle show {by}",
+        "The one that holds now: `kb principle show {by}`",
+        "いまの行動原則はこちらです: `kb principle show {by}`",
     ),
     "revision-open": Sentence(
         "The review {review} of {id} is open already.",
@@ -128,8 +128,8 @@ TABLE: dict[str, Sentence] = {
     "revision-same": Sentence(
         "The text of {id} is the adopted one, so there is nothing to review.",
         "{id} の文面は採用したときのままなので、レビューに出す改訂がありません。",
-        "Change the page first ({path}), then: kb principle revise {id}",
-        "先にページ（{path}）を直してから: kb principle revise {id}",
+        "Change the page first ({path}), then: `kb principle revise {id}`",
+        "先にページ（{path}）を直してから: `kb principle revise {id}`",
     ),
     "supersedes-itself": Sentence(
         "{id} can't supersede itself.",
@@ -156,8 +156,8 @@ TABLE: dict[str, Sentence] = {
     "page-changed": Sentence(
         "Somebody changed {id} just now; nothing was done.",
         "{id} がたった今ほかの人に変更されたため、何もしませんでした。",
-        "Look at it again: kb principle show {id}",
-        "もう一度ご覧ください: kb principle show {id}",
+        "Look at it again: `kb principle show {id}`",
+        "もう一度ご覧ください: `kb principle show {id}`",
     ),
     "story-retired": Sentence("Retired: {why} ({day})", "廃止: {why} ({day})"),
     "story-superseded": Sentence(
@@ -246,8 +246,8 @@ TABLE: dict[str, Sentence] = {
     "insights-taken": Sentence(
         "{ids}: {id} rests on the same already: {title}.",
         "{ids} は、すでに {id}「{title}」のもとになっています。",
-        "If it is the same lesson, put the new ones there: kb principle evidence {id} --from …",
-        "同じ教訓なら、新しい分をそちらに足せます: kb principle evidence {id} --from …",
+        "If it is the same lesson, put the new ones there: `kb principle evidence {id} --from …`",
+        "同じ教訓なら、新しい分をそちらに足せます: `kb principle evidence {id} --from …`",
     ),
     "unproven": Sentence(
         "{id} rests on 0 meetings: a form before there is anything to put into it.",

@@ -172,8 +172,8 @@ TABLE: dict[str, Sentence] = {
     "share-no-meeting": Sentence(
         "The review {id} is of a page, and the phrase belongs to no meeting.",
         "レビュー {id} はページのレビューで、その言葉がどのミーティングのものか分かりません。",
-        "Add it where it belongs: kb add acme/2026-11-25 insight '…'",
-        "もとのミーティングに書いてください: kb add acme/2026-11-25 insight '…'",
+        "Add it where it belongs: `kb add acme/2026-11-25 insight '…'`",
+        "もとのミーティングに書いてください: `kb add acme/2026-11-25 insight '…'`",
     ),
     # Today
     "today-review-wait": Sentence(

@@ -60,8 +60,8 @@ TABLE: dict[str, Sentence] = {
     "demo-not-empty": Sentence(
         en="{path} is not empty, so the sample team can't be put there.",
         ja="{path} は空ではないため、見本のストアを置けません。",
-        en_hint="Name an empty or a new folder: kb demo FOLDER",
-        ja_hint="空のフォルダーか、新しいフォルダーを指定してください: kb demo フォルダー",
+        en_hint="Name an empty or a new folder: `kb demo FOLDER`",
+        ja_hint="空のフォルダーか、新しいフォルダーを指定してください: `kb demo フォルダー`",
     ),
     "demo-changed": Sentence(
         en="{path} is a demo in which somebody has written since; it was left as it is.",

@@ -19,8 +19,8 @@ TABLE: dict[str, Sentence] = {
     "train-no-question": Sentence(
         "“{id}” is no question for you.",
         "「{id}」は、あなたへの問題ではありません。",
-        "kb train shows your questions; hypotheses of your own accounts are not among them.",
-        "kb train で問題が並びます。ご自分の担当の仮説は出ません。",
+        "`kb train` shows your questions; hypotheses of your own accounts are not among them.",
+        "`kb train` で問題が並びます。ご自分の担当の仮説は出ません。",
     ),
     "did-train-share": Sentence(
         "Training of {member}: share the result",

@@ -296,4 +296,23 @@ _PRINCIPLE: dict[str, Sentence] = {
     "book-recent": Sentence("Hypotheses that named it last", "最近挙げた仮説"),
 }
 
-TABLE = _LAYERS | _PAGE | _PRINCIPLE
+_INSTEAD: dict[str, Sentence] = {
+    "page-instead-principle-adopted": Sentence(
+        "Load the page anew: it shows what was adopted.",
+        "画面を読み込み直すと、採用された内容が見られます。",
+    ),
+    "page-instead-principle-superseded": Sentence(
+        "This page leads to the one that holds now.", "いまの行動原則は、このページから開けます。"
+    ),
+    "page-instead-revision-open": Sentence(
+        "Comment and approve in that review.", "そのレビューで、コメントと承認を進めてください。"
+    ),
+    "page-instead-revision-same": Sentence(
+        "Change its text first, then ask again.", "先に文面を直してから、もう一度頼んでください。"
+    ),
+    "page-instead-page-changed": Sentence(
+        "Load the page anew and look at it again.",
+        "画面を読み込み直して、もう一度ご覧ください。",
+    ),
+}
+TABLE = _LAYERS | _PAGE | _PRINCIPLE | _INSTEAD

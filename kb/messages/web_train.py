@@ -77,4 +77,8 @@ TABLE: dict[str, Sentence] = {
         "塗られた部分が、支持されたものです。",
     ),
     "train-only-you": Sentence("Only you see this.", "この記録が見えるのは、あなただけです。"),
+    "page-instead-train-no-question": Sentence(
+        "Answer the one that is shown here; hypotheses of your own accounts are not asked.",
+        "ここに出ている問題に答えてください。ご自分の担当の仮説は出ません。",
+    ),
 }

@@ -232,6 +232,17 @@ def test_asking_twice_says_that_it_is_under_review(writing):
     writing.send(f"{ADOPTED}/review", why="二度目の理由")
     assert writing.last.status_code == 403
     assert 'role="alert"' in writing.last.text
+    assert "そのレビューで、コメントと承認を進めてください" in writing.last.text
+
+
+def test_what_a_page_cannot_do_names_no_command(writing):
+    browser = Browser(writing.site, "en")
+    path = "/playbook/p-handover-30"
+    browser.get(path)
+    browser.send(f"{path}/review", why="once more")
+    assert browser.last.status_code == 400
+    assert "Change its text first, then ask again." in read(browser.last.text)
+    assert "kb principle" not in browser.last.text
 
 
 def test_giving_up_takes_a_reason_and_keeps_it(writing):

@@ -6,7 +6,7 @@ import string
 import pytest
 
 from kb.faces.web import render
-from kb.messages import web_board, web_playbook, web_train
+from kb.messages import find, web_board, web_playbook, web_train
 
 TABLES = {"book": web_playbook.TABLE, "board": web_board.TABLE, "train": web_train.TABLE}
 SOURCES = "".join(
@@ -28,6 +28,9 @@ def test_every_sentence_is_said_somewhere(room):
     begun = {one for pair in built for one in pair if one}
     for code in TABLES[room]:
         base = code.removesuffix("-one")
+        if error := re.fullmatch("page-instead-(.+)", code):  # said instead of an error's own hint
+            assert find(error[1]), code
+            continue
         assert f'"{base}"' in SOURCES or any(base.startswith(b) for b in begun), code
 
 

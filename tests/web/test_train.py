@@ -186,3 +186,11 @@ def test_on_a_team_s_server_nobody_sees_what_another_one_answered(
             assert path != "/train" or "20問のうち0問" in page.text
     assert {(me, kind) for me, kind, _ in asked} >= {("mori", "training"), ("ito", "training")}
     assert [one for one in asked if one[0] != one[2]] == []
+
+
+def test_what_is_no_question_is_answered_with_one(writing):
+    writing.get("/train")
+    writing.send("/train", question="h-000000", probability="50")
+    assert writing.last.status_code == 404
+    assert "ここに出ている問題に答えてください" in writing.last.text
+    assert question(writing.last.text)

@@ -6,7 +6,9 @@ from importlib import import_module
 
 import pytest
 
+from kb.faces.cli.table import COMMANDS
 from kb.faces.web import render, words
+from kb.faces.web.plainly import without_options
 from kb.messages import ROOMS, find
 
 TABLE = {
@@ -163,3 +165,12 @@ def test_days_are_written_as_each_language_writes_them():
         "明日まで",
         "11/27まで",
     ]
+
+
+def test_no_hint_on_a_page_names_a_command():
+    """A command without its marks stayed: “Look at it again: kb principle show p-x”."""
+    names = "|".join({name.split()[0] for name in COMMANDS})
+    for room in ROOMS:
+        for code, sentence in import_module(f"kb.messages.{room}").TABLE.items():
+            for hint in (sentence.en_hint, sentence.ja_hint):
+                assert not re.search(rf"\bkb (?:{names})\b", without_options(hint)), code

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from kb.errors import KbError
 from kb.faces.web import render
 from kb.faces.web.ask import Ask, account_path, go, meeting_path
-from kb.faces.web.pages import trouble
+from kb.faces.web.pages import instead, trouble
 from kb.faces.web.people import names_of
 from kb.faces.web.words import Words
 from kb.work import ladder_status, playbook_answers, playbook_history, reviews_asking, tracing
@@ -117,7 +117,7 @@ def page(
         today=ctx.today,
         typed=ask.typed("why"),
         form=form,
-        error=trouble.told(ask, error) if error else None,
+        error=instead.told(ask, error) if error else None,
     )
 
 

@@ -12,7 +12,7 @@ from kb.errors import KbError
 from kb.faces.web import render
 from kb.faces.web.ask import Ask, account_path, meeting_path
 from kb.faces.web.behind import Behind
-from kb.faces.web.pages import trouble
+from kb.faces.web.pages import instead, trouble
 from kb.faces.web.words import Words
 from kb.model.calibration import ENOUGH, LEAST, MOST, rounded
 from kb.work import training, training_results
@@ -91,7 +91,7 @@ def _question(ask: Ask, error: KbError | None = None) -> Response:
         typed=ask.typed("exact"),
         chosen=_chosen(ask),
         score=_score(ask),
-        error=trouble.told(ask, error) if error else None,
+        error=instead.told(ask, error) if error else None,
     )
 
 
