@@ -106,8 +106,8 @@ TABLE: dict[str, Sentence] = {
         "保存しました。ほかのプログラムが git を使っているため、その一覧には次の操作で反映します。",
     ),
     "index-left": Sentence(
-        "Saved. A git command seems to have ended without removing its lock (.git/index.lock).",
-        "保存しました。ただ、終了した git のロック（.git/index.lock）が残っているようです。",
+        "Saved. A git command seems to have ended without removing its lock (`.git/index.lock`).",
+        "保存しました。ただ、終了した git のロック（`.git/index.lock`）が残っているようです。",
         "Nothing is lost, but git's list of files lags behind until that file is gone. Remove it if"
         " no git command runs elsewhere. `kb doctor` says where it is.",
         "失われたものはありませんが、git の一覧には反映できません。ほかで git を使っていなければ、"
