@@ -34,13 +34,17 @@ class Understands(Encodes, Protocol):
 
 
 class Asked(NamedTuple):
-    """A question: as it was typed, with other names of its words, what a hit must be besides."""
+    """A question: as it was typed, with other names of its words, what a hit must be besides.
+
+    `patience` is how long (seconds) it may be until what was saved is found by what it means.
+    """
 
     typed: Query
     query: Query
     where: Where
     today: date
     limit: int
+    patience: float = 0.0
 
     @property
     def meant(self) -> str:
@@ -84,7 +88,7 @@ def ranked_by_both(
         words.setdefault(one.key, score(one, day))
     seen = [f"{e.title}\n{e.text}\n{e.around}" for e in (one.entry for one in ranked[:SEEN])]
     allowed, barred = _fitting(engine, asked)
-    near = meanings.now(db, engine, encoder, progress).near(
+    near = meanings.now(db, engine, encoder, progress, patience=asked.patience).near(
         engine,
         _vector(encoder, question),
         japanese=speaks_japanese(question),

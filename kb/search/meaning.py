@@ -7,6 +7,7 @@ with its title: the first is often the point, the second tells apart what is onl
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -79,12 +80,13 @@ class Held:
     ) -> list[Near]:
         """Return what is near a question: `most` entries in its language and as many in others.
 
-        `question` is its vector. Entries that are `known` are among them wherever they stand; with
+        `question` is its vector. Entries that are `known` are among them wherever they stand, and
+        as far from it as can be while they are not held; with
         `allowed` there are no others than these, and there are none of `barred`. `engine` tells
         what they are.
         """
         if not self.rows.count:
-            return []
+            return [Near(one, 0.0, True) for one in known.values()]
         fits, used = self.alive, self.used
         if allowed is not None or barred:
             fits = np.full(len(self.keys), allowed is None)
@@ -101,11 +103,13 @@ class Held:
         keys = self.keys[places].tolist()
         facts = engine.facts([n for n in keys if n not in known])
         same = same[self.row[places]]
-        return [
+        near = [
             Near(found, round(how, 4), ours)
             for n, how, ours in zip(keys, similar.tolist(), same.tolist(), strict=True)
             if (found := known.get(n) or facts.get(n)) is not None
         ]
+        new = known.keys() - set(keys)
+        return near + [Near(known[n], 0.0, True) for n in sorted(new)] if new else near
 
     def _entries(
         self, groups: "list[NDArray[np.int64]]", fits: "NDArray[np.bool_]", most: int
@@ -147,6 +151,7 @@ class Meanings:
         self._lock = threading.Lock()
         self._held: Held | None = None
         self._name = ""
+        self._until = 0.0
         self._row_of: dict[int, int] = {}
 
     def now(
@@ -155,19 +160,27 @@ class Meanings:
         engine: SearchEngine,
         encoder: Encodes,
         progress: Progress | None = None,
+        *,
+        patience: float = 0.0,
     ) -> Held:
         """Return the vectors of all entries as they are indexed now.
 
-        `db` keeps them; what it does not know is encoded, with `progress`.
+        `db` keeps them; what it does not know is encoded, with `progress`. With `patience`, what
+        came within so many seconds is encoded together: until then its words find it.
         """
         with self._lock:
             if self._name != encoder.name:
                 self._held, self._name = None, encoder.name
                 self._row_of = {}
-            version = engine.version
-            if self._held is None or self._held.version != version:
-                return self._read(db, engine, encoder, version, progress)
-            return self._held
+            held, version = self._held, engine.version
+            if held is not None and held.version == version:
+                return held
+            soon = patience > 0 and time.monotonic() < self._until
+            if held is not None and held.version is not None and soon:
+                return held
+            held = self._read(db, engine, encoder, version, progress)
+            self._until = time.monotonic() + patience
+            return held
 
     def _read(
         self,

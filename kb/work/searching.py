@@ -31,6 +31,8 @@ Progress = Callable[[int, int], None]
 
 CANDIDATES = 200
 """Entries that the engine is asked for; the best of them are shown."""
+PATIENCE = 2.0
+"""Seconds within which a server takes what was saved together, to see what it means."""
 AGAIN = 5
 """How often a search is made anew because somebody saved what it had just found."""
 ASKED = 60
@@ -114,6 +116,7 @@ def search(
     query = expand(typed, word_list((*context.settings.search_words, *STARTER)))
     today = context.today
     encoder = _encoder(context) if meaning else None
+    patience = PATIENCE if context.serves else 0.0
 
     def job(db: sqlite3.Connection) -> tuple[int, list[Hit], str | None]:
         for _ in range(AGAIN):
@@ -139,7 +142,7 @@ def search(
             ranked, total = asking.ranked_by_both(
                 *(db, engine, encoder),
                 asking.held(context.root, type(engine).__name__),
-                asking.Asked(typed, query, asked, today, limit),
+                asking.Asked(typed, query, asked, today, limit, patience),
                 *(candidates, ranked, reading),
             )
         ranked = _exact(engine, query, ranked)

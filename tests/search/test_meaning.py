@@ -16,7 +16,8 @@ from kb.insight import encoder as encoding
 from kb.search import asking, fts, index, meaning
 from kb.search.fts import FtsEngine
 from kb.search.meaning import Meanings, first_sentence, speaks_japanese
-from kb.search.ports import EntryGone
+from kb.search.ports import EntryGone, Where
+from kb.search.query import read
 from kb.wiring import open_context
 from kb.work import searching
 
@@ -312,6 +313,26 @@ def test_what_is_brought_along_is_what_is_read_anew(tmp_path, monkeypatch, few):
             assert set(now.near(made.engine, question, **asked)) == set(
                 fresh.near(made.engine, question, **asked)
             )
+
+
+def test_what_came_just_now_is_found_by_its_words_until_it_is_read(tmp_path):
+    db = sqlite3.connect(tmp_path / "x.sqlite", isolation_level=None)
+    made, held, encoder = Asking(FtsEngine(db)).put(a="引き継ぎの場を持つ"), Meanings(), Letters()
+    first = held.now(db, made.engine, encoder, patience=60)
+    made.put(b="請求書を送る")
+    assert held.now(db, made.engine, encoder, patience=60) is first
+    words = made.engine.find(read("請求書"), Where(), 10, every=True)
+    near = first.near(
+        *(made.engine, encoder.encode(["請求書"])[0]),
+        japanese=True,
+        known={one.key: one for one in words},
+        allowed=None,
+        barred=(),
+        most=10,
+    )
+    assert {one.found.key: one.similarity for one in near}[words[0].key] == 0
+    assert len(near) == 2
+    assert len(standing(held.now(db, made.engine, encoder))) == 2
 
 
 class Letters:
