@@ -8,6 +8,27 @@ BREAKS = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 INVISIBLE = "\u115f\u1160\u2800\u3164\uffa0"
 TAG = re.compile(r"\s+#[^\s#]+$")
+GUARD = "番兵"
+"""Stands behind each batch, and has to be there on the page."""
+LIVE = ", ".join(
+    f"main {one}"
+    for one in (
+        *("script", "iframe", "object", "embed", "img", "style", "link", "base", "meta"),
+        *("[onclick]", "[onerror]", "[onload]", "[style]", "[srcdoc]"),
+        *("a[href^='javascript' i]", "a[href^='data' i]", "a[href^='vbscript' i]"),
+    )
+)
+"""What no text may become on a page."""
+SEEN = """(() => {
+  const meetings = [...document.querySelectorAll("section.meeting")];
+  return {
+    meetings: meetings.length,
+    apart: meetings.filter(e => e.parentNode === meetings[0].parentNode).length,
+    guards: meetings.filter(e => e.textContent.includes("GUARD")).length,
+    strange: [...document.querySelectorAll(`LIVE`)].map(e => e.outerHTML.slice(0, 200)),
+  };
+})()""".replace("GUARD", GUARD).replace("LIVE", LIVE)
+"""What a page shows: meetings and whether they stand side by side, and what may not be there."""
 
 
 def attacks(shared):
