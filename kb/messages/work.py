@@ -112,8 +112,10 @@ TABLE: dict[str, Sentence] = {
     "bad-title": Sentence(
         "“{title}” can't be a meeting's title.",
         "「{title}」はミーティングの題に使えません。",
-        "Use one line of at most {most} letters that does not begin with a time or [Cancelled].",
-        "改行のない {most} 字までの一行にし、時刻や [中止] で始めないでください。",
+        "Use one line of at most {most} letters that does not begin with a time or [Cancelled],"
+        " nor begin or end with : , - or ~.",
+        "改行のない {most} 字までの一行にし、時刻や [中止] で始めたり、"
+        " : , - ~ で始めたり終えたりしないでください。",
     ),
     "bad-person": Sentence(
         "“{value}” can't be the name of somebody who attends.",

@@ -77,7 +77,7 @@ def close(
                 place.document, place.index, "minutes", shown, place.lang
             )
         if colour:
-            _write_gut(place, f"{colour} {why or ''}".strip())
+            _write_gut(place, f"{colour} {(why or '').strip()}".strip())
         give_ids(ctx, place)
         place.document = tick_carried(place.document, meetings_of(ctx, place))
 

@@ -20,7 +20,7 @@ def program(demo_store, clock, monkeypatch):
 
 
 def test_why_a_meeting_felt_as_it_did_comes_back_as_typed_and_is_saved_once(program, writing):
-    got = program.post(f"{MEETING}/close", {"gut": "lime", "why": SIGNS})
+    got = program.post(f"{MEETING}/close", {"gut": "lime", "why": f" {SIGNS}"})
     assert got.status_code == 200, got.text
     meeting = program.get(MEETING).json()
     assert meeting["gut"] == f"lime {SIGNS}"
