@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from kb.search.ports import Found
 from kb.search.query import Query
-from kb.search.tokens import terms
+from kb.search.rank import compared
+from kb.search.tokens import stands
 
 MEANING = 0.5
 """What a similarity of 1 counts beside the best of the words."""
@@ -56,9 +57,10 @@ def coverage(query: Query, texts: Sequence[str]) -> float:
     whole = sum(len(ways[0]) for ways in groups)
     if not whole:
         return 1.0 if texts else 0.0
+    asked = {term for ways in groups for word in ways for term in word}
     met = 0.0
-    for text in texts:
-        held = set(terms(text))
+    for text in map(compared, texts):
+        held = {term for term in asked if stands(term, text)}
         shares = (max(len(w & held) / len(w) for w in ways) * len(ways[0]) for ways in groups)
         met = max(met, sum(shares))
     return met / whole

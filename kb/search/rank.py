@@ -96,10 +96,15 @@ def score(found: Found, today: str) -> float:
 
 def weight(found: Found, today: str) -> float:
     """Return what an entry counts for what it is, its status and how fresh it is; 1 for most."""
-    weight = KIND.get(found.kind, 1.0)
-    if found.status is not None:
-        weight *= STATUS.get(found.status, 1.0)
-    return weight * _fresh(found.date, today) if found.date else weight
+    return _weight(found.kind, found.status, found.date, today)
+
+
+@lru_cache(maxsize=8192)
+def _weight(kind: str, status: str | None, date: str | None, today: str) -> float:
+    weight = KIND.get(kind, 1.0)
+    if status is not None:
+        weight *= STATUS.get(status, 1.0)
+    return weight * _fresh(date, today) if date else weight
 
 
 def reasons(one: Ranked, today: date) -> tuple[tuple[str, float], ...]:
@@ -115,7 +120,7 @@ def reasons(one: Ranked, today: date) -> tuple[tuple[str, float], ...]:
 
 def _literally(one: Ranked, words: list[list[str]]) -> Ranked:
     entry = one.entry
-    title, text = _normal(entry.title), _normal(entry.text)
+    title, text = compared(entry.title), compared(entry.text)
     literal = []
     if entry.kind != "meeting" and all(any(w in title for w in ways) for ways in words):
         literal.append(("title", TITLE))
@@ -126,11 +131,10 @@ def _literally(one: Ranked, words: list[list[str]]) -> Ranked:
     return one._replace(score=one.score * prod(f for _, f in literal), literal=tuple(literal))
 
 
-_normal = lru_cache(maxsize=4096)(normal)
-"""The same texts are among the candidates of many questions."""
+compared = lru_cache(maxsize=4096)(normal)
+"""Return a text as it is compared: the same are among the candidates of many questions."""
 
 
-@lru_cache(maxsize=8192)
 def _fresh(day: str, today: str) -> float:
     try:
         age = max(0, (date.fromisoformat(today) - date.fromisoformat(day)).days)

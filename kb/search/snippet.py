@@ -124,6 +124,8 @@ def _compared(line: str) -> tuple[str, _Pieces | None]:
 
     Without places they are the same. A character and the marks that belong to it go together.
     """
+    if line.isascii():
+        return line.lower(), None
     if unicodedata.is_normalized("NFC", line) and "ﾞ" not in line and "ﾟ" not in line:
         text = folded(line)  # each character becomes one or more of its own
         if len(text) == len(line):

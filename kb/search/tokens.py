@@ -16,6 +16,7 @@ from kb.search.stem import stem
 
 # Wide ranges of characters take milliseconds to compile: what is no Latin is told apart later.
 _RUNS = re.compile(r"(?P<latin>[a-z0-9\u00df-\u024f]+(?:['’][a-z]+)?)|[^\Wa-z0-9_\u00df-\u024f]+")
+_WORD = re.compile(r"[a-z0-9]+")
 _FIRST = "\u3005"
 """The first character of Chinese and Japanese scripts; Korean words are words."""
 _HANGUL = "\uac00"
@@ -39,6 +40,8 @@ def normal(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return text in NFKC, lower case, old forms of characters in names as the usual ones."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).lower()
     return text.translate(_USUAL) if any(map(text.__contains__, _OLD)) else text
 
@@ -59,6 +62,23 @@ def terms(text: str) -> Iterator[str]:
                 word = "".join(c for c in apart if not unicodedata.combining(c))
             if word and word not in STOP:
                 yield stem(word)
+
+
+def stands(term: str, text: str) -> bool:
+    """Tell whether a term is among those of a text as it is compared (`normal`).
+
+    Quicker than by all its terms; a word with an apostrophe or an accent may be missed.
+    """
+    if not term.isascii():
+        return term in text
+    start = term.removesuffix("i")  # which a y may have been
+    at = text.find(start)
+    while at >= 0:
+        word = _WORD.match(text, at)
+        if word and stem(word[0]) == term and not (at and _WORD.match(text, at - 1)):
+            return True
+        at = text.find(start, at + 1)
+    return False
 
 
 def pairs(run: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.search.stem import stem
-from kb.search.tokens import extras, kana, normal, skeleton, terms
+from kb.search.tokens import extras, kana, normal, skeleton, stands, terms
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,19 @@ def test_cutting_never_fails_and_is_stable(text):
         assert one
         assert not any(character.isspace() for character in one)
     assert list(terms(text)) == list(terms(normal(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Renewals were renewed; the companies' policies vary by city.",
+        "サーバーの管理者が交代する 2026年 Q3のＫＰＩ renewing",
+        "関係者 解約率 churn-rate 請求書を送る か",
+        "classes class glass",
+    ],
+)
+def test_a_term_stands_where_it_is_one_of_the_terms(text):
+    every = "renew compani polici citi サー 管理 交代 q3 kpi 解約 約率 churn class glass ass い vari"
+    compared = normal(text)
+    for term in [*every.split(), *terms(text)]:
+        assert stands(term, compared) == (term in set(terms(text))), term
