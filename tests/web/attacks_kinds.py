@@ -9,6 +9,8 @@ from attacks_team import AT_ONCE, in_parts, is_name
 from kb.text.thread import parse_thread
 
 ROLE = re.compile(r"\s*[(（\[［【〔][^()（）\[\]［］【】〔〕]*.$")
+FEW = 5
+"""One of so many pages is looked at that show one text each."""
 QUOTES = tuple('"“「『')
 
 
@@ -267,7 +269,7 @@ def given_up(team, texts, how, **more):
             got = team.sato.post(f"/principles/{name}/{how}", {"why": text, **more})
             if team.took(how, text, got, must=fits(text, one_line=True)):
                 team.back(how, " ".join(kept(text).split("\n")), got.json()["why_given_up"])
-                team.pages.append(f"/playbook/{name}")
+                team.pages += [f"/playbook/{name}"] * (number % FEW == 0)
 
 
 def plays(team, texts):
@@ -283,7 +285,7 @@ def plays(team, texts):
         )
         if team.took("use", text, got, must=fits(text, one_line=True)):
             team.back("use", " ".join(kept(text).split("\n")), *got.json()["use_when"])
-            team.pages.append(f"/playbook/play-b{number}")
+            team.pages += [f"/playbook/play-b{number}"] * (number % FEW == 0)
         got = team.sato.post("/manuals", {"title": text, "id": f"manual-a{number}"})
         if team.took("manual", text, got, must=is_name(text)):
             team.back("manual", text, got.json()["title"])
@@ -312,6 +314,8 @@ CHEAP = (names, titles, people, quotes, colours, requests, queries)
 """Fields of which each change is quick, or that share one."""
 DEAR = (
     *(edited, owners, comments, suggestions, judgements, ends, shares, lessons),
-    *(principles, successors, plays, neighbours),
+    *(principles, successors, plays),
 )
-"""All others."""
+"""Fields of which each change is a commit that reads more."""
+LEARNT = (neighbours,)
+"""What waits for the model of meanings."""

@@ -5,7 +5,7 @@ import os
 import shutil
 
 import pytest
-from attacks_kinds import CHEAP, DEAR
+from attacks_kinds import CHEAP, DEAR, LEARNT
 from attacks_kit import SEEN, attacks
 from attacks_team import Team
 from web_kit import NOW
@@ -21,7 +21,8 @@ LONG = 2000
 IN_ONE = 100
 """So many texts go into one store."""
 
-TRIES = {kind.__name__: (kind,) for kind in (*CHEAP, *DEAR)} if EVERY else {"some": CHEAP + DEAR}
+EACH = {kind.__name__: (kind,) for kind in CHEAP + DEAR + LEARNT}
+TRIES = EACH if EVERY else {"some": CHEAP + DEAR}
 """What is tried together, in stores of its own."""
 
 
