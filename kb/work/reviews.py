@@ -65,7 +65,7 @@ class Review:
         self.author = _scalar(thread, "author") or None
         self.reviewers = model.asked(thread.events)
 
-    @property
+    @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events of the kinds that reviews know."""
         return tuple(event for event in self.thread.events if event.type in model.TYPES)
@@ -139,6 +139,11 @@ class Review:
             authors=self.authors,
             counts=self.counts,
         )
+
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """The ids of the suggestions that were taken."""
+        return model.accepted(filter(self.counts, self.events))
 
     def waits_for(self, member: str) -> bool:
         """Tell whether it is a member's turn."""

@@ -62,5 +62,5 @@ def _event(review: "Review", event: "Event") -> dict[str, Any]:
         found["late"] = review.is_late(event)
     if suggested is not None:
         found |= {"old": suggested.old, "new": suggested.new}
-        found["accepted"] = event.id in model.accepted(filter(review.counts, review.events))
+        found["accepted"] = event.id in review.taken
     return found

@@ -80,7 +80,7 @@ def accept(ctx: "Context", word: str, event_id: str) -> "Review":
     offered = model.suggestion(event) if event is not None else None
     if event is None or offered is None:
         raise NotFound("no-suggestion", event=event_id, id=review.id)
-    if event.id in model.accepted(filter(review.counts, review.events)):
+    if event.id in review.taken:
         raise WrongUse("suggestion-taken", event=event.id)
     place = _place(ctx, review, event.value("on") or "")
 

@@ -298,3 +298,22 @@ def test_a_suggestion_whose_line_was_reworded_since_can_t_be_taken_any_more(read
     assert "最初の質問が価格か使い方かを記録する" in offer
     assert "この行は、そのあと書き直されました。" in offer
     assert "/accept" not in offer
+
+
+def test_each_event_of_a_long_thread_is_judged_a_few_times_only(morning, monkeypatch):
+    from kb.text.thread import append, new_event
+    from kb.work.reviews import Review
+
+    reader = morning("takahashi")
+    path = reader.store / "reviews/minasoko-2026-11-25.md"
+    data = path.read_bytes()
+    for number in range(100):
+        time = f"2026-11-25T08:{number // 60:02}:{number % 60:02}+09:00"
+        data = append(data, new_event("r-8w139p", time, "commented", "sato", (), f"言葉{number}"))
+    path.write_bytes(data)
+    asked = []
+    counts = Review.counts
+    monkeypatch.setattr(Review, "counts", lambda *one: asked.append(1) or counts(*one))
+    page = reader.get(REVIEW).text
+    assert "言葉99" in page
+    assert len(asked) < 20 * 100

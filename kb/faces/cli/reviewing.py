@@ -227,7 +227,6 @@ PARTS = {
 
 
 def _events(ctx: "Context", review: "Review") -> Iterator[str]:
-    taken = model.accepted(filter(review.counts, review.events))
     for event in review.events:
         marks = []
         if not review.counts(event):
@@ -236,7 +235,7 @@ def _events(ctx: "Context", review: "Review") -> Iterator[str]:
             marks.append(t("[of another text]", "［その後に変更あり］"))
         if event.type == "approved" and review.is_late(event):
             marks.append(t("[after the meeting began]", "［開始後の承認］"))
-        if event.id in taken:
+        if event.id in review.taken:
             marks.append(t("[taken]", "［採用済み］"))
         yield ""
         yield "  ".join(

@@ -170,7 +170,6 @@ def _plain(text: str) -> str:
 def said(ask: "Ask", review: "Review", event: "Event", lines: "Iterable[str]" = ()) -> Said:
     """Return an event as it stands in the thread; `lines` are what the reviewed text says now."""
     ctx = ask.ctx
-    taken = model.accepted(filter(review.counts, review.events))
     marks = []
     if not review.counts(event):
         marks.append("page-review-unverified")
@@ -183,7 +182,7 @@ def said(ask: "Ask", review: "Review", event: "Event", lines: "Iterable[str]" = 
     if suggestion is not None:
         mine = ctx.me in review.authors and review.state.state != "closed"
         change = stretches(suggestion.old or None, suggestion.new)
-        untaken = event.id not in taken
+        untaken = event.id not in review.taken
         gone = untaken and _gone(suggestion.old, lines)
         if gone:
             marks.append("page-review-offer-gone")
