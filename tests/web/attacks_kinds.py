@@ -178,8 +178,9 @@ def suggestions(team, texts):
                 if not team.took("suggest", text, got, must=must):
                     continue
                 said = got.json()["events"][-1]
+                why = said["text"].partition(f"\n- new: {said['new']}")[2]
                 team.back("suggest", new, said["new"])
-                team.back("suggest-why", text, kept(said["text"].partition(said["new"])[2]))
+                team.back("suggest-why", text, kept(why))
                 break
 
 
