@@ -97,9 +97,13 @@ class Desk:
     nobody else's until it is closed. Safe among threads.
     """
 
-    def __init__(self, store: str | None) -> None:
-        """Serve the store at `store`, named as for `open_context`."""
+    def __init__(self, store: str | None, *, follows: bool = False) -> None:
+        """Serve the store at `store`, named as for `open_context`.
+
+        One that `follows` another process trusts that this has looked at the files.
+        """
         self._store = store
+        self._follows = follows
         self._lock = Lock()
         self._place: Place | None = None
         self._kept: _Kept | None = None
@@ -113,7 +117,7 @@ class Desk:
             if kept is None or kept.settings is not settings:
                 if kept is not None:
                     kept.close()
-                kept = self._kept = _Kept(place, settings)
+                kept = self._kept = _Kept(place, settings, follows=self._follows)
         return _context(place, settings, (member, lang), kept)
 
     def root(self) -> Path:
@@ -137,8 +141,9 @@ class Desk:
 class _Kept:
     """Stores and catalogues of one store under one `kb.toml`, lent to one request at a time."""
 
-    def __init__(self, place: "Place", settings: "Settings") -> None:
+    def __init__(self, place: "Place", settings: "Settings", *, follows: bool) -> None:
         from kb.catalogue.keeper import Keeper
+        from kb.catalogue.shared import Following
         from kb.store.lock import last_held, times_held
         from kb.text.names import Names
 
@@ -146,7 +151,9 @@ class _Kept:
         self.settings = settings
         self.names = Names(settings.sections, settings.labels, settings.tags)
         saves = (times_held, last_held)
-        self._keeper = Keeper(place.root, self.names, settings.members, saves)
+        self._keeper = (
+            Following() if follows else Keeper(place.root, self.names, settings.members, saves)
+        )
         self._lock = Lock()
         self._stores: list[Store] = []
         self._catalogues: list[Catalogue] = []

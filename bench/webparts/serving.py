@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Self
 from urllib.parse import urlencode, urlsplit
@@ -62,16 +63,33 @@ class Server:
         return Browser(self.host, self._enter.path)
 
     def cpu(self) -> float:
-        """Return the CPU that the server took so far, its threads together, in milliseconds."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(") ")[2].split()
-        return (int(fields[11]) + int(fields[12])) * 1000 / TICK
+        """Return the CPU that the server took so far, in milliseconds.
+
+        All its threads, and the processes beside it that are still there.
+        """
+        ticks = 0
+        for folder in self._folders():
+            with suppress(OSError):  # it ended just now
+                fields = (folder / "stat").read_text().rpartition(") ")[2].split()
+                ticks += int(fields[11]) + int(fields[12])
+        return ticks * 1000 / TICK
 
     def memory(self) -> float:
-        """Return the memory that the server holds, in MB."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        found = re.search(r"VmRSS:\s+(\d+) kB", status)
-        assert found is not None
-        return int(found[1]) / 1024
+        """Return the memory that the server and the processes beside it hold, in MB."""
+        held = 0
+        for folder in self._folders():
+            with suppress(OSError):
+                found = re.search(r"VmRSS:\s+(\d+) kB", (folder / "status").read_text())
+                held += int(found[1]) if found else 0
+        return held / 1024
+
+    def _folders(self) -> list[Path]:
+        """Return where the kernel tells of the server and of the processes that it began."""
+        folders = [Path(f"/proc/{self.process.pid}")]
+        for tasks in folders[0].glob("task/*/children"):
+            with suppress(OSError):
+                folders += [Path(f"/proc/{pid}") for pid in tasks.read_text().split()]
+        return folders
 
 
 class Browser:

@@ -23,3 +23,22 @@ class Shared(Protocol):
     def listed(self, job: Callable[[Standing, sqlite3.Connection], Answer]) -> Answer | None:
         """Return what `job` takes of the lists that stand ready; not to be changed."""
         ...
+
+
+class Following:
+    """What is shared where another process keeps the rows up: nobody looks at the files."""
+
+    def look(self) -> bool:
+        """Trust in the rows."""
+        return True
+
+    def noted(self) -> None:
+        """Nothing is saved here."""
+
+    def listed(self, job: Callable[[Standing, sqlite3.Connection], Answer]) -> Answer | None:
+        """No list stands ready."""
+        del job
+        return None
+
+    def close(self) -> None:
+        """Nothing is open."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kb.catalogue.catalogue import Catalogue
     from kb.config import Settings
-    from kb.search.ports import SearchEngine
+    from kb.search.ports import SearchEngine, Where
     from kb.store.identity import Identity
     from kb.store.ports import Actor, Last, Saved
     from kb.store.store import Store
@@ -42,6 +42,23 @@ class Lender(Protocol):
 
     def take_back(self, lent: "Store | Catalogue") -> None:
         """Keep what was lent for the next request."""
+        ...
+
+
+class Elsewhere(Protocol):
+    """Searches in another process, as `kb.work.searching.search` does."""
+
+    def __call__(
+        self,
+        ctx: "Context",
+        text: str,
+        where: "Where",
+        limit: int,
+        *,
+        meaning: bool,
+        typing: bool,
+    ) -> object:
+        """Return its `Answer`; anything else where it has to be searched here."""
         ...
 
 
@@ -76,6 +93,8 @@ class Context:
         self._lender = lender
         self.receive: Receive | None = None
         """A team's server sets it: it keeps when it had which commit."""
+        self.elsewhere: Elsewhere | None = None
+        """A server sets it: what searches in another process."""
         self.once: str | None = None
         """The key of a line that may be sent twice; its commit bears it (`kb.work.once`)."""
         self.hints: list[tuple[str, dict[str, object]]] = list(settings.warnings)

@@ -111,6 +111,11 @@ def search(
     """
     if not 1 <= limit <= CANDIDATES:
         raise WrongUse("bad-limit", most=CANDIDATES)
+    if context.elsewhere and not (progress or reading) and (knows_meanings() or not meaning):
+        wanted = where or Where()
+        answer = context.elsewhere(context, text, wanted, limit, meaning=meaning, typing=typing)
+        if isinstance(answer, Answer):
+            return answer
     began = time.perf_counter()
     typed = read(text)
     query = expand(typed, word_list((*context.settings.search_words, *STARTER)))

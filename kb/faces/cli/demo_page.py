@@ -32,6 +32,7 @@ def serve(
     """
     from kb import wiring
     from kb.faces.web.sample import Sample
+    from kb.faces.web.searcher import Searcher
     from kb.faces.web.server import on_enter
     from kb.faces.web.server import serve as answer
     from kb.faces.web.site import Site
@@ -51,6 +52,7 @@ def serve(
         port=bound.getsockname()[1],
         fault=lambda error: faults.logged(error, root),
         sample=Sample(folder.parent, teams.begin),
+        searcher=Searcher(Path(root)),
     )
 
     def ready() -> None:

@@ -145,6 +145,7 @@ def serve(
     context = run.context
     member = _who(context)
     from kb.faces.cli import faults
+    from kb.faces.web.searcher import Searcher
     from kb.faces.web.server import bind, on_enter
     from kb.faces.web.server import serve as answer
     from kb.faces.web.site import Site
@@ -160,6 +161,7 @@ def serve(
         fault=lambda error: faults.logged(error, root),
         log=None if run.json else note,
         guests=None if guest_port is None else _guests(context.root, guest_port),
+        searcher=Searcher(context.root),
     )
     site.keeper.remember(open_folder(default_folder(context.root), context.root) / "sessions")
     context.close()

@@ -48,6 +48,7 @@ def serve(run: "Run", wanted: Wanted) -> None:
     if os.environ.get("KB_NOW"):
         raise NotAllowed("web-team-clock")
     from kb.faces.cli import faults
+    from kb.faces.web.searcher import Searcher
     from kb.faces.web.server import bind
     from kb.faces.web.server import serve as answer
     from kb.faces.web.site import Site
@@ -76,6 +77,7 @@ def serve(run: "Run", wanted: Wanted) -> None:
         log=None if run.json else note,
         team=team,
         guests=_guests(wanted, team) if wanted.guests else None,
+        searcher=Searcher(root),
     )
 
     def ready() -> None:

@@ -28,8 +28,13 @@ What = Literal["words", "meanings"]
 # Not by -m: that would look for the program in the working directory first, which may be anything.
 _RUN = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    " from kb.faces.web.apart import main; main(sys.argv[2], sys.argv[3])"
+    " from importlib import import_module; import_module(sys.argv[2]).main(*sys.argv[3:])"
 )
+
+
+def command(module: str, *words: str) -> list[str]:
+    """Return the command of a process that runs `main` of one of our modules."""
+    return [sys.executable, "-P", "-c", _RUN, json.dumps(sys.path), module, *words]
 
 
 class Reading:
@@ -39,7 +44,7 @@ class Reading:
         """Begin to read the store at `root`; it ends with the server, whatever ends that."""
         try:
             self._process: subprocess.Popen[str] | None = subprocess.Popen(
-                [sys.executable, "-P", "-c", _RUN, json.dumps(sys.path), str(root), what],
+                command("kb.faces.web.apart", str(root), what),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -51,6 +51,8 @@ def serve(site: Site, bound: socket.socket, ready: Callable[[], None]) -> None:
         site.live.stop()
         if site.guests is not None:
             site.guests.live.stop()
+        if site.searcher is not None:
+            site.searcher.stop()
 
     if site.guests is not None and site.guests.bound is not None:
         from kb.faces.web import guest

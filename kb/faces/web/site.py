@@ -25,6 +25,8 @@ from kb.work.context import Context
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from kb.faces.web.searcher import Searcher
+
 PATIENCE = 300
 """Seconds that a page waits at most for the store to be read at the start."""
 
@@ -58,7 +60,8 @@ class Site:
     """One server: `store` and `member` as the command line has them, `port` on this machine.
 
     `fault` writes down an error of ours and returns where; `log` takes the lines of the access
-    log; `sample` is there where the store is the sample team's.
+    log; `sample` is there where the store is the sample team's. Without a `searcher` searches are
+    answered here.
     """
 
     store: str | None
@@ -75,6 +78,7 @@ class Site:
     team: Team | None = None
     met: Met = field(default_factory=Met)
     guests: GuestDoor | None = None
+    searcher: "Searcher | None" = None
     programs: Programs = field(init=False)
     _desk: Desk = field(init=False)
 
@@ -162,6 +166,7 @@ class Site:
         """
         self.warmed.wait(PATIENCE)
         ctx = self._desk.open(person or self.member, lang="ja")
+        ctx.elsewhere = self.searcher
         if self.team is not None:  # whom the machine knows has nothing to do with who asks
             ctx.asked = person if person in ctx.settings.members else None
             ctx.identity = _nobody

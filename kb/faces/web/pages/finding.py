@@ -90,6 +90,8 @@ def show(ask: Ask) -> Response:
             meaning=meaning,
             typing=asked.quick,
         )
+    elif ask.site.searcher is not None:
+        ask.site.searcher.begin()
     hits = answer.hits if answer else ()
     keys = [hit.account for hit in hits if hit.account]
     names = searching.account_names(ctx, {*keys, asked.account} - {""})

@@ -1,0 +1,114 @@
+"""Searches are answered by a process beside the server, and by the server where there is none."""
+
+import re
+import signal
+import sys
+import time
+
+import pytest
+from web_kit import PORT, Browser, raised
+
+from kb.faces.web import searcher as beside
+from kb.faces.web.searcher import Searcher
+from kb.faces.web.site import Site
+
+MEETING = "/m/minasoko/m-2yn804"
+
+
+@pytest.fixture
+def apart(demo_store, clock):
+    """Sato's browser on a server that searches in another process; `searcher` is that."""
+    searcher = Searcher(demo_store)
+    made = Browser(Site(str(demo_store), "sato", PORT, raised, searcher=searcher))
+    made.searcher, made.store = searcher, demo_store
+    yield made
+    searcher.stop()
+
+
+def hits(text):
+    return text.partition('<ol class="hits">')[2].partition("</ol>")[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "引き継ぎ",
+        "renewal",
+        "案&kind=insight",
+        "案&more=1",
+        "account:minasoko 価格",
+        "^h-",
+        "%22",
+        "か",
+    ],
+)
+def test_it_finds_what_the_server_finds(apart, reading, query):
+    assert hits(apart.get(f"/search?q={query}").text) == hits(
+        reading.get(f"/search?q={query}").text
+    )
+    assert apart.searcher._process is not None
+
+
+def test_what_was_saved_is_found_at_once(apart):
+    apart.get(MEETING)
+    for number in range(3):
+        text = f"青い付箋{number}番"
+        assert apart.send(f"{MEETING}/lines", kind="memo", text=text).status_code == 303
+        assert text in re.sub("</?mark>", "", hits(apart.get(f"/search?q={text}").text))
+
+
+def test_a_hand_edit_is_found_within_a_second(apart):
+    apart.get("/search?q=付箋")
+    path = apart.store / "accounts" / "minasoko.md"
+    path.write_text(path.read_text("utf-8") + "\n- 緑の付箋を貼る\n", "utf-8")
+    time.sleep(1)
+    assert "緑の" in hits(apart.get("/search?q=緑の付箋").text)
+
+
+def test_the_server_searches_when_the_process_ended_and_begins_another(apart, monkeypatch):
+    monkeypatch.setattr(beside, "AGAIN", 0)
+    apart.get("/search?q=引き継ぎ")
+    process = apart.searcher._process
+    process.kill()
+    process.wait()
+    for _ in range(3):
+        assert "ol class" in apart.get("/search?q=引き継ぎ").text
+    assert apart.searcher._process not in (None, process)
+
+
+@pytest.mark.parametrize("program", ["/nowhere/python", "/bin/false", "/bin/true"])
+def test_the_server_searches_where_no_process_can_be_begun(apart, monkeypatch, program):
+    monkeypatch.setattr(sys, "executable", program)
+    for _ in range(2):
+        assert "ol class" in apart.get("/search?q=引き継ぎ").text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process can't be stopped for a while there")
+def test_nobody_waits_for_a_process_that_hangs(apart, monkeypatch):
+    monkeypatch.setattr(beside, "PATIENCE", 0.3)
+    apart.get("/search?q=引き継ぎ")
+    process = apart.searcher._process
+    process.send_signal(signal.SIGSTOP)
+    try:
+        assert "ol class" in apart.get("/search?q=引き継ぎ").text
+    finally:
+        process.send_signal(signal.SIGCONT)
+    monkeypatch.setattr(beside, "PATIENCE", 30)
+    assert "ol class" in apart.get("/search?q=価格").text  # a late answer is nobody's
+
+
+def test_it_ends_with_the_server(apart):
+    apart.get("/search")
+    process = apart.searcher._process
+    apart.searcher.stop()
+    assert process.wait(10) == 0
+    assert "ol class" in apart.get("/search?q=引き継ぎ").text
+
+
+def test_where_nothing_can_be_kept_the_server_searches(demo_store, clock):
+    (demo_store / ".kb").rename(demo_store / ".kb-away")
+    (demo_store / ".kb").write_bytes(b"")  # no folder: nothing can be made in there
+    searcher = Searcher(demo_store)
+    browser = Browser(Site(str(demo_store), "sato", PORT, raised, searcher=searcher))
+    assert "ol class" in browser.get("/search?q=引き継ぎ").text
+    assert searcher._process is None
