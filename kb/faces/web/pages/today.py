@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from starlette.responses import Response
 
@@ -22,7 +22,7 @@ from kb.work.today import Line
 WEEK = 7
 MEETINGS = ("minutes", "meeting", "preparation")
 """The kinds of lines that are meetings, and stand in the plan."""
-MOST = 60
+MOST = 30
 """How many lines of a kind are shown: a day has no more, and a lead sees everybody's."""
 TICKED = ("promise", "todo", "waiting")
 _WHOSE = re.compile(r"(?: @[\w-]+)+$", re.ASCII)
@@ -44,11 +44,26 @@ class Planned(NamedTuple):
     going: bool
 
 
+class Wanted(NamedTuple):
+    """A line beside the plan: `whole` is all of it, `message` what stands beside the account.
+
+    `path` is where it leads, `target` what a tick names; "" where there is none.
+    """
+
+    message: str
+    whole: str
+    account: str
+    reason: str
+    path: str
+    target: str
+    late: bool
+
+
 class Group(NamedTuple):
     """The most urgent lines of one kind beside the plan; `total` counts those not shown, too."""
 
     kind: str
-    lines: list[dict[str, Any]]
+    lines: list[Wanted]
     total: int
 
 
@@ -152,15 +167,15 @@ def _groups(ask: Ask, lines: list[Line], count: Counter[str]) -> list[Group]:
         account = called.get(line.account or "", "") if line.kind in TICKED else ""
         lead = say("today-todo", ask.ctx.lang, name=account, text="", who="")[0].strip()
         group.lines.append(
-            {
-                "message": whole.removeprefix(lead).strip() if account else whole,
-                "whole": whole,
-                "account": account,
-                "reason": f"{whose} · {reason}" if whose else reason,
-                "path": _where(line),
-                "target": target if line.kind in TICKED else "",
-                "late": bool(line.due and line.due < ask.ctx.today.isoformat()),
-            }
+            Wanted(
+                message=whole.removeprefix(lead).strip() if account else whole,
+                whole=whole,
+                account=account,
+                reason=f"{whose} · {reason}" if whose else reason,
+                path=_where(line),
+                target=target if line.kind in TICKED else "",
+                late=bool(line.due and line.due < ask.ctx.today.isoformat()),
+            )
         )
     return list(groups.values())
 
