@@ -1,6 +1,7 @@
 """The only place that puts the parts together: a face asks for a context and gets all of it."""
 
 import os
+import sys
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from kb.store.locate import left_behind, locate
 from kb.work.context import Context
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from sqlite3 import Connection
 
     from kb.catalogue.catalogue import Catalogue
@@ -194,8 +196,9 @@ class _Kept:
                 return
         lent.close()
 
-    def __del__(self) -> None:
-        self.close()
+    def __del__(self, ending: "Callable[[], bool]" = sys.is_finalizing) -> None:
+        if not ending():  # else what closes it may be gone already
+            self.close()
 
     def close(self) -> None:
         """Close what is not lent, and the rest when it comes back."""

@@ -100,8 +100,8 @@ def test_todos_that_are_not_shown_are_counted(demo_read, clock, most):
     assert len(part.lines) < len(whole)
 
 
-WHOLE = {f"{name}.html.j2" for name in ("meeting", "projected", "account", "today")}
-PAGES = (MEETING, MEETING + "/projected", "/accounts/minasoko", "/")
+WHOLE = {f"{name}.html.j2" for name in ("meeting", "projected", "account", "accounts", "today")}
+PAGES = (MEETING, MEETING + "/projected", "/accounts/minasoko", "/", "/accounts?q=社")
 
 
 @pytest.fixture

@@ -60,11 +60,9 @@ def _fixed(value: object) -> Hashable:
         return tuple(map(_fixed, value))
     if isinstance(value, set):
         return frozenset(value)
-    if isinstance(value, tuple) and any(isinstance(one, render.Part) for one in value):
-        return tuple(map(_fixed, value))
     try:
         hash(value)
-    except TypeError:  # a tuple with a list or a dict in it
+    except TypeError:  # a tuple with a list, a dict or a part in it
         if not isinstance(value, tuple):
             raise
         return tuple(map(_fixed, value))

@@ -62,7 +62,12 @@ def page(template: str, **values: object) -> str:
 
 
 class Part(Markup):
-    """A part of a page, to be put into another; `digest` tells it from all others, in 16 bytes."""
+    """A part of a page, to be put into another; `digest` tells it from all others, in 16 bytes.
+
+    It is no key itself: whatever is remembered by it would hold its whole text.
+    """
+
+    __hash__ = None  # type: ignore[assignment]
 
     @cached_property
     def digest(self) -> bytes:

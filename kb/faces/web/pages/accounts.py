@@ -44,21 +44,28 @@ def _list(ask: Ask, error: KbError | None = None) -> Response:
     part = part if part * AT_ONCE < len(rows) else 0
     kept = {name: ask.query[name] for name in ("q", "mine") if ask.query.get(name)}
     units = {key: unit.name for key, unit in ctx.settings.units.items()}
-    return ask.show(
-        "accounts.html.j2",
-        status=trouble.status_of(error) if error else 200,
-        here="accounts",
-        rows=rows[part * AT_ONCE : (part + 1) * AT_ONCE],
-        part=part,
-        further=max(0, len(rows) - (part + 1) * AT_ONCE),
-        part_path=lambda number: "/accounts?" + urlencode(kept | {"part": number}),
-        total=total,
-        wanted=wanted,
-        mine=mine,
-        units=units,
-        names=names_of(ctx, {}),
-        path_of=account_path,
-        today=ctx.today,
-        form=dict(ask.form),
-        error=trouble.told(ask, error) if error else None,
-    )
+    further = max(0, len(rows) - (part + 1) * AT_ONCE)
+    values: dict[str, object] = {
+        "here": "accounts",
+        "rows": rows[part * AT_ONCE : (part + 1) * AT_ONCE],
+        "before": _path(kept, part - 1) if part else "",
+        "further": further,
+        "after": _path(kept, part + 1) if further else "",
+        "total": total,
+        "wanted": wanted,
+        "mine": mine,
+        "units": units,
+        "names": names_of(ctx, {}),
+        "path_of": account_path,
+        "today": ctx.today,
+        "form": dict(ask.form),
+        "error": trouble.told(ask, error) if error else None,
+    }
+    if error is None:
+        return ask.show_again("accounts.html.j2", {}, **values)
+    return ask.show("accounts.html.j2", status=trouble.status_of(error), **values)
+
+
+def _path(kept: dict[str, str], part: int) -> str:
+    """Return where another part of the same list is."""
+    return "/accounts?" + urlencode(kept | {"part": part})
