@@ -9,7 +9,7 @@ from attacks_team import AT_ONCE, in_parts, is_name
 from kb.text.thread import parse_thread
 
 ROLE = re.compile(r"\s*[(（\[［【〔][^()（）\[\]［］【】〔〕]*.$")
-FEW = 5
+FEW = 10
 """One of so many pages is looked at that show one text each."""
 QUOTES = tuple('"“「『')
 
