@@ -269,7 +269,7 @@ def given_up(team, texts, how, **more):
                 assert got.status_code == 201, got.text
             got = team.sato.post(f"/principles/{name}/{how}", {"why": text, **more})
             if team.took(how, text, got, must=fits(text, one_line=True)):
-                team.back(how, " ".join(kept(text).split("\n")), got.json()["why_given_up"])
+                team.back(how, text, got.json()["why_given_up"])
                 team.pages += [f"/playbook/{name}"] * (number % FEW == 0)
 
 
@@ -285,7 +285,7 @@ def plays(team, texts):
             "/plays", {"title": f"使う{number}", "id": f"play-b{number}", "use_when": [text]}
         )
         if team.took("use", text, got, must=fits(text, one_line=True)):
-            team.back("use", " ".join(kept(text).split("\n")), *got.json()["use_when"])
+            team.back("use", text, *got.json()["use_when"])
             team.pages += [f"/playbook/play-b{number}"] * (number % FEW == 0)
         got = team.sato.post("/manuals", {"title": text, "id": f"manual-a{number}"})
         if team.took("manual", text, got, must=is_name(text)):

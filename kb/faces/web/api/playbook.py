@@ -103,11 +103,13 @@ def revise(call: Call, given: Revision) -> Json:
 
 def retire(call: Call, given: Reason) -> Json:
     """Give a principle up."""
+    one_line(given.why, "why")
     return _written(call, ladder_status.retire(call.ctx, call.path["principle"], given.why))
 
 
 def supersede(call: Call, given: Successor) -> Json:
     """Replace a principle by another."""
+    one_line(given.why, "why")
     name = call.path["principle"]
     return _written(call, ladder_status.supersede(call.ctx, name, given.by, given.why))
 
@@ -132,6 +134,8 @@ def play(call: Call, given: Nothing) -> Json:
 def play_new(call: Call, given: PlayNew) -> Json:
     """Add a play."""
     one_line(given.title, "title")
+    for use in given.use_when:
+        one_line(use, "use_when")
     made = playbook_new.play(
         call.ctx,
         given.title,
