@@ -75,7 +75,7 @@ def _context(
         open_engine=lambda name, db: _engine(place.root, name, db),
         lender=kept,
     )
-    if left_behind(place):
+    if left_behind(place) and not (kept and kept.follows):
         context.store.complete()  # a list must show what was acknowledged
     return context
 
@@ -151,6 +151,7 @@ class _Kept:
 
         self.place = place
         self.settings = settings
+        self.follows = follows
         self.names = Names(settings.sections, settings.labels, settings.tags)
         saves = (times_held, last_held)
         self._keeper = (

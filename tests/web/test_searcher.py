@@ -11,6 +11,7 @@ from web_kit import PORT, Browser, raised
 from kb.faces.web import searcher as beside
 from kb.faces.web.searcher import Searcher
 from kb.faces.web.site import Site
+from kb.search.ports import Where
 
 MEETING = "/m/minasoko/m-2yn804"
 
@@ -85,16 +86,24 @@ def test_the_server_searches_where_no_process_can_be_begun(apart, monkeypatch, p
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process can't be stopped for a while there")
 def test_nobody_waits_for_a_process_that_hangs(apart, monkeypatch):
-    monkeypatch.setattr(beside, "PATIENCE", 0.3)
     apart.get("/search?q=引き継ぎ")
     process = apart.searcher._process
     process.send_signal(signal.SIGSTOP)
-    try:
-        assert "ol class" in apart.get("/search?q=引き継ぎ").text
-    finally:
-        process.send_signal(signal.SIGCONT)
-    monkeypatch.setattr(beside, "PATIENCE", 30)
-    assert "ol class" in apart.get("/search?q=価格").text  # a late answer is nobody's
+    monkeypatch.setattr(beside, "PATIENCE", 0.3)
+    assert "ol class" in apart.get("/search?q=引き継ぎ").text
+    assert process.wait(10) == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process can't be stopped for a while there")
+def test_no_more_wait_than_the_pipe_holds(apart, monkeypatch):
+    apart.get("/search?q=引き継ぎ")
+    process = apart.searcher._process
+    process.send_signal(signal.SIGSTOP)
+    asked = ("あ" * 500, Where(), 20, False, True)
+    waiting = [apart.searcher._send(asked) for _ in range(beside.QUEUE + 3)]
+    assert sum(one is None for one in waiting) == 3
+    process.send_signal(signal.SIGCONT)
+    assert all(one.result(30) for one in waiting if one)
 
 
 def test_it_ends_with_the_server(apart):
@@ -112,3 +121,16 @@ def test_where_nothing_can_be_kept_the_server_searches(demo_store, clock):
     browser = Browser(Site(str(demo_store), "sato", PORT, raised, searcher=searcher))
     assert "ol class" in browser.get("/search?q=引き継ぎ").text
     assert searcher._process is None
+
+
+@pytest.mark.meaning
+@pytest.mark.slow
+def test_meanings_are_known_in_the_other_process_alone(apart):
+    loaded = []
+    until = time.monotonic() + 60
+    while "data-soon" in (shown := apart.get("/search?q=担当者が変わるとき").text):
+        loaded.append(shown)
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    assert "意味の近いものも入っています" in shown
+    assert loaded

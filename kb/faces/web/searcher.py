@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 
 THREADS = 2
 """Searches that are answered at once."""
-PATIENCE = 60
-"""Seconds for which an answer is waited for; then the server searches by itself."""
+PATIENCE, LOADING = 30, 1_800
+"""Seconds for which an answer is waited for, and for the first that needs meanings.
+
+Then the process is ended, and the server searches by itself.
+"""
+QUEUE = 16
+"""Questions that wait at most, so that none can fill the pipe and wait to be sent."""
 AGAIN = 30
 """Seconds after which another process is begun when one ended."""
 _Asked = tuple[str, "Where", int, bool, bool]
@@ -62,10 +67,24 @@ class Searcher:
         ctx.catalogue.rows(lambda _: None)  # the lists are those of the files now
         if ctx.catalogue.in_memory:
             return None
-        waiting = self._send((text, where, limit, meaning, typing))
+        return self._answer((text, where, limit, meaning, typing), PATIENCE)
+
+    def load(self, ctx: "Context") -> bool:
+        """Have what searches by meaning need loaded; False: the server has to do it."""
+        from kb.search.ports import Where
+
+        ctx.catalogue.rows(lambda _: None)
+        asked = ("?", Where(), 1, True, True)
+        return not ctx.catalogue.in_memory and self._answer(asked, LOADING) is not None
+
+    def _answer(self, asked: _Asked, patience: float) -> "Answer | None":
+        waiting = self._send(asked)
         try:
-            return waiting.result(PATIENCE) if waiting else None
+            return waiting.result(patience) if waiting else None
         except TimeoutError:
+            with self._lock:
+                if self._process is not None:
+                    self._process.kill()
             return None
 
     def begin(self) -> None:
@@ -76,7 +95,8 @@ class Searcher:
     def _send(self, asked: _Asked) -> "Future[Answer | None] | None":
         with self._lock:
             process = self._process or self._begin()
-            if process is None or process.stdin is None:
+            full = len(self._waiting) >= QUEUE
+            if process is None or process.stdin is None or full:
                 return None
             self._count += 1
             waiting = self._waiting[self._count] = Future()

@@ -39,8 +39,8 @@ def _load(site: "Site", told: "Told") -> bool:
                     done, _, of = line.partition(" ")
                     if of:
                         told(int(done), int(of))
-            here = None if site.searcher else told
-            searching.search(ctx, "?", limit=1, meaning=True, reading=here)
+            if site.searcher is None or not site.searcher.load(ctx):
+                searching.search(ctx, "?", limit=1, meaning=True, reading=told)
         finally:
             ctx.close()
     except Exception as error:  # noqa: BLE001 (a search is answered all the same)
