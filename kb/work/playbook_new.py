@@ -32,12 +32,14 @@ def play(
 ) -> Written:
     """Make a play that serves a principle.
 
-    Raises `WrongUse` ("bad-page-title", "bad-page-id", "page-exists", "other-layer", "text-nul"),
-    `NotFound("no-page")`. Without a principle there is a hint.
+    Raises `WrongUse` ("bad-page-title", "bad-page-id", "page-exists", "other-layer", "text-nul",
+    "text-empty"), `NotFound("no-page")`. Without a principle there is a hint.
     """
     refuse_nul(*use_when)
+    if not all(map(visible, use_when)):
+        raise WrongUse("text-empty")
     above = Shelf(ctx).one(principle, "principle").page.id if principle is not None else None
-    lines = [f"- {escape(one_line(one), DEFAULT_NAMES)}" for one in use_when if visible(one)]
+    lines = [f"- {escape(one_line(one), DEFAULT_NAMES)}" for one in use_when]
     lang = ctx.settings.lang
     body: list[str] = []
     for key, empty in _EMPTY.items():

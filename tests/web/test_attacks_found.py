@@ -57,6 +57,13 @@ def test_a_principle_is_given_up_for_any_reason(program, why):
     assert got.json()["why_given_up"] == why
 
 
+def test_when_a_play_is_used_is_not_left_out_because_nobody_could_see_it(program):
+    for unseen in ("\u200b", "\ufeff", " "):
+        got = program.post("/plays", {"title": "使う", "id": "play-x", "use_when": [unseen]})
+        assert (got.status_code, got.json()["code"]) == (400, "text-empty")
+    assert program.get("/plays/play-x").status_code == 404
+
+
 @pytest.mark.parametrize(
     "name", ["山田,", ";山田;", "山田(部長)です", "山田(部長)(仮)", "山田[a](b"]
 )
