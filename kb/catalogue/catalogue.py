@@ -60,9 +60,8 @@ class Catalogue:
         What is `shared` serves all catalogues of a process; see `kb.catalogue.keeper`. `memory`
         is how much of the file (MB) may be held at most.
         """
-        keys = frozenset(members)
         self.root = root
-        self.how = Understanding(names, keys)
+        self.how = Understanding(names, frozenset(members))
         """How documents are read in this store."""
         self._shared = shared
         self._memory = memory
@@ -89,8 +88,13 @@ class Catalogue:
         A file that was taken away meanwhile (`reindex`, a damaged one) is opened anew.
         """
         self._caught_up = False
-        if self._db is not None and (self.in_memory or self._file != self._there()):
+        if self.in_memory or self.taken_away:
             self.close()
+
+    @property
+    def taken_away(self) -> bool:
+        """Whether the file that is open is no longer there, or another one is in its place."""
+        return self._db is not None and not self.in_memory and self._file != self._there()
 
     # Keeping up
 
@@ -383,8 +387,7 @@ class Catalogue:
     def _mend(self) -> None:
         try:
             schema.set_aside(schema.file_of(self.root))
-            self._db = schema.open_file(schema.file_of(self.root), self._memory)
-            self._file = self._there()
+            self._open()
         except (OSError, sqlite3.Error):
             self._to_memory()
 

@@ -65,7 +65,8 @@ class Keeper:
 
     def _look(self) -> bool:
         saved, now = self._saves(), time.monotonic()
-        if now >= self._until or not self._all_noted(saved):
+        # A file that was taken away is made anew by whoever is lent it next: it has no rows yet.
+        if now >= self._until or self._own.taken_away or not self._all_noted(saved):
             self._own.rest()
             self._own.catch_up()
             took = time.monotonic() - now

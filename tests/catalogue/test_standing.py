@@ -123,6 +123,16 @@ class TestLook:
         shared.rest()
         assert len(shared.meetings()) == 4
 
+    def test_a_file_that_was_taken_away_is_filled_before_anybody_asks(
+        self, store, shared, monkeypatch
+    ):
+        monkeypatch.setattr(keeping, "PATIENCE", 60.0)
+        assert len(shared.meetings()) == 3
+        for file in (store.root / ".kb").glob("catalogue*"):
+            file.unlink()
+        shared.rest()
+        assert len(shared.meetings()) == 3
+
     def test_a_hand_edit_is_seen_within_a_second(self, store, shared):
         assert len(shared.meetings()) == 3
         store.write("accounts/west/beta.md", BETA + NEXT, age=0)

@@ -106,6 +106,22 @@ def test_no_more_wait_than_the_pipe_holds(apart, monkeypatch):
     assert all(one.result(30) for one in waiting if one)
 
 
+def test_what_it_finds_while_the_lists_are_made_anew_does_not_count(apart, monkeypatch):
+    first = hits(apart.get("/search?q=引き継ぎ").text)
+    real, asked = apart.searcher._answer, []
+
+    def taken_away(*question):
+        if not asked:
+            for file in (apart.store / ".kb").glob("catalogue*"):
+                file.unlink()
+        asked.append(question)
+        return real(*question)
+
+    monkeypatch.setattr(apart.searcher, "_answer", taken_away)
+    assert hits(apart.get("/search?q=引き継ぎ").text) == first
+    assert len(asked) == 2
+
+
 def test_it_ends_with_the_server(apart):
     apart.get("/search")
     process = apart.searcher._process

@@ -64,10 +64,15 @@ class Searcher:
 
         That is so when the process can't be begun or ended, or nothing is kept that it could read.
         """
-        ctx.catalogue.rows(lambda _: None)  # the lists are those of the files now
-        if ctx.catalogue.in_memory:
-            return None
-        return self._answer((text, where, limit, meaning, typing), PATIENCE)
+        for _ in range(2):
+            ctx.catalogue.rows(lambda _: None)  # the lists are those of the files now
+            if ctx.catalogue.in_memory:
+                return None
+            answer = self._answer((text, where, limit, meaning, typing), PATIENCE)
+            if not ctx.catalogue.taken_away:
+                return answer
+            ctx.catalogue.rest()  # what it found may have been in the new file, which had little
+        return None
 
     def load(self, ctx: "Context") -> bool:
         """Have what searches by meaning need loaded; False: the server has to do it."""
