@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from kb.errors import Fault, WrongUse
-from kb.text.escape import escape, one_line, plain
+from kb.text.escape import escape, one_line
 from kb.text.names import DEFAULT_NAMES
 
 SOURCE = 64 * 1024
@@ -57,7 +57,7 @@ def _plain_data(value: Any) -> Any:  # noqa: ANN401 (whatever a template may be 
         if _LINK.fullmatch(value):
             return value
         # A template may show a value inside a comment, which the value must not end.
-        return escape(one_line(plain(value)), DEFAULT_NAMES).replace("-->", "--\\>")
+        return escape(one_line(value), DEFAULT_NAMES).replace("-->", "--\\>")
     if isinstance(value, Mapping):
         return {str(key): _plain_data(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):

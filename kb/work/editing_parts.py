@@ -18,7 +18,7 @@ from kb.work.typed import visible
 BLOB = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 CLAIM = {"because": "why", "test": "test", "impact": "impact", "confidence": "confidence"}
 """The fields of a hypothesis that a form has, and their labels."""
-_OWNER = re.compile(r"\w[\w.-]{0,63}")
+_OWNER = re.compile(r"\w(?:[\w.-]{0,62}[\w-])?")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:：][0-5]\d")
 _HEAD = ("title", "start", "end", "attendees")
 

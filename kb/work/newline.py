@@ -27,7 +27,7 @@ _ONLY = {
     "stance": ("topic",),
 }
 _OPTION = {"owners": "owner"}
-_OWNER = re.compile(r"\w[\w.-]{0,63}")
+_OWNER = re.compile(r"\w(?:[\w.-]{0,62}[\w-])?")
 _BULLET = re.compile(r"[-*+・•] +(?=\S)|[・•](?=\S)")
 _WRITTEN_ID = re.compile(rb"\^([mhadtiqr]-[0-9a-hjkmnp-tv-z]{6})")
 

@@ -13,7 +13,7 @@ from kb.model.state import starts
 from kb.model.ticks import all_ticked
 from kb.text import change, frontmatter, ids
 from kb.text.arrange import insert_meeting
-from kb.text.escape import escape_title, one_line, plain
+from kb.text.escape import one_line, plain
 from kb.text.find import item_at, section_at
 from kb.work import typed
 from kb.work.places import read_document, tick_carried
@@ -239,7 +239,7 @@ class _Draft:
                 "date": plan.date,
                 "start": plan.start,
                 "end": plan.end,
-                "title": escape_title(self.title),  # as a document has it: what it says is undone
+                "title": self.title,
             },
             "account": {
                 "name": str(self.front.get("name") or plan.account),

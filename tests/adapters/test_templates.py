@@ -9,6 +9,7 @@ from kb.adapters import template_child
 from kb.adapters.templates import render
 from kb.errors import WrongUse
 from kb.messages import say
+from kb.text.escape import plain
 from kb.text.outline import parse
 
 NAME = "templates/ja/meeting.md.j2"
@@ -303,9 +304,9 @@ def test_a_link_stays_a_link():
     assert render("{{ a }}", {"a": "[[p-value-90]]"}, name=NAME) == "[[p-value-90]]"
 
 
-def test_text_of_a_document_is_not_escaped_twice():
-    once = render("{{ a }}", {"a": "# x"}, name=NAME)
-    assert render("{{ a }}", {"a": once}, name=NAME) == once == "\\# x"
+@pytest.mark.parametrize("typed", ["# x", r"\# x", r"\\", r"a \* b", "`\\*`"])
+def test_a_text_reads_as_it_was_typed_with_its_backslashes(typed):
+    assert plain(render("{{ a }}", {"a": typed}, name=NAME)) == typed
 
 
 def test_only_plain_data_goes_in():

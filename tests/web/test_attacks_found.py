@@ -57,6 +57,26 @@ def test_a_principle_is_given_up_for_any_reason(program, why):
     assert got.json()["why_given_up"] == why
 
 
+def test_backslashes_of_a_name_and_of_what_is_carried_over_stay(program):
+    program.post("/accounts", {"account": "signs", "name": "signs"})
+    signs = r"\* \# x \\ y"
+    day = {"date": "2026-11-25", "start": "09:00", "people": [signs]}
+    first = program.post("/accounts/signs/meetings", day).json()
+    assert first["attendees"]["customer"] == [signs]
+    program.post(f"/accounts/signs/meetings/{first['id']}/lines", {"kind": "todo", "text": signs})
+    day = {"date": "2026-11-26", "start": "09:00"}
+    later = program.post("/accounts/signs/meetings", day).json()
+    assert later["attendees"]["customer"] == [signs]
+    [carried] = later["carried"]
+    assert carried["text"].startswith(signs)
+
+
+def test_an_owner_whose_last_dot_would_be_the_sentence_s_is_refused(program):
+    sent = {"kind": "todo", "text": "電話する", "owners": ["a.md."]}
+    got = program.post(f"{MEETING}/lines", sent)
+    assert (got.status_code, got.json()["code"]) == (400, "bad-owner")
+
+
 def test_when_a_play_is_used_is_not_left_out_because_nobody_could_see_it(program):
     for unseen in ("\u200b", "\ufeff", " "):
         got = program.post("/plays", {"title": "使う", "id": "play-x", "use_when": [unseen]})
