@@ -29,6 +29,12 @@ class Team:
         """Somebody else's program."""
         return Program(Site(str(self.store), "mori", PORT, raised))
 
+    def leave(self):
+        """Withdraw the tokens of both."""
+        self.sato.leave()
+        if "mori" in self.__dict__:
+            self.mori.leave()
+
     def back(self, field, text, *got):
         """Note that a text was taken, and whether it came back as it was typed."""
         self.taken += 1

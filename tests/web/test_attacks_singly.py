@@ -50,7 +50,9 @@ def teams(request, shared, warmed, tmp_path_factory):
             part = texts[start : start + IN_ONE]
             for kind in request.param:
                 kind(made[-1], part if EVERY or kind in CHEAP else part[::DEARER])
-    return made
+    yield made
+    for team in made:
+        team.leave()
 
 
 def rendered(request):
