@@ -26,6 +26,25 @@ def test_a_meeting_of_today_stands_with_its_hour_alone(demo_read, monkeypatch):
     assert re.search(r"<time[^>]*>14:00</time>", text)
 
 
+def test_meetings_beyond_those_shown_are_counted_and_not_called_prepared(demo_store, monkeypatch):
+    monkeypatch.setenv("KB_NOW", "2026-11-25T09:00:00+09:00")
+    path = demo_store / "accounts" / "minasoko.md"
+    path.write_text(
+        path.read_text("utf-8") + "\n## 2026-11-27 15:00 定例\n\n### TODO\n\n- [ ] 送る\n", "utf-8"
+    )
+    browser = Browser(Site(str(demo_store), "takahashi", PORT, raised))
+    total = int(re.search(r"7日間のミーティングは(\d+)件です", browser.get("/?days=7").text)[1])
+    assert total > 1
+    assert "ほかに" not in re.search(r'"h-meet".*?</section>', browser.last.text, re.DOTALL)[0]
+    monkeypatch.setattr("kb.faces.web.pages.today.MOST", 1)
+    text = browser.get("/?days=7").text
+    lead = re.search(r'<p class="lead">(.*?)</p>', text)[1]
+    assert lead == f"7日間のミーティングは{total}件です。"
+    meetings = re.search(r'"h-meet".*?</section>', text, re.DOTALL)[0]
+    assert meetings.count("<li") == 1
+    assert f"ほかに{total - 1}件あります" in meetings
+
+
 def test_people_are_called_by_their_names_and_stand_with_the_reason(demo_read, monkeypatch):
     monkeypatch.setenv("KB_NOW", "2026-11-21T09:00:00+09:00")
     browser = Browser(Site(str(demo_read), "sato", PORT, raised))
