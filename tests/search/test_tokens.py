@@ -117,7 +117,9 @@ def test_cutting_never_fails_and_is_stable(text):
     ],
 )
 def test_a_term_stands_where_it_is_one_of_the_terms(text):
-    every = "renew compani polici citi サー 管理 交代 q3 kpi 解約 約率 churn class glass ass い vari"
+    every = (
+        "renew compani polici citi サー 管理 交代 q3 kpi 解約 約率 churn class glass ass い vari"
+    )
     compared = normal(text)
     for term in [*every.split(), *terms(text)]:
         assert stands(term, compared) == (term in set(terms(text))), term
