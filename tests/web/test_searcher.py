@@ -84,6 +84,18 @@ def test_the_server_searches_where_no_process_can_be_begun(apart, monkeypatch, p
         assert "ol class" in apart.get("/search?q=引き継ぎ").text
 
 
+def test_nobody_waits_for_an_answer_that_cannot_be_read(apart, monkeypatch):
+    def unreadable(file):
+        file.peek()
+        raise TypeError
+
+    monkeypatch.setattr(beside.pickle, "load", unreadable)
+    began = time.monotonic()
+    assert "ol class" in apart.get("/search?q=引き継ぎ").text
+    assert time.monotonic() - began < beside.PATIENCE / 2
+    assert apart.searcher._process is None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a process can't be stopped for a while there")
 def test_nobody_waits_for_a_process_that_hangs(apart, monkeypatch):
     apart.get("/search?q=引き継ぎ")

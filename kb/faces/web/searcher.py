@@ -130,8 +130,12 @@ class Searcher:
         return self._process
 
     def _listen(self, process: "subprocess.Popen[bytes]") -> None:
-        """Hand out the answers until the process ends; then nobody waits any longer."""
-        with suppress(EOFError, OSError, pickle.UnpicklingError), process:
+        """Hand out the answers until the process ends; then nobody waits any longer.
+
+        It also ends when it answers what can't be read: it runs the program as it is on disk by
+        now, which may be a newer one.
+        """
+        with suppress(Exception), process:
             assert process.stdout is not None
             while True:
                 number, answer = pickle.load(process.stdout)  # noqa: S301 (we began it)
