@@ -134,6 +134,15 @@ def test_what_it_finds_while_the_lists_are_made_anew_does_not_count(apart, monke
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize(("new", "patience"), [(3, beside.PATIENCE), (5_000, beside.LOADING)])
+def test_an_index_that_is_made_is_waited_for(apart, monkeypatch, new, patience):
+    asked = []
+    monkeypatch.setattr("kb.work.searching.waiting", lambda _: new)
+    monkeypatch.setattr(apart.searcher, "_answer", lambda _, patience: asked.append(patience))
+    assert "ol class" in apart.get("/search?q=引き継ぎ").text
+    assert asked == [patience]
+
+
 def test_it_ends_with_the_server(apart):
     apart.get("/search")
     process = apart.searcher._process

@@ -16,7 +16,7 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import IO, TYPE_CHECKING, Any
 
-from kb.faces.web.apart import command
+from kb.faces.web.apart import LARGE, command
 
 if TYPE_CHECKING:
     from kb.search.ports import Where
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 THREADS = 2
 """Searches that are answered at once."""
 PATIENCE, LOADING = 30, 1_800
-"""Seconds for which an answer is waited for, and for the first that needs meanings.
+"""Seconds for which an answer is waited for, and for one before which much has to be read.
+
+That is the first that needs meanings, and any while the index is made.
 
 Then the process is ended, and the server searches by itself.
 """
@@ -64,11 +66,14 @@ class Searcher:
 
         That is so when the process can't be begun or ended, or nothing is kept that it could read.
         """
+        from kb.work import searching
+
         for _ in range(2):
-            ctx.catalogue.rows(lambda _: None)  # the lists are those of the files now
+            new = searching.waiting(ctx)  # the lists are those of the files now
             if ctx.catalogue.in_memory:
                 return None
-            answer = self._answer((text, where, limit, meaning, typing), PATIENCE)
+            patience = PATIENCE if new < LARGE else LOADING
+            answer = self._answer((text, where, limit, meaning, typing), patience)
             if not ctx.catalogue.taken_away:
                 return answer
             ctx.catalogue.rest()  # what it found may have been in the new file, which had little
