@@ -78,11 +78,9 @@ class Standing:
         self._now = now
 
         def ask(paths: Sequence[str] | None) -> list[Account]:
-            for path in self._names.copy() if paths is None else paths:
-                self._names.pop(path, None)
+            for path in self._until.copy() if paths is None else paths:
                 self._until.pop(path, None)
             found = lists.accounts_until(db, now, paths)
-            self._names |= {one.path: one.account for one, _ in found}
             self._until |= {one.path: until for one, until in found if until is not None}
             return [one for one, _ in found]
 
@@ -138,6 +136,8 @@ class Standing:
         changed |= self._files.keys() - files.keys()
         if len(changed) <= MANY:
             changed |= self._of_the_same(db, changed)
+        else:
+            self._names = dict(db.execute("SELECT path, account FROM account"))
         self._accounts.note(changed)
         self._todos.note(changed)
         for kept in self._meetings.values():
@@ -146,12 +146,17 @@ class Standing:
         self._mark = mark
 
     def _of_the_same(self, db: sqlite3.Connection, changed: Iterable[str]) -> set[str]:
-        """Return the other documents of the same accounts: what is done there counts here, too."""
+        """Return the other documents of the same accounts: what is done there counts here, too.
+
+        That is so of the accounts that they were of, and of those that they are of now.
+        """
         found: set[str] = set()
         for path in changed:
-            names = {self._names[path]} if path in self._names else set()
+            before = self._names.pop(path, None)
             row = db.execute("SELECT account FROM account WHERE path = ?", (path,)).fetchone()
-            for name in names | ({row[0]} if row else set()):
+            if row:
+                self._names[path] = row[0]
+            for name in {before, self._names.get(path)}:
                 rows = db.execute("SELECT path FROM account WHERE account = ?", (name,))
                 found |= {other for (other,) in rows}
         return found

@@ -250,3 +250,19 @@ class TestStanding:
         assert not wrong
         shared.rest()
         assert said(shared) == anew(store)
+
+
+def test_a_document_that_leaves_its_account_takes_its_ticks_along(store, shared, monkeypatch):
+    monkeypatch.setattr(keeping, "PATIENCE", 0.0)
+    monkeypatch.setattr(keeping, "SHARE", 0)
+    todo = "---\nname: X\n---\n\n## 2026-11-01 a\n\n### TODO\n\n- [ ] Send it @sato ^t-abcdef\n"
+    ticks = (
+        "---\naccount: x\n---\n\n## 2026-11-10 b\n\n### アジェンダ\n\n#### 前回TODOの確認\n\n"
+        "- [x] Send it [[x#^t-abcdef]]\n"
+    )
+    store.write("accounts/x.md", todo, age=0)
+    store.write("accounts/y.md", ticks, age=0)
+    before = {one.id for one in shared.todos(TODAY)}
+    store.write("accounts/y.md", ticks.replace("account: x", "account: z"), age=0)
+    shared.rest()
+    assert {one.id for one in shared.todos(TODAY)} - before == {"t-abcdef"}
