@@ -62,6 +62,13 @@ TABLE: dict[str, Sentence] = {
     "seek-meaning-soon": Sentence(
         "What means the same follows; it is being read.", "意味の近いものは、いま準備しています。"
     ),
+    "seek-preparing": Sentence(
+        "The search is being prepared.",
+        "検索の準備をしています。",
+        "Much is new here: with thousands of customers that takes some minutes. Try again then.",
+        "新しく読むものがたくさんあります。お客様が数千社あると、数分かかります。"
+        "少し待ってから、もう一度お試しください。",
+    ),
     "seek-more": Sentence("Show more results", "さらに結果を表示"),
     "seek-everywhere": Sentence("Search everywhere", "しぼり込まずに探す"),
     "seek-choose": Sentence("choose", "えらぶ"),

@@ -12,6 +12,7 @@ from kb.faces.web import searcher as beside
 from kb.faces.web.searcher import Searcher
 from kb.faces.web.site import Site
 from kb.search.ports import Where
+from kb.wiring import open_context
 
 MEETING = "/m/minasoko/m-2yn804"
 
@@ -115,7 +116,7 @@ def test_no_more_wait_than_the_pipe_holds(apart, monkeypatch):
     waiting = [apart.searcher._send(asked) for _ in range(beside.QUEUE + 3)]
     assert sum(one is None for one in waiting) == 3
     process.send_signal(signal.SIGCONT)
-    assert all(one.result(30) for one in waiting if one)
+    assert all(one[1].result(30) for one in waiting if one)
 
 
 def test_what_it_finds_while_the_lists_are_made_anew_does_not_count(apart, monkeypatch):
@@ -139,8 +140,25 @@ def test_an_index_that_is_made_is_waited_for(apart, monkeypatch, new, patience):
     asked = []
     monkeypatch.setattr("kb.work.searching.waiting", lambda _: new)
     monkeypatch.setattr(apart.searcher, "_answer", lambda _, patience: asked.append(patience))
-    assert "ol class" in apart.get("/search?q=引き継ぎ").text
+    ctx = open_context(str(apart.store), None, lang="ja")
+    assert apart.searcher(ctx, "引き継ぎ", Where(), 20, meaning=False, typing=False) is None
+    ctx.close()
     assert asked == [patience]
+
+
+def test_a_page_does_not_wait_while_much_is_read_for_the_search(apart, monkeypatch):
+    monkeypatch.setattr("kb.faces.web.apart.LARGE", 5)
+    for path in (apart.store / ".kb").iterdir():
+        path.unlink()
+    apart.get("/accounts")  # the lists are there, the search is not
+    shown = apart.get("/search?q=引き継ぎ").text
+    assert "data-soon" in shown
+    assert "検索の準備をしています" in shown
+    until = time.monotonic() + 60
+    while "ol class" not in (shown := apart.get("/search?q=引き継ぎ").text):
+        assert "検索の準備をしています" in shown
+        assert time.monotonic() < until
+        time.sleep(0.2)
 
 
 def test_it_ends_with_the_server(apart):

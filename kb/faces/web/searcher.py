@@ -33,8 +33,8 @@ That is the first that needs meanings, and any while the index is made.
 
 Then the process is ended, and the server searches by itself.
 """
-QUEUE = 16
-"""Questions that wait at most, so that none can fill the pipe and wait to be sent."""
+QUEUE = 4
+"""Questions that wait at most: when it hangs, other pages still have threads to be made in."""
 AGAIN = 30
 """Seconds after which another process is begun when one ended."""
 _Asked = tuple[str, "Where", int, bool, bool]
@@ -88,13 +88,14 @@ class Searcher:
         return not ctx.catalogue.in_memory and self._answer(asked, LOADING) is not None
 
     def _answer(self, asked: _Asked, patience: float) -> "Answer | None":
-        waiting = self._send(asked)
+        sent = self._send(asked)
+        if sent is None:
+            return None
+        process, waiting = sent
         try:
-            return waiting.result(patience) if waiting else None
+            return waiting.result(patience)
         except TimeoutError:
-            with self._lock:
-                if self._process is not None:
-                    self._process.kill()
+            process.kill()
             return None
 
     def begin(self) -> None:
@@ -102,7 +103,9 @@ class Searcher:
         with self._lock:
             _ = self._process or self._begin()
 
-    def _send(self, asked: _Asked) -> "Future[Answer | None] | None":
+    def _send(
+        self, asked: _Asked
+    ) -> "tuple[subprocess.Popen[bytes], Future[Answer | None]] | None":
         with self._lock:
             process = self._process or self._begin()
             full = len(self._waiting) >= QUEUE
@@ -116,7 +119,7 @@ class Searcher:
             except (OSError, ValueError):  # it ended, or is being ended
                 del self._waiting[self._count]
                 return None
-            return waiting
+            return process, waiting
 
     def _begin(self) -> "subprocess.Popen[bytes] | None":
         if monotonic() < self._not_before:

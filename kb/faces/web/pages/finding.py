@@ -82,15 +82,16 @@ def show(ask: Ask) -> Response:
     ctx = ask.ctx
     answer = None
     whole = bool(asked.q) and not (asked.plain or asked.quick)
-    meaning = whole and meanings.ready(ask.site)
-    if asked.q:
+    prepared = not asked.q or meanings.words_ready(ask.site, ctx)
+    meaning = whole and prepared and meanings.ready(ask.site)
+    if asked.q and prepared:
         answer = searching.search(
             *(ctx, asked.q, asked.where(ctx.today)),
             limit=MORE if asked.more else SHOWN,
             meaning=meaning,
             typing=asked.quick,
         )
-    elif ask.site.searcher is not None:
+    elif prepared and ask.site.searcher is not None:
         ask.site.searcher.begin()
     hits = answer.hits if answer else ()
     keys = [hit.account for hit in hits if hit.account]
@@ -104,7 +105,7 @@ def show(ask: Ask) -> Response:
         spans=list(SINCE),
         answer=answer,
         also=_also(answer) if answer else [],
-        soon=whole and not meaning and searching.knows_meanings(),
+        soon=not prepared or (whole and not meaning and searching.knows_meanings()),
         hits=[_hit(ask, hit, names) for hit in hits],
     )
 

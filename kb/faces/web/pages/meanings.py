@@ -1,10 +1,10 @@
-"""Search by meaning for pages: loaded beside them, and used once it is there.
+"""What searches need, for pages: loaded beside them, and used once it is there.
 
 The first question of a process loads the model and encodes what was never encoded; that takes
 seconds, or minutes in a large store. No page waits for it: until then words alone decide.
 """
 
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from kb.faces.web import apart
@@ -12,11 +12,37 @@ from kb.faces.web.behind import Behind
 from kb.work import searching
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kb.faces.web.behind import Told
     from kb.faces.web.site import Site
+    from kb.work.context import Context
 
 LOADED: Behind[bool] = Behind(Lock())
 """Nothing else waits for it: a large store is encoded once, for minutes."""
+
+
+_reading = Lock()
+
+
+def words_ready(site: "Site", ctx: "Context") -> bool:
+    """Tell whether little is left to be read for searches; else have it read in another process.
+
+    A server without one reads when it is asked, as a command does.
+    """
+    if site.searcher is None or searching.waiting(ctx) < apart.LARGE:
+        return True
+    if _reading.acquire(blocking=False):
+        Thread(target=_read, args=(ctx.root,), daemon=True).start()
+    return False
+
+
+def _read(root: "Path") -> None:
+    try:
+        for _ in apart.Reading(root, "words").said():
+            pass
+    finally:
+        _reading.release()
 
 
 def ready(site: "Site") -> bool:
