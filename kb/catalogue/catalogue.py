@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from kb.text.outline import Document
 
 Answer = TypeVar("Answer")
-_meetings: Remembered["Meeting"] = Remembered(600)
-"""Meetings as they were unpacked last: some 5 MB."""
+_meetings: Remembered["Meeting"] = Remembered(400)
+"""Meetings as they were unpacked last: some 3 MB."""
 Boundaries = tuple[int, tuple[tuple[str, int, int], ...]]
 
 

@@ -19,7 +19,7 @@ from kb.text.names import Names
 Row = TypeVar("Row")
 PATIENCE = 0.25
 """Seconds for which a look at the files is good, unless this process saved meanwhile."""
-MEMORY = 4
+MEMORY = 3
 """How much of the file (MB) each catalogue of a server holds at most: there are several."""
 SHARE, LONGEST = 5, 0.8
 """Where a look takes long it is good for so many times as long, at most for so many seconds."""

@@ -140,7 +140,7 @@ class _Said(NodeTransformer):
         return node
 
 
-@lru_cache(maxsize=6_000)
+@lru_cache(maxsize=4_000)
 def line(text: str, *, attached: bool = False) -> Markup:
     """Return an item's own words as HTML without blocks.
 

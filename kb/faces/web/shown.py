@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kb.catalogue.catalogue import Catalogue
     from kb.catalogue.lists import Listed
 
-_made: Remembered[render.Part] = Remembered(2_000)
-"""Sections that were shown last: some 12 MB."""
+_made: Remembered[render.Part] = Remembered(1_500)
+"""Sections that were shown last: some 9 MB."""
 _links: Remembered[tuple[str, ...]] = Remembered(4_000)
 """The TODOs that were carried over to the same meetings, as their texts have it."""
 

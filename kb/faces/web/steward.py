@@ -6,6 +6,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from kb.errors import KbError
+from kb.faces.web.memory import give_back
 from kb.server import receipts
 from kb.work import changes
 from kb.work.hand_edits import HandEdits
@@ -20,6 +21,8 @@ EDITS = 10.0
 """Seconds between two looks at what was edited outside."""
 MEETING = 60.0
 """Seconds between two meetings with the others, where a remote is set."""
+TRIM = 30.0
+"""Seconds between two times that memory is given back."""
 LAST = 5.0
 """Seconds that the end of a server waits for a round that is under way."""
 ITSELF = "kb <kb@kb.invalid>"
@@ -62,8 +65,12 @@ class Steward:
             self._thread.join(LAST)
 
     def _run(self) -> None:
+        trimmed = self._clock()
         while not self._over.wait(EVERY):
             self.round()
+            if self._clock() - trimmed >= TRIM:
+                give_back()
+                trimmed = self._clock()
 
     def round(self) -> None:
         """Do what is due."""
