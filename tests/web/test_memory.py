@@ -14,7 +14,9 @@ def held():
     return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4096
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="there is nothing to read how much is held from")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="there is nothing to read how much is held from"
+)
 def test_what_was_left_is_given_back():
     if memory._trim() is None:
         pytest.skip("the system's library keeps what it has")
