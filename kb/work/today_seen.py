@@ -21,7 +21,7 @@ class Seen(NamedTuple):
     waits: bool
 
 
-_seen: Remembered[Seen] = Remembered(4_000)
+_seen: Remembered[Seen] = Remembered(2_000)
 
 
 def seen(ctx: "Context", row: "Listed") -> Seen:

@@ -16,7 +16,7 @@ from kb.faces.web.words import Words
 from kb.remembered import Remembered
 
 _SECRET = secrets.token_hex(16)
-_made: Remembered[bytes] = Remembered(10 * 1024 * 1024, len)
+_made: Remembered[bytes] = Remembered(8 * 1024 * 1024, len)
 """The pages that were asked for last, in bytes."""
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _made: Remembered[render.Part] = Remembered(1_500)
 """Sections that were shown last: some 9 MB."""
-_links: Remembered[tuple[str, ...]] = Remembered(4_000)
+_links: Remembered[tuple[str, ...]] = Remembered(2_000)
 """The TODOs that were carried over to the same meetings, as their texts have it."""
 
 

@@ -21,7 +21,7 @@ EDITS = 10.0
 """Seconds between two looks at what was edited outside."""
 MEETING = 60.0
 """Seconds between two meetings with the others, where a remote is set."""
-TRIM = 30.0
+TRIM = 10.0
 """Seconds between two times that memory is given back."""
 LAST = 5.0
 """Seconds that the end of a server waits for a round that is under way."""
