@@ -4,6 +4,7 @@ import re
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from web_kit import PORT, Browser, raised
@@ -108,15 +109,19 @@ def test_nobody_waits_for_a_process_that_hangs(apart, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process can't be stopped for a while there")
-def test_no_more_wait_than_the_pipe_holds(apart, monkeypatch):
+def test_few_wait_at_a_time(apart, monkeypatch):
     apart.get("/search?q=引き継ぎ")
     process = apart.searcher._process
     process.send_signal(signal.SIGSTOP)
     asked = ("あ" * 500, Where(), 20, False, True)
-    waiting = [apart.searcher._send(asked) for _ in range(beside.QUEUE + 3)]
-    assert sum(one is None for one in waiting) == 3
-    process.send_signal(signal.SIGCONT)
-    assert all(one[1].result(30) for one in waiting if one)
+    monkeypatch.setattr(beside, "ROOM", 0.2)
+    with ThreadPoolExecutor(beside.QUEUE) as threads:
+        waiting = [threads.submit(apart.searcher._answer, asked, 30) for _ in range(beside.QUEUE)]
+        time.sleep(0.5)
+        assert apart.searcher._answer(asked, 30) is None
+        process.send_signal(signal.SIGCONT)
+        assert all(one.result() for one in waiting)
+    assert apart.searcher._answer(asked, 30) is not None
 
 
 def test_what_it_finds_while_the_lists_are_made_anew_does_not_count(apart, monkeypatch):
@@ -159,6 +164,25 @@ def test_a_page_does_not_wait_while_much_is_read_for_the_search(apart, monkeypat
         assert "検索の準備をしています" in shown
         assert time.monotonic() < until
         time.sleep(0.2)
+
+
+@pytest.mark.parametrize("program", ["/nowhere/python", "/bin/false"])
+def test_the_search_is_prepared_where_no_process_can_be_begun(apart, monkeypatch, program):
+    monkeypatch.setattr("kb.faces.web.apart.LARGE", 5)
+    monkeypatch.setattr(sys, "executable", program)
+    for path in (apart.store / ".kb").iterdir():
+        path.unlink()
+    until = time.monotonic() + 60
+    while "ol class" not in apart.get("/search?q=引き継ぎ").text:
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+
+def test_where_nothing_can_be_kept_a_large_store_is_searched_at_once(apart, monkeypatch):
+    monkeypatch.setattr("kb.faces.web.apart.LARGE", 5)
+    (apart.store / ".kb").rename(apart.store / ".kb-away")
+    (apart.store / ".kb").write_bytes(b"")
+    assert "ol class" in apart.get("/search?q=引き継ぎ").text
 
 
 def test_it_ends_with_the_server(apart):

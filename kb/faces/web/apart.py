@@ -8,9 +8,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ LISTS = "lists"
 """What is said when the lists are up to the files; the search comes after them."""
 NICE = 5
 """How much the pages go before it."""
+TURN = Lock()
+"""Held by whoever has the words read: two would read the same."""
 What = Literal["words", "meanings"]
 # Not by -m: that would look for the program in the working directory first, which may be anything.
 _RUN = (
@@ -95,10 +97,13 @@ def main(root: str, what: str) -> None:
         _say(LISTS)
         ctx.catalogue.rows(lambda db: searching.with_engine(ctx, db, lambda _: None))
         if what == "meanings":
-            told: Callable[[int, int], None] = lambda done, of: _say(f"{done} {of}")  # noqa: E731
-            searching.search(ctx, "?", limit=1, meaning=True, reading=told)
+            searching.search(ctx, "?", limit=1, meaning=True, reading=_say_how_far)
     finally:
         ctx.close()
+
+
+def _say_how_far(done: int, of: int) -> None:
+    _say(f"{done} {of}")
 
 
 def _say(line: str) -> None:

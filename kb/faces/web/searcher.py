@@ -12,7 +12,7 @@ import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Thread
+from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic
 from typing import IO, TYPE_CHECKING, Any
 
@@ -33,8 +33,11 @@ That is the first that needs meanings, and any while the index is made.
 
 Then the process is ended, and the server searches by itself.
 """
-QUEUE = 4
-"""Questions that wait at most: when it hangs, other pages still have threads to be made in."""
+QUEUE, ROOM = 4, 2.0
+"""Questions that wait at most, and the seconds for which another one waits to be among them.
+
+When the process hangs, other pages still have threads to be made in.
+"""
 AGAIN = 30
 """Seconds after which another process is begun when one ended."""
 _Asked = tuple[str, "Where", int, bool, bool]
@@ -47,6 +50,7 @@ class Searcher:
         """Begin nothing yet."""
         self._root = root
         self._lock = Lock()
+        self._room = BoundedSemaphore(QUEUE)
         self._process: subprocess.Popen[bytes] | None = None
         self._waiting: dict[int, Future[Answer | None]] = {}
         self._count = 0
@@ -88,15 +92,20 @@ class Searcher:
         return not ctx.catalogue.in_memory and self._answer(asked, LOADING) is not None
 
     def _answer(self, asked: _Asked, patience: float) -> "Answer | None":
-        sent = self._send(asked)
-        if sent is None:
+        if not self._room.acquire(timeout=ROOM):
             return None
-        process, waiting = sent
         try:
-            return waiting.result(patience)
-        except TimeoutError:
-            process.kill()
-            return None
+            sent = self._send(asked)
+            if sent is None:
+                return None
+            process, waiting = sent
+            try:
+                return waiting.result(patience)
+            except TimeoutError:
+                process.kill()
+                return None
+        finally:
+            self._room.release()
 
     def begin(self) -> None:
         """Begin the process, if it is not there: somebody is about to search."""
@@ -108,8 +117,7 @@ class Searcher:
     ) -> "tuple[subprocess.Popen[bytes], Future[Answer | None]] | None":
         with self._lock:
             process = self._process or self._begin()
-            full = len(self._waiting) >= QUEUE
-            if process is None or process.stdin is None or full:
+            if process is None or process.stdin is None:
                 return None
             self._count += 1
             waiting = self._waiting[self._count] = Future()

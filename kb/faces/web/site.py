@@ -144,10 +144,11 @@ class Site:
         ctx = self._desk.open(self.member, lang="ja")
         try:
             if apart.behind(ctx):
-                for line in apart.Reading(ctx.root, "words").said():
-                    if line == apart.LISTS:
-                        ctx.catalogue.catch_up()
-                        self.warmed.set()
+                with apart.TURN:
+                    for line in apart.Reading(ctx.root, "words").said():
+                        if line == apart.LISTS:
+                            ctx.catalogue.catch_up()
+                            self.warmed.set()
             ctx.catalogue.catch_up()
             self.warmed.set()
             ctx.catalogue.rows(lambda db: searching.with_engine(ctx, db, lambda _: None))

@@ -12,8 +12,6 @@ from kb.faces.web.behind import Behind
 from kb.work import searching
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kb.faces.web.behind import Told
     from kb.faces.web.site import Site
     from kb.work.context import Context
@@ -22,27 +20,33 @@ LOADED: Behind[bool] = Behind(Lock())
 """Nothing else waits for it: a large store is encoded once, for minutes."""
 
 
-_reading = Lock()
-
-
 def words_ready(site: "Site", ctx: "Context") -> bool:
-    """Tell whether little is left to be read for searches; else have it read in another process.
+    """Tell whether little is left to be read for searches; else have it read beside the pages.
 
-    A server without one reads when it is asked, as a command does.
+    A server without another process reads when it is asked, as a command does; so does one that
+    can keep nothing.
     """
-    if site.searcher is None or searching.waiting(ctx) < apart.LARGE:
+    if site.searcher is None or searching.waiting(ctx) < apart.LARGE or ctx.catalogue.in_memory:
         return True
-    if _reading.acquire(blocking=False):
-        Thread(target=_read, args=(ctx.root,), daemon=True).start()
+    if apart.TURN.acquire(blocking=False):
+        Thread(target=_read, args=(site,), daemon=True).start()
     return False
 
 
-def _read(root: "Path") -> None:
+def _read(site: "Site") -> None:
+    """Read in another process, and here what that leaves."""
     try:
-        for _ in apart.Reading(root, "words").said():
-            pass
+        ctx = site.open()
+        try:
+            for _ in apart.Reading(ctx.root, "words").said():
+                pass
+            ctx.catalogue.rows(lambda db: searching.with_engine(ctx, db, lambda _: None))
+        finally:
+            ctx.close()
+    except Exception as error:  # noqa: BLE001 (the next search tries again)
+        site.fault(error)
     finally:
-        _reading.release()
+        apart.TURN.release()
 
 
 def ready(site: "Site") -> bool:
