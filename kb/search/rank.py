@@ -72,14 +72,11 @@ def rank(
     if query.groups:
         scored.sort(key=lambda pair: pair[0], reverse=True)
     if query.groups and not query.question and scored:
-        least = scored[min(first, len(scored)) - 1][0] / (TITLE * WORDS)
-        scored = [pair for pair in scored if pair[0] >= least]
         words = [[word.text for word in group] for group in query.groups]
-        entries = load([one.key for _, one in scored])
-        ranked = [
-            _literally(Ranked(entry, value, one), words)
-            for entry, (value, one) in zip(entries, scored, strict=True)
-        ]
+        ranked = _read(scored[:first], words, load)
+        # Of the others only those that could still be among the first are read.
+        least = min(one.score for one in ranked) / (TITLE * WORDS)
+        ranked += _read([pair for pair in scored[first:] if pair[0] >= least], words, load)
         ranked.sort(key=lambda one: one.score, reverse=True)
         return ranked[:first]
     entries = load([one.key for _, one in scored[:first]])
@@ -118,17 +115,41 @@ def reasons(one: Ranked, today: date) -> tuple[tuple[str, float], ...]:
     return tuple((name, round(factor, 3)) for name, factor in (*why, *one.literal))
 
 
+def _read(
+    scored: Sequence[tuple[float, Found]],
+    words: list[list[str]],
+    load: Callable[[Sequence[int]], list[Entry]],
+) -> list[Ranked]:
+    """Return entries with their scores once their words are compared literally."""
+    entries = load([one.key for _, one in scored]) if scored else []
+    return [
+        _literally(Ranked(entry, value, one), words)
+        for entry, (value, one) in zip(entries, scored, strict=True)
+    ]
+
+
 def _literally(one: Ranked, words: list[list[str]]) -> Ranked:
     entry = one.entry
     title, text = compared(entry.title), compared(entry.text)
     literal = []
-    if entry.kind != "meeting" and all(any(w in title for w in ways) for ways in words):
+    if entry.kind != "meeting" and _holds(title, words):
         literal.append(("title", TITLE))
-    if all(any(w in text for w in ways) for ways in words):
+    if _holds(text, words):
         literal.append(("verbatim", WORDS))
     if not literal:
         return one
     return one._replace(score=one.score * prod(f for _, f in literal), literal=tuple(literal))
+
+
+def _holds(text: str, words: list[list[str]]) -> bool:
+    """Tell whether one of each group of words stands in a text; asked of all that may be first."""
+    for ways in words:
+        for word in ways:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 compared = lru_cache(maxsize=4096)(normal)

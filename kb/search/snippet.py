@@ -8,6 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -36,8 +37,8 @@ class Snippet(NamedTuple):
 
 def snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
     """Return the piece of `text` in which most of the query stands."""
-    line = " ".join(text.split())
-    spans = _spans(line, query)
+    line, compared, places = _prepared(text)
+    spans = _spans(compared, places, query)
     start = _best_start(line, spans, width)
     stop = min(len(line), start + width)
     while start > 0 and _joined(line[start]):
@@ -54,9 +55,8 @@ def snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
     return Snippet(f"{lead}{line[start:stop]}{trail}", tuple(marks))
 
 
-def _spans(line: str, query: Query) -> list[tuple[int, int]]:
-    """Return where words of the query stand in `line`, merged, in order."""
-    text, places = _compared(line)
+def _spans(text: str, places: "_Pieces | None", query: Query) -> list[tuple[int, int]]:
+    """Return where words of the query stand in a line that is compared, merged, in order."""
     found = []
     whole: set[str] = set()
     stems: set[str] = set()
@@ -138,6 +138,16 @@ def _compared(line: str) -> tuple[str, _Pieces | None]:
             parts.append(text)
             places.add(text, *piece.span(), own=piece["own"] is not None)
     return "".join(parts), places
+
+
+@lru_cache(maxsize=512)
+def _prepared(text: str) -> tuple[str, str, _Pieces | None]:
+    """Return a text on one line, and that line as it is compared.
+
+    What is found once is mostly found again, while somebody types or asks for more.
+    """
+    line = " ".join(text.split())
+    return line, *_compared(line)
 
 
 def _begins(text: str, start: int) -> bool:

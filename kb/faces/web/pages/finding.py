@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from kb.faces.web import render
@@ -61,6 +62,18 @@ class Wanted(NamedTuple):
             accounts=(self.account,) if self.account else (),
             since=(today - timedelta(days=days)).isoformat() if days else None,
         )
+
+
+class Shown(NamedTuple):
+    """A hit as the page shows it; `path` is where it is to be read, "" where no page has it."""
+
+    kind: str
+    account: str
+    day: str | None
+    title: str
+    snippet: Markup
+    text: str
+    path: str
 
 
 def _wanted(ask: Ask) -> Wanted:
@@ -123,17 +136,17 @@ def _also(answer: searching.Answer) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _hit(ask: Ask, hit: searching.Hit, accounts: dict[str, str]) -> dict[str, object]:
+def _hit(ask: Ask, hit: searching.Hit, accounts: dict[str, str]) -> Shown:
     text, marks = unsigned(hit.snippet, hit.marks)
-    return {
-        "kind": hit.kind,
-        "account": accounts.get(hit.account or "", hit.account or ""),
-        "day": hit.date,
-        "title": hit.title,
-        "snippet": render.marked(text, marks),
-        "text": text,
-        "path": _review(ask, hit) if hit.kind == "review" else _leads(hit),
-    }
+    return Shown(
+        kind=hit.kind,
+        account=accounts.get(hit.account or "", hit.account or ""),
+        day=hit.date,
+        title=hit.title,
+        snippet=render.marked(text, marks),
+        text=text,
+        path=_review(ask, hit) if hit.kind == "review" else _leads(hit),
+    )
 
 
 def unsigned(
