@@ -19,13 +19,18 @@ class Miss(NamedTuple):
     params: dict[str, str]
 
 
+_MAY_HIDE = re.compile(r"[`~<>]|^ *(?: {4}|\t)", re.MULTILINE)
+"""What every code, quote, tag and comment has somewhere; most meetings have none of it."""
+
+
 class View:
     """The lines of a chunk, and which of them are plain text."""
 
     def __init__(self, lines: Lines) -> None:
         """Look at the lines of one chunk."""
         self.lines = lines
-        self.tokens = markdown().parse(lines.markdown())
+        text = lines.markdown()
+        self.tokens = markdown().parse(text) if _MAY_HIDE.search(text) else []
         self.plain = set(range(len(lines)))
         for token in self.tokens:
             if token.map and token.type in ("fence", "code_block", "html_block", "blockquote_open"):

@@ -8,8 +8,10 @@ touches is parsed again (`kb.text.edit`), and the boundaries of a blob can be re
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.remembered import Remembered
 from kb.text.dates import Dated, heading_date, times
 from kb.text.document import Chunk, Item, Meeting, Section
 from kb.text.frontmatter import front_span, text_start
@@ -73,18 +75,43 @@ class Document:
     def section(self, index: int) -> Section:
         """Return the chunk at `index` as one section; a preamble has no heading, level 0."""
         if index not in self._read:
-            chunk = self.chunks[index]
-            self._read[index] = read_chunk(self.data, chunk, self.names)
+            self._read[index] = _section(self.data, self.chunks[index], self.names)
         return self._read[index]
 
-    def remember(self, index: int, section: Section) -> None:
-        """Hold the section of the chunk at `index`, which was read together with others."""
+    def remember(self, index: int, section: Section, *, soon: bool = False) -> None:
+        """Hold the section of the chunk at `index`, which was read together with others.
+
+        `soon`: the same document is going to be read anew, and the chunk asked for.
+        """
         self._read[index] = section
+        chunk = self.chunks[index]
+        if soon and chunk.kind == "meeting":
+            _sections.put(_key(self.data, chunk, self.names), section)
 
     @property
     def boundaries(self) -> tuple[int, tuple[tuple[str, int, int], ...]]:
         """Return what `parse` may be given next time for the same bytes: plain data."""
         return self.level, tuple((c.kind, c.span.start, c.line) for c in self.chunks)
+
+
+_sections: Remembered[Section] = Remembered(
+    128 * 1024, lambda section: section.span.stop - section.span.start
+)
+"""The meetings that were read last (bytes): who wrote a line looks at it, and writes the next."""
+
+
+def _section(data: bytes, chunk: Chunk, names: Names) -> Section:
+    if chunk.kind != "meeting":  # few ask for others
+        return read_chunk(data, chunk, names)
+    known = _key(data, chunk, names)
+    section = _sections.get(known)
+    return section or _sections.put(known, read_chunk(data, chunk, names))
+
+
+def _key(data: bytes, chunk: Chunk, names: Names) -> tuple[object, ...]:
+    """Return what the section of a chunk follows from: its bytes, where it stands, the words."""
+    part = blake2b(data[chunk.span.start : chunk.span.stop], digest_size=16).digest()
+    return part, chunk, names.digest
 
 
 def parse(

@@ -106,7 +106,7 @@ def splice(
         raise WrongUse("text-unsafe")
     result = parse(whole, document.names, _moved(document, index, changed, grown))
     if result.chunks[index] == after:
-        result.remember(index, section)
+        result.remember(index, section, soon=True)
     return Spliced(result, inside, inserted)
 
 
