@@ -6,8 +6,10 @@ import { converting } from "./typing";
 
 const SOON = 120;
 const PAUSE = 800;
+// How long to wait before what is being prepared is asked for again: longer each time, at most so.
 const LOADING = 1500;
-const ATTEMPTS = 40;
+const SLOWER = 1.3;
+const SLOWEST = 15_000;
 
 let asked: AbortController | null = null;
 let timer = 0;
@@ -42,7 +44,7 @@ export function startSeek(): void {
     event.preventDefault();
     later(0, () => look(form, false));
   });
-  wait(form, ATTEMPTS);
+  wait(form, LOADING);
 }
 
 function later(after: number, call: () => void): void {
@@ -61,7 +63,7 @@ function address(form: HTMLFormElement): string {
 }
 
 /** Ask and show the answer; only the last question counts. After a `quick` one comes a whole one. */
-async function look(form: HTMLFormElement, quick: boolean): Promise<void> {
+async function look(form: HTMLFormElement, quick: boolean, after = LOADING): Promise<void> {
   const where = address(form);
   if (quick && where === shown) return;
   asked?.abort();
@@ -80,14 +82,15 @@ async function look(form: HTMLFormElement, quick: boolean): Promise<void> {
   shown = where;
   history.replaceState(null, "", where);
   if (quick) later(PAUSE, () => look(form, false));
-  else wait(form, ATTEMPTS);
+  else wait(form, after);
 }
 
-/** Ask again while the server reads what it needs for meaning. */
-function wait(form: HTMLFormElement, attempts: number): void {
-  if (!attempts || !document.querySelector("#found[data-soon]")) return;
-  later(LOADING, async () => {
-    if (address(form) !== shown || document.hidden) return wait(form, attempts - 1);
-    await look(form, false);
+/** Ask again, less and less often, until the server has read what it needs. */
+function wait(form: HTMLFormElement, after: number): void {
+  if (!document.querySelector("#found[data-soon]")) return;
+  later(after, async () => {
+    const next = Math.min(after * SLOWER, SLOWEST);
+    if (address(form) !== shown || document.hidden) return wait(form, next);
+    await look(form, false, next);
   });
 }

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.messages import say
-from kb.work.today_seen import seen
+from kb.work.today_seen import seen, whole
 
 if TYPE_CHECKING:
     from kb.catalogue.lists import Account, Listed, TodoRow
@@ -130,7 +130,10 @@ class _Day:
 
     def _is_mine(self, row: "Listed") -> bool:
         """Tell whether a meeting is the member's: they are the account's CSM, or attend."""
-        return self.mine in (None, self._csm(row.account)) or self.mine in seen(self.ctx, row).ours
+        if self.mine in (None, self._csm(row.account)):
+            return True
+        found = seen(self.ctx, row)
+        return found is not None and self.mine in found.ours
 
     def _days_from(self, day: str) -> int:
         return (date.fromisoformat(day) - self.today).days
@@ -163,7 +166,8 @@ class _Day:
             if row.date <= last and shown >= self.most:
                 self.left["meeting"] += 1
                 continue
-            missing = self._missing(row)
+            if (missing := self._missing(row)) is None:
+                continue
             if row.date <= last or missing or not shown:  # the next one even when it is prepared
                 yield self._meeting(row, missing, within=row.date <= last or not (shown or missing))
             shown += 1
@@ -208,10 +212,12 @@ class _Day:
             else f"{at:%a} {at.day} {at:%b}"
         )
 
-    def _missing(self, row: "Listed") -> list[str]:
-        """Return what the preparation lacks, a few words each, less what is switched off."""
+    def _missing(self, row: "Listed") -> list[str] | None:
+        """Return what the preparation lacks, less what is switched off; None if it was changed."""
+        if (found := seen(self.ctx, row)) is None:
+            return None
         levels = self.ctx.settings.policies.checks
-        count = {code: n for code, n in seen(self.ctx, row).lacks.items() if levels[code] != "off"}
+        count = {code: n for code, n in found.lacks.items() if levels[code] != "off"}
         if count.keys() & {"only-carried", "small-talk"}:
             count.pop("no-stance", None)  # the whole agenda is to be thought over
         return [self._say(f"today-{code}", count=n) for code, n in count.items()]
@@ -236,7 +242,7 @@ class _Day:
                 else:
                     self.left["minutes"] += 1
                 shown += 1
-            if seen(self.ctx, row).waits:
+            if (found := seen(self.ctx, row)) and found.waits:
                 yield from self._verdicts(row, ended)
 
     def _may_be_mine(self, row: "Listed") -> bool:
@@ -272,7 +278,8 @@ class _Day:
     def _verdicts(self, row: "Listed", ended: datetime) -> Iterator[Line]:
         from kb.text.dates import day
 
-        for claim in self.ctx.catalogue.whole(row, ticked=False).hypotheses:
+        meeting = whole(self.ctx, row)
+        for claim in meeting.hypotheses if meeting else ():
             if claim.verdict is not None:
                 continue
             wanted = day(claim.verdict_due) if claim.verdict_due else None

@@ -167,12 +167,11 @@ class Searcher:
             waiting.set_result(None)
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process, at once: what is half done is done again, by transactions."""
         with self._lock:
             process, self._not_before = self._process, float("inf")
-        if process is not None and process.stdin is not None:
-            with suppress(OSError):
-                process.stdin.close()
+        if process is not None:
+            process.kill()
 
 
 def main(root: str) -> None:
