@@ -132,8 +132,7 @@ class _Day:
         """Tell whether a meeting is the member's: they are the account's CSM, or attend."""
         if self.mine in (None, self._csm(row.account)):
             return True
-        found = seen(self.ctx, row)
-        return found is not None and self.mine in found.ours
+        return (found := seen(self.ctx, row)) is not None and self.mine in found.ours
 
     def _days_from(self, day: str) -> int:
         return (date.fromisoformat(day) - self.today).days
@@ -171,9 +170,6 @@ class _Day:
             if row.date <= last or missing or not shown:  # the next one even when it is prepared
                 yield self._meeting(row, missing, within=row.date <= last or not (shown or missing))
             shown += 1
-
-    def _ends(self, row: "Listed") -> datetime:
-        return datetime.fromisoformat(row.ends)
 
     def _meeting(self, row: "Listed", missing: list[str], *, within: bool) -> Line:
         what = self._say("today-list-mark").join(missing)
@@ -233,7 +229,7 @@ class _Day:
         for row in rows:
             if row.ends > now or not self._may_be_mine(row):
                 continue
-            ended = self._ends(row)
+            ended = datetime.fromisoformat(row.ends)
             fresh = (self.now - ended).days < MINUTES_BACK
             # An older one only if it was surely prepared here: imported notes know no minutes line.
             if asked and not row.minutes and (fresh or (row.given and row.prepared)):

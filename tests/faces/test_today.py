@@ -2,6 +2,9 @@
 
 import pytest
 
+from kb.catalogue.catalogue import Catalogue
+from kb.remembered import Remembered
+
 
 def kinds(said):
     return [(one["kind"], one["ref"]) for one in said["items"]]
@@ -97,6 +100,55 @@ def test_a_hypothesis_is_asked_for_on_its_day_or_two_weeks_after(kb, sample):
     assert asked("2026-12-21") == [("h-78wymp", "2026-12-09"), ("h-6hg8ez", "2026-12-21")]
     kb("verdict", "h-78wymp", "refuted", "--quote", "価格の話が出ました")
     assert asked("2026-12-21") == [("h-6hg8ez", "2026-12-21")]
+
+
+@pytest.mark.parametrize(
+    ("day", "who", "known"),
+    [
+        ("2026-11-25", "sato", False),
+        ("2026-11-25", "ito", False),
+        ("2026-12-09", "sato", False),
+        ("2026-12-09", "sato", True),
+    ],
+)
+def test_a_meeting_that_is_changed_while_today_is_made_is_left_out(
+    kb, sample, monkeypatch, day, who, known
+):
+    path = sample / "accounts/minasoko.md"
+    now = f"{day}T09:00:00+09:00"
+
+    def retitle(old, new):
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def of_the_meeting():
+        said = kb("today", "--as", who, "--json", now=now).json
+        told = [one for one in said["items"] if one["account"] == "minasoko"]
+        return {kind for kind, _ in kinds({"items": told})} & {"meeting", "verdict"}
+
+    def changed_after(real):
+        def listed(catalogue, *args):
+            rows = real(catalogue, *args)
+            if any(row.title == mine for row in rows):
+                catalogue.rows(lambda db: db.execute("DELETE FROM section"))
+                monkeypatch.setattr("kb.catalogue.catalogue._meetings", Remembered(400))
+                retitle(mine, f"{mine} 改")
+            return rows
+
+        return listed
+
+    mine = f"更新前レビュー {day} {who} {known}"  # nothing of it was read by another test
+    retitle("更新前レビュー", mine)
+    if known:
+        assert of_the_meeting() == {"verdict"}
+    with monkeypatch.context() as patch:
+        for name in ("coming", "unfinished"):
+            patch.setattr(Catalogue, name, changed_after(getattr(Catalogue, name)))
+        assert of_the_meeting() == set()
+    assert "改" in path.read_text("utf-8")
+    there = {"2026-11-25": "meeting", "2026-12-09": "verdict"}
+    assert of_the_meeting() == {there[day]}
 
 
 def test_what_was_kept_comes_first(kb, sample):
