@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.config import SLUG
-from kb.errors import NotFound, WrongUse
+from kb.errors import KbError, NotFound, WrongUse
 from kb.model.state import meant
 from kb.store.worktree import has_markers, read_settled
 from kb.text import frontmatter
@@ -36,8 +36,8 @@ LARGEST = 20 * 1024 * 1024
 class Target(NamedTuple):
     """A document, and how to find the meeting in any state of it: `find` gives its chunk's index.
 
-    `find` raises `NotFound` ("no-meeting", "no-meetings-yet", "no-id") or
-    `WrongUse("two-meetings")`.
+    It means the same meeting in every state, though a save may merge another day of it in. It
+    raises `NotFound` ("no-meeting", "no-meetings-yet", "no-id") or `WrongUse("two-meetings")`.
     """
 
     path: str
@@ -70,11 +70,11 @@ def target(context: "Context", ref: str) -> Target:
     path = document_of(context, name)
     if not slash:
         now = now_of(context)
-        return Target(path, lambda document: _meant(document, name, now))
+        return Target(path, _keeping(name, lambda document: _meant(document, name, now)))
     date, time = _date_and_time(rest)
     if date is None:
         raise WrongUse("bad-ref", ref=ref)
-    return Target(path, lambda document: _on(document, name, date, time))
+    return Target(path, _keeping(name, lambda document: _on(document, name, date, time)))
 
 
 def document_of(context: "Context", name: str) -> str:
@@ -159,6 +159,40 @@ def _date_and_time(rest: str) -> tuple[str | None, str | None]:
     return day(date), f"{int(hour):02}:{minute}"
 
 
+def _keeping(account: str, find: Callable[[Document], int]) -> Callable[[Document], int]:
+    """Return the same `find`, which from its second state on means the meeting of its first.
+
+    The file may be an old editor buffer in which the meeting has the day that was asked for, and
+    the text that a save makes of it one in which it has been moved.
+    """
+    seen = ""
+
+    def found(document: Document) -> int:
+        nonlocal seen
+        try:
+            index = find(document)
+        except KbError:
+            if (again := _with_id(document, seen, account)) is None:
+                raise
+            return again
+        if not seen:
+            seen = meeting_id(document.meeting(index), account)
+        elif seen not in _ids(document.meeting(index), account):
+            again = _with_id(document, seen, account)
+            return index if again is None else again
+        return index
+
+    return found
+
+
+def _with_id(document: Document, id_: str, account: str, date: str = "") -> int | None:
+    """Return the meeting of that id, the first that is of `date` if there are more; or None."""
+    for index, _ in sorted(_dates(document), key=lambda pair: pair[1] != date) if id_ else ():
+        if id_ in _ids(document.meeting(index), account):
+            return index
+    return None
+
+
 def _dates(document: Document) -> Iterator[tuple[int, str]]:
     """Yield (chunk index, date) of every dated heading, by the heading's line where it can."""
     for index, chunk in enumerate(document.chunks):
@@ -228,10 +262,10 @@ def _of_row(row: "Listed") -> Target:
     """
 
     def find(document: Document) -> int:
-        for index, _ in sorted(_dates(document), key=lambda pair: pair[1] != row.date):
-            if row.id in _ids(document.meeting(index), row.account):
-                return index
-        raise NotFound("no-id", id=row.id)
+        index = _with_id(document, row.id, row.account, row.date)
+        if index is None:
+            raise NotFound("no-id", id=row.id)
+        return index
 
     return Target(row.path, find)
 

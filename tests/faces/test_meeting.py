@@ -401,6 +401,7 @@ def test_a_move_onto_another_meeting_or_no_day_is_refused(kb, team):
     ("words", "told", "again"),
     [
         (("cancel", "acme/2026-11-25"), "Cancelled: ", "It was cancelled already."),
+        (("move", "acme/2026-11-25", "2026-12-02"), "Moved ", None),
         (("move", "{id}", "2026-12-02"), "Moved ", "It is on that day already."),
     ],
 )
@@ -415,7 +416,29 @@ def test_what_an_old_editor_buffer_took_back_is_done_again(kb, team, words, told
     file.write_text(stale, "utf-8")
     assert kb(*words, lang="en").out.startswith(told)
     assert file.read_text("utf-8") == wanted
-    assert kb(*words, lang="en").out.startswith(again)
+    if again is None:  # there is no meeting on that day any more
+        assert kb(*words, "--json", code=3).error["code"] == "no-meeting"
+    else:
+        assert kb(*words, lang="en").out.startswith(again)
+
+
+def test_a_meeting_that_an_old_editor_buffer_has_on_its_former_day_is_meant_by_that_day(kb, team):
+    file = team / "accounts/acme.md"
+    stale = file.read_text("utf-8")
+    kb("meeting", "move", "acme/2026-11-25", "2026-12-02")
+    kb("meeting", "new", "acme", "--date", "2026-11-25", "--start", "16:00", "--title", "別の会")
+    file.write_text(stale, "utf-8")
+    kb("add", "acme/2026-11-25", "memo", "覚え書き")
+    text = file.read_text("utf-8")
+    moved, other = sorted(text.split("\n## ")[1:], reverse=True)
+    assert moved.startswith("2026-12-02")
+    assert other.startswith("2026-11-25 16:00 別の会")
+    assert "覚え書き" in moved
+    file.write_text(stale, "utf-8")
+    kb("meeting", "move", "acme/2026-11-25", "2026-12-09")
+    assert re.findall(r"^## (\S+ \S+)", file.read_text("utf-8"), re.MULTILINE) == [
+        *("2026-12-09 14:00", "2026-11-25 16:00")
+    ]
 
 
 def test_a_cancelled_meeting_keeps_everything_and_is_nobodys_next(kb, sample, git):
