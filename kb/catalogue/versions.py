@@ -167,22 +167,6 @@ def of(db: sqlite3.Connection, path: str) -> list[Row]:
     return list(_after(found[::-1]))
 
 
-def now_at(db: sqlite3.Connection, path: str) -> str | None:
-    """Return where the file was moved that was at `path` last, through all renames since, or None.
-
-    It may have been removed there.
-    """
-    asked = "SELECT n, path FROM past_file WHERE old = ? AND path <> old AND n > ?"
-    row = db.execute(f"{asked} ORDER BY n DESC", (path, 0)).fetchone()
-    found: str | None = None
-    for _ in range(FAR):
-        if row is None:
-            break
-        n, found = row
-        row = db.execute(f"{asked} ORDER BY n", (found, n)).fetchone()
-    return found
-
-
 def _after(rows: Iterable[Row]) -> Iterator[Row]:
     """Tell of each version, parents first, from when it can be: a clock can be set back.
 

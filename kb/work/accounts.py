@@ -247,23 +247,6 @@ def rename(ctx: "Context", word: str, new: str) -> Place:
     return Place(wanted, target, saved.commit)
 
 
-def renamed(ctx: "Context", word: str) -> str | None:
-    """Return the short name that an account has now that was called `word` last.
-
-    None while somebody is called so, and where the history knows of no other name.
-    """
-    try:
-        ctx.catalogue.account(word)
-    except NotFound:
-        pass
-    else:
-        return None
-    name = unicodedata.normalize("NFC", word)
-    path = ctx.past.now_at(f"accounts/{name}.md") if SLUG.fullmatch(name) else None
-    found = ctx.catalogue.account_at(path, ctx.now) if path else None
-    return found.account if found else None
-
-
 def _there(current: bytes | None, place: "AccountPlace") -> bytes:
     if current is None:
         raise NotFound("no-account", account=place.account, near="—")

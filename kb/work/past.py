@@ -10,7 +10,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kb.catalogue import versions
+from kb.catalogue import lineages, versions
+from kb.catalogue.lineages import Stood
 from kb.catalogue.then import NO_PRE, ClaimThen, InsightThen, MeetingThen
 from kb.catalogue.versions import Row
 from kb.errors import NeedsRepair
@@ -101,10 +102,10 @@ class Past:
             self._versions[path] = tuple(told)
         return self._versions[path]
 
-    def now_at(self, path: str) -> str | None:
-        """Return where the file is that was at `path` last, None if it got no other name."""
+    def documents(self) -> dict[str, list[Stood]]:
+        """Return what each account's document was, oldest first, by the path at which it is now."""
         assert self._ready
-        return self._catalogue.rows(lambda db: versions.now_at(db, path))
+        return self._catalogue.rows(lineages.documents)
 
     def catch_up(self) -> None:
         """Read on to the newest commit; a team's server gives those that are new their receipts."""

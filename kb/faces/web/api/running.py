@@ -18,7 +18,7 @@ from kb.faces.web.api.written import dumped
 from kb.faces.web.auth import Session, same
 from kb.messages import say
 from kb.server.replies import Reply
-from kb.work import accounts
+from kb.work import account_names
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -80,7 +80,7 @@ def handler(
 def _renamed(ask: "Ask", error: NotFound) -> NotFound:
     """Return what tells how the account is called now that was asked for by an earlier name."""
     word = ask.path.get("account") or error.params.get("account")
-    now = accounts.renamed(ask.ctx, word) if isinstance(word, str) else None
+    now = account_names.renamed(ask.ctx, word) if isinstance(word, str) else None
     return NotFound("account-renamed", account=word, now=now) if now else error
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 from starlette.responses import RedirectResponse, Response
 
 from kb.errors import NotFound
-from kb.work import accounts
+from kb.work import account_names
 
 if TYPE_CHECKING:
     from kb.faces.web.ask import Ask
@@ -25,7 +25,7 @@ def following(rule: "Rule") -> "Rule":
         try:
             return rule.handler(ask)
         except NotFound:
-            name = accounts.renamed(ask.ctx, ask.path["account"])
+            name = account_names.renamed(ask.ctx, ask.path["account"])
             if name is None:
                 raise
         parts = {**ask.path, "account": name}
