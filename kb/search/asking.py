@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Collection
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +24,6 @@ MILD = 0.25
 """The power of what an entry counts for what it is: similarities differ less than scores do."""
 
 _asked: Remembered[Vectors] = Remembered(256)
-_encoding = ThreadPoolExecutor(2, "question")
 
 
 class Understands(Encodes, Protocol):
@@ -35,18 +33,10 @@ class Understands(Encodes, Protocol):
         """Return the row of a question; its last bits may be others than `encode` has."""
 
 
-class Question(NamedTuple):
-    """What is looked for by meaning: the words that count, and what they mean, which comes soon."""
-
-    text: str
-    vector: "Future[Vectors]"
-
-
 class Asked(NamedTuple):
     """A question: as it was typed, with other names of its words, what a hit must be besides.
 
-    `question` is what `begin` made of it; `patience` is how long (seconds) it may be until what
-    was saved is found by what it means.
+    `patience` is how long (seconds) it may be until what was saved is found by what it means.
     """
 
     typed: Query
@@ -54,22 +44,17 @@ class Asked(NamedTuple):
     where: Where
     today: date
     limit: int
-    question: Question
     patience: float = 0.0
 
-
-def begin(encoder: Understands, typed: Query) -> Question | None:
-    """Begin to find out what a question means, while its words are looked for.
-
-    What counts are the words without filters and without what must not be. None: nothing is meant,
-    or an id was typed.
-    """
-    text = typed.text
-    if PATTERN.fullmatch(text.strip().lstrip("^").rpartition("#^")[2].lower()):
-        return None
-    if typed.filters or typed.without:
-        text = " ".join(word.text for group in typed.groups for word in group)
-    return Question(text, _encoding.submit(_vector, encoder, text)) if text.strip() else None
+    @property
+    def meant(self) -> str:
+        """Return the words without filters and what must not be; nothing when an id was typed."""
+        query = self.typed
+        if PATTERN.fullmatch(query.text.strip().lstrip("^").rpartition("#^")[2].lower()):
+            return ""
+        if not query.filters and not query.without:
+            return query.text
+        return " ".join(word.text for group in query.groups for word in group)
 
 
 @lru_cache(maxsize=4)
@@ -94,6 +79,9 @@ def ranked_by_both(
     `found` is all that the words found and `ranked` the best of it. `progress` tells how far it is
     with entries that were never encoded.
     """
+    question = asked.meant
+    if not question.strip():
+        return ranked, len(found)
     day = asked.today.isoformat()
     words = {one.found.key: one.score for one in ranked}
     for one in found:
@@ -102,8 +90,8 @@ def ranked_by_both(
     allowed, barred = _fitting(engine, asked)
     near = meanings.now(db, engine, encoder, progress, patience=asked.patience).near(
         engine,
-        asked.question.vector.result(),
-        japanese=speaks_japanese(asked.question.text),
+        _vector(encoder, question),
+        japanese=speaks_japanese(question),
         known={one.key: one for one in found},
         allowed=allowed,
         barred=barred,

@@ -24,7 +24,6 @@ from kb.text.ids import PATTERN
 if TYPE_CHECKING:
     from kb.catalogue.catalogue import Catalogue
     from kb.insight.encoder import Encoder
-    from kb.search.asking import Question
     from kb.work.context import Context
 
 Answered = TypeVar("Answered")
@@ -122,7 +121,6 @@ def search(
     query = expand(typed, word_list((*context.settings.search_words, *STARTER)))
     today = context.today
     encoder = _encoder(context) if meaning else None
-    question = _question(encoder, typed) if encoder is not None else None
     patience = PATIENCE if context.serves else 0.0
 
     def job(db: sqlite3.Connection) -> tuple[int, list[Hit], str | None]:
@@ -143,13 +141,13 @@ def search(
         candidates = find(engine, query, asked, limit)
         ranked = rank(candidates, query, today, limit, engine.entries)
         total = len(candidates)
-        if encoder is not None and question is not None:
+        if encoder is not None:
             from kb.search import asking
 
             ranked, total = asking.ranked_by_both(
                 *(db, engine, encoder),
                 asking.held(context.root, type(engine).__name__),
-                asking.Asked(typed, query, asked, today, limit, question, patience),
+                asking.Asked(typed, query, asked, today, limit, patience),
                 *(candidates, ranked, reading),
             )
         ranked = _exact(engine, query, ranked)
@@ -177,13 +175,6 @@ def _encoder(context: "Context") -> "Encoder | None":
     if encoder is None:
         context.hints.append(("no-encoder", {}))
     return encoder
-
-
-def _question(encoder: "Encoder", typed: Query) -> "Question | None":
-    """Begin to find out what the question means."""
-    from kb.search import asking
-
-    return asking.begin(encoder, typed)
 
 
 def find(engine: SearchEngine, query: Query, where: Where, shown: int = 10) -> list[Found]:

@@ -347,9 +347,6 @@ class Letters:
                 rows[n, ord(letter) * 7 % 16] += 1
         return rows
 
-    def question(self, text):
-        return self.encode([text])[0]
-
 
 @pytest.fixture
 def starter(tmp_path):
@@ -398,17 +395,18 @@ def test_languages_are_told_by_their_letters():
 
 
 def test_what_is_meant_leaves_filters_out():
+    from datetime import date
+
+    from kb.search.ports import Where
+    from kb.search.query import read
+
     def meant(text):
-        question = asking.begin(Letters(), read(text))
-        if question is None:
-            return None
-        assert question.vector.result().tolist() == Letters().question(question.text).tolist()
-        return question.text
+        return asking.Asked(read(text), read(text), Where(), date(2026, 11, 25), 10).meant
 
     assert meant("管理者の交代 kind:insight -請求") == "管理者の交代"
     assert meant('"Personal note" for all') == '"Personal note" for all'
-    assert meant("kind:insight") is None
-    assert meant("acme#^d-9xw2me") is None
+    assert meant("kind:insight") == ""
+    assert meant("acme#^d-9xw2me") == ""
 
 
 def test_what_was_read_before_something_went_wrong_is_not_read_again(tmp_path, monkeypatch):
