@@ -19,7 +19,7 @@ class Miss(NamedTuple):
     params: dict[str, str]
 
 
-_MAY_HIDE = re.compile(r"[`~<>]|^ *(?: {4}|\t)", re.MULTILINE)
+_MAY_HIDE = re.compile(r"[`~<>\t]| {4}")
 """What every code, quote, tag and comment has somewhere; most meetings have none of it."""
 
 

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from kb.text.document import Item, Section
 from kb.text.frontmatter import front_span, read, text_start
 from kb.text.lines import Lines, Span, line_count
-from kb.text.names import DEFAULT_NAMES
-from kb.text.outline import Document, find_boundaries, markdown, parse
+from kb.text.names import DEFAULT_NAMES, Names
+from kb.text.outline import Document, find_boundaries, markdown, parse, read_chunk
 
 
 def assert_well_formed(document: Document) -> None:
@@ -249,3 +249,15 @@ def test_front_matter_that_never_closes_is_no_front_matter_and_costs_nothing(end
     assert front_span(data) == Span(0, 0)
     assert time.process_time() - began < 1
     assert parse(data[:400]).front == Span(0, 0)
+
+
+def test_a_meeting_that_was_read_before_is_the_one_that_stands_there():
+    meeting = "## 2026-11-25 定例\n\n### 宿題\n\n- [ ] 送る\n\n"
+    names = (DEFAULT_NAMES, Names(sections={"todos": ["宿題"]}))
+    for before in ("", "# 顧客\n\n", "# 顧客\n\n\n", "# 顧客です\n\n"):
+        for after in ("", "## 2026-11-26 次\n"):
+            data = f"{before}{meeting}{after}".encode()
+            for known in names:
+                document = parse(data, known)
+                for index, chunk in enumerate(document.chunks):
+                    assert document.section(index) == read_chunk(data, chunk, known)

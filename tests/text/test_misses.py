@@ -1,10 +1,14 @@
 """Near misses: each is found at its line with its mend, and nothing is found in good text."""
 
+import random
+import re
+
 import pytest
 
 from kb import starter
 from kb.model.people import read_people
-from kb.text import frontmatter
+from kb.text import frontmatter, misslines
+from kb.text.lines import Lines
 from kb.text.misses import near_misses
 from kb.text.names import Names
 from kb.text.outline import parse
@@ -217,3 +221,25 @@ def test_front_matter_that_can_not_be_read_is_named():
     assert found("---\naccount: x\n\n" + GOOD) == [(1, "miss-front-open", "")]
     assert found("---\n\n" + GOOD) == []
     assert found("---\naccount: x\n---\n\n" + GOOD) == []
+
+
+def test_markdown_that_is_passed_over_hides_nothing(monkeypatch):
+    chance = random.Random(8)
+    signs = ["-", "* ", "+", "1. ", "# ", "    ", "  ", "\t", "[x]", "[ ]: ", "語", "a", "\u3000"]
+    signs += ["\n", "\n", "\n\n", "\r", "\r\n", "\x0b", "\x0c", "|", "---", "=", "&lt;", "\\", "!["]
+    rare = ["`", "```\n", "~~~", "<!--", "-->", "<b>", "> "]
+
+    def seen(text):
+        view = misslines.View(Lines(text.encode()))
+        return view.plain, list(view.open_ends())
+
+    read = 0
+    for _ in range(1500):
+        some = chance.choices([*signs, *(rare * chance.randrange(2))], k=chance.randrange(1, 25))
+        text = "".join(some)
+        quick = seen(text)
+        read += misslines._MAY_HIDE.search(text) is None
+        with monkeypatch.context() as patch:
+            patch.setattr(misslines, "_MAY_HIDE", re.compile(""))
+            assert quick == seen(text), text
+    assert read > 300
