@@ -140,7 +140,10 @@ def add(
 
 
 def of(db: sqlite3.Connection, path: str) -> list[Row]:
-    """Return the versions of the file at `path`, oldest first, through its renames."""
+    """Return the versions of the file at `path`, oldest first, through its renames.
+
+    What stood there before it was created, and was removed or moved elsewhere, is another file.
+    """
     found: list[Row] = []
     last = 2**62
     for _ in range(FAR):
@@ -151,7 +154,11 @@ def of(db: sqlite3.Connection, path: str) -> list[Row]:
             (path, last),
         ).fetchall()
         old = None
+        born: tuple[int, str] | None = None
         for n, commit, at, emails, source, name, blob, was, former in rows:
+            if born is not None and _given_up(db, path, n, blob, was, born):
+                break
+            born = None if blob is None else (n, blob) if not was else born
             if blob is not None:
                 moment = datetime.fromisoformat(at)
                 found.append(
@@ -165,6 +172,26 @@ def of(db: sqlite3.Connection, path: str) -> list[Row]:
             break
         path = old
     return list(_after(found[::-1]))
+
+
+def stood(db: sqlite3.Connection, path: str, blob: str) -> bool:
+    """Tell whether the history knows of this text at `path`, whatever file it was."""
+    asked = "SELECT 1 FROM past_file WHERE path = ? AND blob = ?"
+    return db.execute(asked, (path, blob)).fetchone() is not None
+
+
+def _given_up(
+    db: sqlite3.Connection, path: str, n: int, blob: str | None, was: str, born: tuple[int, str]
+) -> bool:
+    """Tell whether what was at `path` in commit `n` made room for what is `born` there later.
+
+    Made on two lines of work it is one file all the same, and so is one that was removed and
+    brought back as it was.
+    """
+    later, text = born
+    asked = "SELECT 1 FROM past_file WHERE old = ? AND path <> old AND n BETWEEN ? AND ?"
+    moved = db.execute(asked, (path, n, later)).fetchone() is not None
+    return moved or (blob is None and text not in was.split())
 
 
 def _after(rows: Iterable[Row]) -> Iterator[Row]:

@@ -1,7 +1,9 @@
 """How a document came to be: its commits, and its text at a moment."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from kb.store import stamps
 from kb.store.ports import Revision
@@ -10,71 +12,106 @@ from kb.store.room import Room
 
 FIELDS = "%H%x00%cI%x00%an%x00%ae%x00%s%x00%(trailers:only,unfold)%x00"
 """NUL ends each: nothing that a person types into a commit can hold one."""
+RAW = re.compile(r"^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) ([A-Z])", re.MULTILINE)
+"""What a commit did to the one file that was asked for, with the blobs before and after."""
 COMMITTED = re.compile(rb"^committer .* (\d{1,15}) [+-]\d{4}$", re.MULTILINE)
 STEPS = 500
 """How many commits are looked through for one that was the last before; it takes milliseconds."""
 
 
+class _Step(NamedTuple):
+    """A commit that changed a file: `what` it did (A, M, D; "" in a merge), with the blobs."""
+
+    revision: Revision
+    what: str
+    was: str
+    now: str
+
+
 def revisions(room: Room, path: str | None, limit: int | None) -> list[Revision]:
     """Return the commits that changed `path`, newest first, through its renames.
 
+    What stood there before it was created, and was removed or moved elsewhere, is another file.
     `path` None: all commits of the branch. `limit` counts commits.
     """
     tip = room.refs.tip().commit
     if tip is None:
         return []
     with opened(room) as repository:
-        found = _log(repository, tip, path, limit)
-        names = {path}
-        while path is not None and found and (limit is None or len(found) < limit):
-            path = _name_before(repository, found[-1])
-            if path is None or path in names:
+        if path is None:
+            return [step.revision for step in _log(repository, tip, None, limit)]
+        found = _own(repository, _log(repository, tip, path, limit))
+        more = found
+        while more and (limit is None or len(found) < limit):
+            former = _name_before(repository, found[-1])
+            if former is None:
                 break
-            names.add(path)
             left = None if limit is None else limit - len(found)
-            found += _log(repository, f"{found[-1].commit}^", path, left)
+            more = _own(repository, _log(repository, f"{found[-1].commit}^", former, left))
+            found += more
     return found
 
 
-def _log(repository: Repository, tip: str, path: str | None, limit: int | None) -> list[Revision]:
+def _log(repository: Repository, tip: str, path: str | None, limit: int | None) -> list[_Step]:
     """Return the commits from `tip` on that changed `path` under this name."""
     args = ["log", f"--format={FIELDS}"]
     if limit is not None:
         args.append(f"--max-count={limit}")
+    if path:
+        args += ["--raw", "--no-abbrev", "--no-renames"]
     args += ["--end-of-options", tip, "--", *([path] if path else [])]
-    text = repository.ask(*args).decode("utf-8", "replace")
+    parts = repository.ask(*args).decode("utf-8", "replace").split("\0")
     found = []
-    for record in zip(*[iter(text.split("\0")[:-1])] * 6, strict=True):
-        commit, at, name, email, subject, trailers = record
+    for at in range(0, len(parts) - 6, 6):
+        commit, when, name, email, subject, trailers, rest = parts[at : at + 7]
         pairs = (line.partition(":") for line in trailers.split("\n"))
-        found.append(
-            Revision(
-                commit=commit.strip(),
-                at=stamps.moment(at),
-                name=name,
-                email=email,
-                subject=subject,
-                trailers=tuple((key, value.strip()) for key, _, value in pairs if key),
-                path=path or "",
-            )
+        revision = Revision(
+            commit=commit.rpartition("\n")[2],
+            at=stamps.moment(when),
+            name=name,
+            email=email,
+            subject=subject,
+            trailers=tuple((key, value.strip()) for key, _, value in pairs if key),
+            path=path or "",
         )
+        did = RAW.search(rest)
+        found.append(_Step(revision, *((did[3], did[1], did[2]) if did else ("", "", ""))))
     return found
 
 
+def _own(repository: Repository, steps: list[_Step]) -> list[Revision]:
+    """Leave out what stood at a path and made room for what was created there later.
+
+    A file that was removed and brought back as it was is the same.
+    """
+    born: _Step | None = None
+    for at, step in enumerate(steps):
+        if born is not None and step.what == "D":
+            moves = _moves(repository, step.revision)
+            if born.now != step.was or any(old == step.revision.path for old, _ in moves):
+                return [one.revision for one in steps[:at]]
+        born = step if step.what == "A" else None if step.what == "D" else born
+    return [one.revision for one in steps]
+
+
 def _name_before(repository: Repository, first: Revision) -> str | None:
-    """Return the name that a file had before the commit in which its name first appears.
+    """Return the name that a file had before the commit in which its name first appears."""
+    return next((old for old, new in _moves(repository, first) if new == first.path), None)
+
+
+def _moves(repository: Repository, revision: Revision) -> Iterator[tuple[str, str]]:
+    """Yield the names that files had before a commit, and those that it gave them.
 
     kb's own renames are written in the commit; a person's are recognised by their text.
     """
-    for key, value in first.trailers:
+    for key, value in revision.trailers:
         old, _, new = value.partition(" -> ")
-        if key == "Kb-Moved" and new == first.path:
-            return old
+        if key == "Kb-Moved":
+            yield old, new
     args = ("diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--name-status", "--no-commit-id")
-    out = repository.ask(*args, "--end-of-options", first.commit)
+    out = repository.ask(*args, "--end-of-options", revision.commit)
     fields = out.decode("utf-8", "surrogateescape").split("\0")
-    pairs = zip(fields[1::3], fields[2::3], strict=False)
-    return next((old for old, new in pairs if new == first.path), None)
+    yield from zip(fields[1::3], fields[2::3], strict=False)
 
 
 def as_of(room: Room, moment: datetime, path: str) -> tuple[str, bytes] | None:

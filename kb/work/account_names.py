@@ -82,8 +82,10 @@ def _by_meetings(ctx: "Context", name: str) -> str | None:
     """
     for path in former(ctx, name):
         versions = ctx.past.versions(path)
-        data = ctx.past.text(versions[-1]) if versions else b""
-        ids = set(_MEETING.findall(data)) if versions and account_of(data, path) == name else set()
+        data = ctx.store.blob(versions[-1].blob) if versions else None
+        if data is None or account_of(data, path) != name:
+            continue
+        ids = set(_MEETING.findall(data))
         found = Counter(account for one in ids if (account := _account_with(ctx, one.decode())))
         for account, count in found.most_common(1):
             if 2 * count > len(ids):

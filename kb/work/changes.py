@@ -114,12 +114,14 @@ def as_of(context: "Context", when: str, slug: str) -> AsOf:
     version = _version(context, place.path, when.strip())
     if version is not None:
         return state(context, place, version.at, version.commit, context.past.text(version))
+    from kb.store.objects import blob_id
+
     moment = _moment(context, when)
     if context.receive is not None:  # a team's server knows when it had what
         return _received_by(context, place, moment, when)
     found = context.store.as_of(moment, place.path)
-    if found is None:
-        raise NotFound("not-yet", account=place.account, when=when)
+    if found is None or context.past.was_another(place.path, blob_id(found[1])):
+        return _received_by(context, place, moment, when)
     return state(context, place, moment, *found)
 
 

@@ -102,6 +102,11 @@ class Past:
             self._versions[path] = tuple(told)
         return self._versions[path]
 
+    def was_another(self, path: str, blob: str) -> bool:
+        """Tell whether a text stood at `path` in another document, before this one had the name."""
+        own = {version.blob for version in self.versions(path)}
+        return blob not in own and self._catalogue.rows(lambda db: versions.stood(db, path, blob))
+
     def documents(self) -> dict[str, list[Stood]]:
         """Return what each account's document was, oldest first, by the path at which it is now."""
         assert self._ready

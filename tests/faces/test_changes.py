@@ -49,6 +49,25 @@ def test_as_of_shows_what_was_known_then(kb, team):
     assert kb("asof", "gestern", "acme", "--json", code=2).error["code"] == "bad-moment"
 
 
+def test_a_name_that_another_customer_had_before_brings_nothing_of_theirs(kb, team, git):
+    kb("account", "rename", "acme", "beta", now="2026-11-25T10:00:00+09:00")
+    kb("account", "add", "acme", "--name", "別の会社", now="2026-11-26T10:00:00+09:00")
+    assert [one["message"] for one in kb("history", "acme", "--json").json["items"]] == [
+        "顧客 別の会社 (acme) を追加"
+    ]
+    assert kb("history", "beta", "--json").json["total"] == 3
+    before = kb("asof", "2026-11-25T09:30", "acme", "--json", code=3)
+    assert before.error["code"] == "not-yet"
+    assert "アクメ" in kb("asof", "2026-11-25T09:30", "beta").out
+    assert "別の会社" in kb("asof", "2026-11-26T11:00", "acme").out
+    kb("account", "rename", "acme", "gamma", now="2026-11-27T10:00:00+09:00")
+    kb("account", "rename", "beta", "acme", now="2026-11-28T10:00:00+09:00")
+    assert kb("history", "acme", "--json").json["total"] == 4
+    assert "アクメ" in kb("asof", "2026-11-27T11:00", "acme").out
+    assert "アクメ" in kb("asof", "2026-11-26T11:00", "acme").out
+    assert "アクメ" in kb("asof", "2026-11-25T09:30", "acme").out
+
+
 def test_undo_takes_back_ones_own_last_change(kb, team, git):
     before = document(team)
     kb("add", "acme", "memo", "一")

@@ -37,6 +37,39 @@ def test_history_and_the_text_at_a_moment(store, root):
             store.at(wrong, DOC)
 
 
+def test_what_stood_under_a_name_before_is_another_files_history(store, root):
+    new = "accounts/neu.md"
+
+    def saved(change, message, day):
+        when = WHEN + timedelta(days=day)
+        return store.save([change], actor=SATO, message=message, when=when)
+
+    def told(path):
+        return [one.subject for one in store.history(path)]
+
+    saved(Move(DOC, new), "umbenannt", 1)
+    saved(Put(DOC, b"# other\n", None), "anders", 2)
+    saved(Edit(DOC, append("- x")), "mehr", 3)
+    assert told(DOC) == ["mehr", "anders"]
+    assert told(new) == ["umbenannt", "ストアを作る"]
+    assert len(store.history(DOC, limit=1)) == 1
+    data = store.read(DOC)
+    saved(Delete(DOC, data.blob), "weg", 4)
+    assert told(DOC) == ["weg", "mehr", "anders"]
+    saved(Put(DOC, data.data, None), "wieder", 5)
+    assert told(DOC) == ["wieder", "weg", "mehr", "anders"]
+    saved(Delete(DOC, data.blob), "weg", 6)
+    saved(Move(new, DOC), "zurück", 7)
+    assert told(DOC) == ["zurück", "umbenannt", "ストアを作る"]
+    git(root, "rm", "-q", DOC)
+    git(root, "commit", "-qm", "rm")
+    (root / DOC).parent.mkdir(exist_ok=True)
+    (root / DOC).write_text("# third\n")
+    git(root, "add", DOC)
+    git(root, "commit", "-qm", "third")
+    assert told(DOC) == ["third"]
+
+
 def test_no_commit_of_another_program_keeps_the_history_from_being_read(store, root):
     tree = git(root, "rev-parse", "HEAD^{tree}").strip()
     message = f"a\x1e{'b' * 40}\x1fc\n\nNote: a\x1e{'b' * 40}\x1fc\u2028Kb-Moved: x -> {DOC}\n"

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from past_kit import CLAIM, HEAD, INSIGHT, PATH, SATO, TOPIC, at, edit
 
-from kb.store.ports import Actor, Edit, Move
+from kb.store.ports import Actor, Delete, Edit, Move
 from kb.wiring import open_context, start_store
 from kb.work.records import records
 from kb.work.registration import of_meeting
@@ -143,6 +143,52 @@ def test_a_renamed_document_keeps_its_past(ctx, written, save):
     assert [version.path for version in versions] == [PATH, to, to]
     assert versions[0].commit == written
     assert ctx.past.registered(to, "m-4k7q2x", claim(ctx, to).digest).commit == written
+
+
+def test_what_stood_under_a_name_before_is_another_documents_past(ctx, written, save):
+    other = DOC.replace("アクメ", "別の会社").encode()
+    save(Move(PATH, "accounts/acme-japan.md"), when=at(9))
+    created = save(Edit(PATH, lambda _: other), when=at(10))
+    changed = save(Edit(PATH, edit("60%", "70%")), when=at(11))
+    assert [one.commit for one in ctx.past.versions(PATH)] == [created, changed]
+    assert ctx.past.versions("accounts/acme-japan.md")[0].commit == written
+    claimed = ctx.past.versions(PATH)[-1]
+    digest = ctx.past.meeting(claimed, "m-4k7q2x").claims[0].digest
+    assert ctx.past.registered(PATH, "m-4k7q2x", digest).commit == changed
+    save(Delete(PATH, claimed.blob), when=at(12))
+    assert [one.commit for one in ctx.past.versions(PATH)] == [created, changed]
+    again = save(Edit(PATH, lambda _: b"# other\n"), when=at(13))
+    assert [one.commit for one in ctx.past.versions(PATH)] == [again]
+    moved = save(Move(PATH, "accounts/west.md"), when=at(14))
+    save(Edit(PATH, lambda _: DOC.encode()), when=at(15))
+    assert [one.commit for one in ctx.past.versions("accounts/west.md")] == [again, moved]
+    assert [one.at for one in ctx.past.versions(PATH)] == [at(15)]
+
+
+def test_a_document_that_was_removed_and_brought_back_is_the_same(ctx, written, save):
+    save(Delete(PATH, ctx.past.versions(PATH)[0].blob), when=at(9))
+    back = save(Edit(PATH, lambda _: DOC.encode()), when=at(10))
+    assert [one.commit for one in ctx.past.versions(PATH)] == [written, back]
+    save(Move(PATH, "accounts/b.md"), when=at(11))
+    save(Move("accounts/b.md", PATH), when=at(12))
+    assert len(ctx.past.versions(PATH)) == 4
+
+
+def test_one_document_made_on_two_lines_of_work_has_both_pasts(ctx, store, written):
+    git(store, "checkout", "-qb", "side", f"{written}^")
+    day = {"GIT_COMMITTER_DATE": "2026-11-25T09:00:00+09:00"}
+    (store / PATH).parent.mkdir(exist_ok=True)
+    (store / PATH).write_text(DOC + "- side\n", "utf-8")
+    git(store, "add", PATH)
+    git(store, "commit", "-qm", "side", **day)
+    git(store, "checkout", "-q", "main")
+    git(store, "merge", "-qs", "ours", "--no-commit", "side")
+    (store / PATH).write_text(DOC + "- both\n", "utf-8")
+    git(store, "commit", "-qam", "both", **day)
+    versions = ctx.past.versions(PATH)
+    assert versions[0].commit == written
+    assert len(versions) == 3
+    assert len(ctx.store.history(PATH)) == 3
 
 
 def test_a_history_that_was_rewritten_is_read_again(ctx, store, written, save):
