@@ -44,13 +44,16 @@ class Page(NamedTuple):
         """Look at it; who is `patient` looks again until it says more than that one should wait."""
         browser.open(home + self.address)
         for _ in range(300 * patient):
-            if not browser.ask("!!document.querySelector('main > .blank[role=status] a.main')"):
+            if not browser.ask(f'!!document.querySelector("{PREPARED}")'):
                 break
             time.sleep(0.2)
             browser.open(home + self.address)
         if self.link:
             browser.open(browser.ask(f'document.querySelector("{self.link}").href'))
 
+
+PREPARED = "main > .blank[role=status] a.main, #found[data-soon]"
+"""What a page has that is better in a moment."""
 
 PAGES = (
     Page("today", "/", "/"),
