@@ -1,4 +1,4 @@
-"""Which document stood where: every text that a document ever was, through all its moves."""
+"""Which document stood where: with what it began, and to where it was moved."""
 
 import sqlite3
 from itertools import groupby
@@ -6,25 +6,25 @@ from typing import NamedTuple
 
 
 class Stood(NamedTuple):
-    """One text of a document: the number of its commit (later ones have higher), path and blob."""
+    """Where a document was created, or moved to, and the blob of its text then."""
 
-    n: int
     path: str
     blob: str
 
 
 def documents(db: sqlite3.Connection) -> dict[str, list[Stood]]:
-    """Return what each account's document was, oldest first, by the path at which it is now.
+    """Return where each account's document stood, oldest first, by the path at which it is now.
 
     A file that was removed, or moved elsewhere, takes its past with it: what is created later under
     its name is another document.
     """
     rows = db.execute(
         "SELECT n, path, blob, old FROM past_file"
-        " WHERE path > 'accounts/' AND path < 'accounts0' ORDER BY n"
+        " WHERE path > 'accounts/' AND path < 'accounts0'"
+        " AND (was = '' OR old IS NOT NULL OR blob IS NULL) ORDER BY n"
     )
     found: dict[str, list[Stood]] = {}
-    for n, touched in groupby(rows, lambda row: int(row[0])):
+    for _, touched in groupby(rows, lambda row: int(row[0])):
         files = list(touched)
         moved = {
             path: found.pop(old) for _, path, _, old in files if old is not None and old in found
@@ -35,5 +35,5 @@ def documents(db: sqlite3.Connection) -> dict[str, list[Stood]]:
         found |= moved
         for _, path, blob, _ in files:
             if blob is not None:
-                found.setdefault(path, []).append(Stood(n, path, blob))
+                found.setdefault(path, []).append(Stood(path, blob))
     return found

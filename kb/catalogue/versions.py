@@ -174,6 +174,12 @@ def of(db: sqlite3.Connection, path: str) -> list[Row]:
     return list(_after(found[::-1]))
 
 
+def place(db: sqlite3.Connection, commit: str) -> int:
+    """Return how many commits of the history come before one and with it; 0 for none of it."""
+    row = db.execute("SELECT n FROM past_commit WHERE id = ?", (commit,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def stood(db: sqlite3.Connection, path: str, blob: str) -> bool:
     """Tell whether the history knows of this text at `path`, whatever file it was."""
     asked = "SELECT 1 FROM past_file WHERE path = ? AND blob = ?"

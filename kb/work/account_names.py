@@ -13,10 +13,11 @@ from kb.work.places import account_of
 from kb.work.tracing_then import former
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kb.catalogue.lineages import Stood
     from kb.work.context import Context
+    from kb.work.past import Version
 
 _MEETING = re.compile(rb"\^(m-[0-9a-z]{6})\b")
 _called: Remembered[str] = Remembered(20_000)
@@ -45,14 +46,8 @@ def renamed(ctx: "Context", word: str) -> str | None:
 
 def _by_file(ctx: "Context", there: "Mapping[str, Sequence[Stood]]", name: str) -> str | None:
     """Return where the document is that was called so last while its file was."""
-    bearing = [
-        (one.n, path, one)
-        for path, stood in there.items()
-        for one in stood
-        if stem(one.path) == name
-    ]
-    found = (path for _, path, one in sorted(bearing, reverse=True) if _name(ctx, one) == name)
-    return next(found, None)
+    paths = (path for path, stood in there.items() if name in {stem(one.path) for one in stood})
+    return _last(ctx, paths, lambda one: stem(one.path) == name and _name(ctx, one) == name)
 
 
 def _by_text(
@@ -63,15 +58,24 @@ def _by_text(
     Only of documents whose files were not always called as they are themselves the first text is
     read, and the others of those that began with another name.
     """
-    found: list[tuple[int, str]] = []
-    for path, stood in there.items():
-        usual = all(stem(one.path) == now[path] for one in stood)
-        if usual or _name(ctx, stood[0]) == now[path]:
-            continue
-        last = next((one.n for one in reversed(stood) if _name(ctx, one) == name), None)
-        if last is not None:
-            found.append((last, path))
-    return max(found)[1] if found else None
+    paths = (
+        path
+        for path, stood in there.items()
+        if {stem(one.path) for one in stood} != {now[path]} and _name(ctx, stood[0]) != now[path]
+    )
+    return _last(ctx, paths, lambda one: _name(ctx, one) == name)
+
+
+def _last(ctx: "Context", paths: "Iterable[str]", bears: "Callable[[Version], bool]") -> str | None:
+    """Return the path of the document that had the newest version which `bears` a name."""
+    newest: dict[str, str] = {}
+    for path in paths:
+        found = next((one for one in reversed(ctx.past.versions(path)) if bears(one)), None)
+        if found is not None:
+            newest[found.commit] = path
+    if len(newest) > 1:
+        return newest[ctx.past.latest(newest)]
+    return next(iter(newest.values()), None)
 
 
 def _by_meetings(ctx: "Context", name: str) -> str | None:
@@ -100,7 +104,7 @@ def _account_with(ctx: "Context", meeting: str) -> str | None:
         return None
 
 
-def _name(ctx: "Context", one: "Stood") -> str:
+def _name(ctx: "Context", one: "Stood | Version") -> str:
     """Return what an account was called in one text of its document."""
     key = (one.blob, one.path)
     known = _called.get(key)

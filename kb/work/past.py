@@ -5,7 +5,7 @@ Times are those of the commits: a clock of somebody's own, which shows an order 
 the time of its receipt, too, and only that is proof.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -108,9 +108,16 @@ class Past:
         return blob not in own and self._catalogue.rows(lambda db: versions.stood(db, path, blob))
 
     def documents(self) -> dict[str, list[Stood]]:
-        """Return what each account's document was, oldest first, by the path at which it is now."""
+        """Return where each account's document stood, oldest first, by its path now."""
         assert self._ready
         return self._catalogue.rows(lineages.documents)
+
+    def latest(self, commits: Collection[str]) -> str:
+        """Return the last of some commits; times to the second don't tell."""
+        assert self._ready
+        return self._catalogue.rows(
+            lambda db: max(commits, key=lambda one: versions.place(db, one))
+        )
 
     def catch_up(self) -> None:
         """Read on to the newest commit; a team's server gives those that are new their receipts."""
