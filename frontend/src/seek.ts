@@ -14,6 +14,8 @@ const SLOWEST = 15_000;
 let asked: AbortController | null = null;
 let timer = 0;
 let shown = "";
+// Whether what is shown was found by words alone, for now.
+let part = false;
 
 /** Take over the field under `data-seek`; its answer is put into the page that is shown. */
 export function startSeek(): void {
@@ -65,7 +67,11 @@ function address(form: HTMLFormElement): string {
 /** Ask and show the answer; only the last question counts. After a `quick` one comes a whole one. */
 async function look(form: HTMLFormElement, quick: boolean, after = LOADING): Promise<void> {
   const where = address(form);
-  if (quick && where === shown) return;
+  if (quick && where === shown) {
+    if (part) later(PAUSE, () => look(form, false));
+    else wait(form, LOADING);
+    return;
+  }
   asked?.abort();
   const mine = (asked = new AbortController());
   const more = quick && where.includes("?") ? "&quick=1" : "";
@@ -80,6 +86,7 @@ async function look(form: HTMLFormElement, quick: boolean, after = LOADING): Pro
     return; // typed on, or no answer: Enter asks again
   }
   shown = where;
+  part = quick;
   history.replaceState(null, "", where);
   if (quick) later(PAUSE, () => look(form, false));
   else wait(form, after);

@@ -8,10 +8,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from kb.remembered import Remembered
 from kb.search.query import Query
 from kb.search.stem import stem
 from kb.search.tokens import folded
@@ -103,6 +103,11 @@ class _Pieces:
         self._begins: list[int] = []
         self._spans: list[tuple[int, int, bool]] = []
 
+    @property
+    def count(self) -> int:
+        """How many pieces there are."""
+        return len(self._begins)
+
     def add(self, text: str, start: int, stop: int, *, own: bool) -> None:
         """Note that `text` comes next; each character from one of its `own`, or all from all."""
         self._begins.append(self.length)
@@ -140,14 +145,23 @@ def _compared(line: str) -> tuple[str, _Pieces | None]:
     return "".join(parts), places
 
 
-@lru_cache(maxsize=512)
-def _prepared(text: str) -> tuple[str, str, _Pieces | None]:
-    """Return a text on one line, and that line as it is compared.
+def _size(prepared: tuple[str, str, _Pieces | None]) -> int:
+    """Return about what a line holds: three numbers for each piece, where there are any."""
+    line, compared, places = prepared
+    return len(line) + len(compared) + (100 * places.count if places else 0)
 
-    What is found once is mostly found again, while somebody types or asks for more.
-    """
+
+_lines: Remembered[tuple[str, str, _Pieces | None]] = Remembered(1_000_000, _size)
+"""What is found once is mostly found again, while somebody types or asks for more."""
+
+
+def _prepared(text: str) -> tuple[str, str, _Pieces | None]:
+    """Return a text on one line, and that line as it is compared."""
+    known = _lines.get(text)
+    if known is not None:
+        return known
     line = " ".join(text.split())
-    return line, *_compared(line)
+    return _lines.put(text, (line, *_compared(line)))
 
 
 def _begins(text: str, start: int) -> bool:

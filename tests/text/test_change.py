@@ -10,7 +10,7 @@ from kb.errors import WrongUse
 from kb.model.reading import claims, read_verdict
 from kb.text import arrange, change, find, frontmatter
 from kb.text.lines import decode
-from kb.text.outline import Document, parse
+from kb.text.outline import Document, parse, read_chunk
 
 if TYPE_CHECKING:
     from kb.text.document import Item, Section
@@ -29,8 +29,8 @@ def agreed(document: Document) -> Document:
     """Return the document after making sure that a parse of its bytes says the same."""
     again = parse(document.data)
     assert again.boundaries == document.boundaries
-    count = range(len(again.chunks))
-    assert [again.section(i) for i in count] == [document.section(i) for i in count]
+    anew = [read_chunk(again.data, chunk, again.names) for chunk in again.chunks]
+    assert anew == [document.section(index) for index in range(len(again.chunks))]
     return document
 
 
