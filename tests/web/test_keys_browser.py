@@ -149,6 +149,14 @@ def test_search_answers_while_one_types_and_never_in_a_conversion(chromium, home
     chromium.type("引き継ぎ")
     chromium.until("location.search === '?q=%E5%BC%95%E3%81%8D%E7%B6%99%E3%81%8E'")
     assert "引き継ぎ" in chromium.ask("document.querySelector('.hits mark').innerText")
+    keys(chromium, " ")  # the same words: what was to be asked by meaning, too, is asked still
+    whole = home + "/search?q=%E5%BC%95%E3%81%8D%E7%B6%99%E3%81%8E"
+    for _ in range(100):
+        if whole in chromium.asked:
+            break
+        time.sleep(0.1)
+        chromium.ask("1")  # hears what is asked
+    assert whole in chromium.asked
 
 
 @pytest.mark.parametrize(
