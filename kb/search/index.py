@@ -11,7 +11,7 @@ from threading import Lock
 from kb.catalogue import follow, ingest
 from kb.search.ports import Entry, SearchEngine
 
-VERSION = 12
+VERSION = 13
 """Version of what is indexed and how it is cut; another one is indexed anew."""
 LARGEST = 20 * 1024 * 1024
 """Bytes of a file that are read for the index."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kb.search.entries import shown
 from kb.search.ports import Entry
+from kb.text.escape import plain
 from kb.text.names import DEFAULT_NAMES
 
 _LEAD = re.compile(r"^(?:[-*+>|\s　・•]|\d+[.)]\s|\[[ xX]\]\s)+")
@@ -29,7 +30,7 @@ def of_lines(lines: Sequence[str], entries: Iterable[Entry]) -> Iterator[tuple[i
     first, run = 0, list[str]()
     for number, line in enumerate(lines):
         text = "" if line.lstrip().startswith("#") else _text(line)
-        if text and _joined(text) not in known:
+        if text and not _holds(known, text):
             first = first if run else number
             run.append(text)
         elif run:
@@ -59,6 +60,11 @@ def _text(line: str) -> str:
             return ""
         text = text[label.end() :].strip()
     return text
+
+
+def _holds(known: str, text: str) -> bool:
+    """Tell whether a line is known as it stands there, or as what was typed."""
+    return _joined(text) in known or ("\\" in text and _joined(plain(text)) in known)
 
 
 def _joined(text: str) -> str:

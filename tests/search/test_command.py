@@ -41,7 +41,7 @@ def kb(tmp_path, capsys, monkeypatch, engine_name):
         f'[team]\nname = "t"\nlanguage = "ja"\n[search]\nengine = "{engine_name}"\nwords = ["ツドイ = アクメ"]\n'
         '[members.sato]\nname = "佐藤"\nemail = "sato@example.com"\n', "utf-8"
     )  # fmt: skip
-    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    subprocess.run(["git", "init", "-q", "-b", "main", str(root)], check=True)
     monkeypatch.setenv("KB_NOW", "2026-11-25T09:00:00+09:00")
 
     def run(*words, code=0, lang="ja"):
@@ -147,3 +147,21 @@ def test_control_characters_are_not_shown(kb):
     assert "端末" in out
     assert "\x1b" not in out
     assert "\x07" not in out
+
+
+@pytest.mark.parametrize(
+    "text", ['<b>bold</b> & "q"', "~~~ 3*4*5 `code` ~~", "\\path\\to", "#tag?"]
+)
+def test_what_had_to_be_escaped_is_found_once(kb, text):
+    assert (
+        app.run(
+            ["--store", str(kb.root), "--as", "sato", "add", "acme", "memo", f"かるがも {text}"]
+        )
+        == 0
+    )
+    assert (
+        app.run(["--store", str(kb.root), "--as", "sato", "add", "acme", "memo", f"{text} ことり"])
+        == 0
+    )
+    assert [hit["kind"] for hit in hits(kb, "かるがも")] == ["memo"]
+    assert [hit["kind"] for hit in hits(kb, "ことり")] == ["memo"]
