@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.remembered import Remembered
 
 if TYPE_CHECKING:
+    from kb.catalogue.catalogue import Boundaries
     from kb.catalogue.lists import Listed
     from kb.model.meeting import Meeting
     from kb.work.context import Context
@@ -58,11 +59,10 @@ def _meeting_in(ctx: "Context", row: "Listed", data: bytes) -> "Meeting | None":
     """Return the meeting of a row as another text of its document has it, or None."""
     from kb.model.people import read_people
     from kb.model.reading import Reader
-    from kb.store.objects import blob_id
     from kb.text import frontmatter
     from kb.text.outline import parse
 
-    document = parse(data, ctx.names, ctx.catalogue.boundaries(blob_id(data)))
+    document = parse(data, ctx.names, _boundaries(ctx, row.path, data))
     same = []
     for index, chunk in enumerate(document.chunks):
         part = data[chunk.span.start : chunk.span.stop]
@@ -83,6 +83,27 @@ def _meeting_in(ctx: "Context", row: "Listed", data: bytes) -> "Meeting | None":
         people=read_people(frontmatter.read(data)),
     )
     return reader.read((by_id or by_time or same)[0])
+
+
+def _boundaries(ctx: "Context", path: str, data: bytes) -> "Boundaries | None":
+    """Return the boundaries of another text of a document, if they need not all be found anew.
+
+    Mostly it differs from the text as it is in one stretch: the rest is where it is known to be.
+    """
+    from kb.store.objects import blob_id
+    from kb.text.again import Before, boundaries_again
+
+    known = ctx.catalogue.boundaries(blob_id(data))
+    now = ctx.store.read(path) if known is None else None
+    held = ctx.catalogue.boundaries(now.blob) if now else None
+    if now is None or held is None:
+        return known
+    before = Before(*held, len(now.data))
+
+    def same(index: int, part: bytes) -> bool:
+        return part == now.data[before.chunks[index][1] : before.stop(index)]
+
+    return boundaries_again(data, ctx.names, before, same)
 
 
 def _first_source(ctx: "Context", row: "Listed", moment: datetime) -> str | None:
