@@ -1,17 +1,20 @@
 """Searches are answered by a process beside the server, and by the server where there is none."""
 
 import os
+import pickle
 import re
 import signal
+import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from web_kit import PORT, Browser, raised
 
 from kb.faces.web import searcher as beside
-from kb.faces.web.searcher import Searcher
+from kb.faces.web.searcher import THREADS, Searcher
 from kb.faces.web.site import Site
 from kb.search.ports import Where
 from kb.wiring import open_context
@@ -215,3 +218,24 @@ def test_meanings_are_known_in_the_other_process_alone(apart):
         time.sleep(0.2)
     assert "意味の近いものも入っています" in shown
     assert loaded
+
+
+def test_it_ends_with_a_server_that_was_killed_though_all_its_threads_search(demo_store):
+    slow = "searcher._found = lambda *asked: (print('asked', file=sys.stderr), time.sleep(60))"
+    program = (
+        f"import sys, time; from kb.faces.web import searcher; {slow}; searcher.main(sys.argv[1])"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(demo_store)],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    for number in range(THREADS):
+        pickle.dump((number, ("案", Where(), 10, False, True)), process.stdin)
+    process.stdin.flush()
+    for _ in range(THREADS):
+        assert process.stderr.readline() == b"asked\n"
+    process.stdin.close()  # as the end of the server does
+    assert process.wait(10) == 0
+    process.stderr.close()

@@ -9,7 +9,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Thread
@@ -181,35 +181,24 @@ def main(root: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the server
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints something
-    asked = Questions(Desk(root, follows=True), answers)
-    for _ in range(THREADS - 1):
-        Thread(target=asked.answer, daemon=True).start()
-    asked.answer()
-
-
-class Questions:
-    """What the server asks: whichever thread is free reads the next question, and answers it."""
-
-    def __init__(self, desk: "Desk", answers: IO[bytes]) -> None:
-        """Search what `desk` lends; write the answers into `answers`."""
-        self._desk = desk
-        self._answers = answers
-        self._reading, self._writing = Lock(), Lock()
-
-    def answer(self) -> None:
-        """Answer until there is nothing to be read any more; then the process ends."""
+    desk, lock = Desk(root, follows=True), Lock()
+    with ThreadPoolExecutor(THREADS) as pool:
         while True:
-            with self._reading:
-                try:
-                    number, asked = pickle.load(sys.stdin.buffer)  # noqa: S301 (the server asks)
-                except (EOFError, OSError):
-                    os._exit(0)  # what is half done is done again: rows come in transactions
-            answer: Any = None
-            with suppress(Exception):  # the server meets whatever it is when it searches
-                answer = _found(self._desk, asked)
-            with self._writing, suppress(OSError):
-                pickle.dump((number, answer), self._answers)
-                self._answers.flush()
+            try:
+                number, asked = pickle.load(sys.stdin.buffer)  # noqa: S301 (the server asks)
+            except (EOFError, OSError):
+                os._exit(0)  # what is half done is done again: rows are written in transactions
+            pool.submit(_answer, desk, lock, answers, number, asked)
+
+
+def _answer(desk: "Desk", lock: Lock, answers: IO[bytes], number: int, asked: _Asked) -> None:
+    """Search, and write what was found; the server meets whatever went wrong when it searches."""
+    answer: Any = None
+    with suppress(Exception):
+        answer = _found(desk, asked)
+    with lock, suppress(OSError):
+        pickle.dump((number, answer), answers)
+        answers.flush()
 
 
 def _found(desk: "Desk", asked: _Asked) -> "Answer":
