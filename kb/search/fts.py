@@ -211,9 +211,7 @@ class FtsEngine:
         with self._asked(query, where) as asked:
             if asked is None:
                 return self._found(query, where, limit, every=every)
-            best = asked.best(limit, every=every)
-            facts = self._rows(f"e.n, {FACTS}", [n for n, _ in best])
-            return [Found(n, score, *facts[n][1:]) for n, score in best]
+            return asked.best(limit, every=every)
 
     def _found(self, query: Query, where: Where, limit: int, *, every: bool) -> list[Found]:
         """Let SQLite find and score."""
@@ -319,6 +317,12 @@ class FtsEngine:
 
     def facts(self, keys: Sequence[int]) -> dict[int, Found]:
         """Return what the rank of entries depends on, by key; those that went have none."""
+        with self._asked(NOTHING, Where()) as asked:
+            if asked is not None:
+                packed = asked.packed
+                places = packed.places_of(keys)
+                places = places[packed.alive[places]]
+                return {one.key: one for one in packed.found(places, [0.0] * len(places))}
         return {n: Found(n, 0.0, *more) for n, *more in self._rows(f"e.n, {FACTS}", keys).values()}
 
     def told(self, mark: object) -> Told:

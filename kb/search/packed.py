@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kb.search.packing import SAID, Said, numbers_of, said, spans
+from kb.search.packing import KEY, SAID, Said, numbers_of, said, spans
+from kb.search.ports import Found
 from kb.search.scoring import K1, B
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Packed:
         self._dates = np.zeros(0, np.int32)
         self._dues = np.zeros(0, np.int32)
         self._alive = np.zeros(0, np.bool_)
+        self._kinds = Names("k", 0)
+        self._statuses = Names("s", 0)
         self._fresh: dict[str, tuple[array[int], array[int]]] = {}
 
     @property
@@ -111,6 +114,9 @@ class Packed:
         self._dues = np.concatenate([*(pack.dues for _, pack in packs), room.astype(np.int32)])
         self._damping = np.concatenate([self._damped(sizes), room.astype(np.float32)])
         self._alive = np.concatenate([np.ones(self.count, np.bool_), room.astype(np.bool_)])
+        self._kinds, self._statuses = (Names(letter, len(self._keys)) for letter in "ks")
+        for names in (self._kinds, self._statuses):
+            names.read(db, self._bases)
         self._newest = int(self.keys[-1])
 
     def _damped(self, sizes: "NDArray[np.uint16]") -> "NDArray[np.float32]":
@@ -123,6 +129,8 @@ class Packed:
             self._keys, self._dates = np.pad(self._keys, room), np.pad(self._dates, room)
             self._dues, self._damping = np.pad(self._dues, room), np.pad(self._damping, room)
             self._alive = np.pad(self._alive, room)
+            self._kinds.grow(ROOM)
+            self._statuses.grow(ROOM)
         self._keys[place], self._dates[place], self._dues[place] = one.key, one.date, one.due
         self._damping[place] = K1 * (1 - B + B * min(one.size, 65_535) / self._average)
         self._alive[place] = True
@@ -134,6 +142,8 @@ class Packed:
             places, weights = self._fresh.setdefault(word, (array("q"), array("B")))
             places.append(place)
             weights.append(min(weight, 255))
+        self._kinds.put(place, one.kind)
+        self._statuses.put(place, one.status)
         self._newest = one.key
         self.count += 1
 
@@ -166,11 +176,67 @@ class Packed:
         found = dict.fromkeys(term for (term,) in rows)
         return [*found, *(t for t in self._fresh if t.startswith(start) and t not in found)]
 
+    def found(self, places: "Places", scores: Sequence[float]) -> list[Found]:
+        """Return entries by their places with what their rank depends on."""
+        return [
+            Found(key, score, kind or "", status, _date(date))
+            for key, score, kind, status, date in zip(
+                *(self._keys[places].tolist(), scores),
+                *(self._kinds.at(places), self._statuses.at(places)),
+                self._dates[places].tolist(),
+                strict=True,
+            )
+        ]
+
     def places_of(self, keys: Sequence[int]) -> "Places":
         """Return the places of those of the keys that there are."""
         wanted = np.array(keys, np.int64)
         at = np.minimum(np.searchsorted(self.keys, wanted), max(self.count - 1, 0))
         return at[self.keys[at] == wanted] if self.count else at
+
+
+class Names:
+    """What each entry is, of a few names: as a number each."""
+
+    def __init__(self, letter: str, room: int) -> None:
+        """Hold nothing of as many entries as there is `room` for; `letter` begins their terms."""
+        self._start = f"{KEY}{letter}:"
+        self._which = np.zeros(room, np.uint16)
+        self._names: dict[str | None, int] = {None: 0}
+
+    def read(self, db: sqlite3.Connection, bases: dict[int, int]) -> None:
+        """Read what the packed entries are; `bases` says where each pack begins."""
+        rows = db.execute(
+            "SELECT term, pack, held, numbers FROM search_posting WHERE term >= ? AND term < ?",
+            (self._start, f"{self._start}\U0010ffff"),
+        )
+        for term, pack, held, numbers in rows:
+            places = numbers_of(held, numbers)[0].astype(np.int64) + bases[pack]
+            self._which[places] = self._number(term.removeprefix(self._start))
+
+    def grow(self, room: int) -> None:
+        """Have room for so many more."""
+        self._which = np.pad(self._which, (0, room))
+
+    def put(self, place: int, name: str | None) -> None:
+        """Note what an entry is."""
+        self._which[place] = self._number(name)
+
+    def at(self, places: "Places") -> list[str | None]:
+        """Return what some entries are."""
+        names = list(self._names)
+        return [names[n] for n in self._which[places].tolist()]
+
+    def _number(self, name: str | None) -> int:
+        if len(self._names) > np.iinfo(np.uint16).max:  # which nobody does on purpose
+            return self._names.get(name, 0)
+        return self._names.setdefault(name, len(self._names))
+
+
+@lru_cache(maxsize=4096)
+def _date(number: int) -> str | None:
+    digits = str(number)
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if number else None
 
 
 @lru_cache(maxsize=4)

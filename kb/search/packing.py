@@ -43,6 +43,8 @@ class Said(NamedTuple):
     """What the index says of an entry: days as numbers (0: none), its words by their weight."""
 
     key: int
+    kind: str
+    status: str | None
     size: int
     date: int
     due: int
@@ -60,7 +62,7 @@ def said(row: tuple[object, ...]) -> Said:
     loose = [f"{KANA}{pair}" for part in (text, title) for pair in kana(str(part))]
     further = [f"{EXTRA}{term}" for term in cut[3]]
     return Said(
-        int(str(row[0])),
+        *(int(str(row[0])), str(kind), str(status) if status else None),
         sum(map(len, cut[:3])),
         day(date),
         day(due),

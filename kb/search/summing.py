@@ -10,7 +10,7 @@ import numpy as np
 
 from kb.search.packed import Packed
 from kb.search.packing import EXTRA, KANA, KEY, day
-from kb.search.ports import Where
+from kb.search.ports import Found, Where
 from kb.search.query import Query, Word, loose
 from kb.search.scoring import K1
 from kb.search.tokens import kana
@@ -50,8 +50,8 @@ class Summing:
             met &= ~self._meeting(word)
         return met
 
-    def best(self, limit: int, *, every: bool) -> list[tuple[int, float]]:
-        """Return (key, score) of the best: of equal ones the newest, then the first ones.
+    def best(self, limit: int, *, every: bool) -> list[Found]:
+        """Return the best: of equal ones the newest, then the first ones.
 
         Without words they are all equal.
         """
@@ -102,7 +102,7 @@ class Summing:
             weights = tenths * np.float32(0.1)
             scores[places] += factor * weights / (weights + self.packed.damping[places])
 
-    def _first(self, found: "Places", scores: "np.ndarray", limit: int) -> list[tuple[int, float]]:
+    def _first(self, found: "Places", scores: "np.ndarray", limit: int) -> list[Found]:
         packed = self.packed
         if len(found) > limit:
             how = scores[found]
@@ -114,7 +114,7 @@ class Summing:
                 equal = equal[np.argpartition(newest, few)[:few]]
             found = np.concatenate([better, equal])
         found = found[np.lexsort((found, -packed.dates[found], -scores[found]))]
-        return list(zip(packed.keys[found].tolist(), scores[found].tolist(), strict=True))
+        return packed.found(found, scores[found].tolist())
 
     def tags(self) -> list[str]:
         """Return the tags that entries have."""
