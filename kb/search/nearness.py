@@ -78,13 +78,13 @@ class Rows:
     def more(self, made: "Vectors") -> "Rows":
         """Return these vectors and others after them; those that are held stay as they are."""
         count = self.count + len(made)
-        numbers: NDArray[np.float32] | NDArray[np.int16] = self.numbers
-        codes = self.codes
+        numbers, codes = self.numbers, self.codes
         exact, known = count <= EXACT, bool(codes.size)
         if not self.count or exact == known or count > len(numbers):
             room = count + max(1_024, count // 8)
-            kept = numbers[: self.count]
-            numbers = np.empty((room, made.shape[1]), np.float32 if exact else np.int16)
+            kept = self.numbers[: self.count]
+            shape = (room, made.shape[1])
+            numbers = np.empty(shape, np.float32) if exact else np.empty(shape, np.int16)
             codes = np.empty((made.shape[1] // 64, 0 if exact else room), np.uint64)
             if self.count:
                 numbers[: self.count] = kept if exact or known else _scaled(kept)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from web_kit import NOW, PORT, Browser, raised
 
-from kb.faces.web.pages.finding import unsigned
+from kb.faces.web.pages.results import unsigned
 from kb.faces.web.site import Site
 
 MEETING = "/m/minasoko/m-2yn804"

@@ -14,7 +14,8 @@ import pytest
 from web_kit import PORT, Browser, raised
 
 from kb.faces.web import searcher as beside
-from kb.faces.web.searcher import THREADS, Searcher
+from kb.faces.web.finder import THREADS
+from kb.faces.web.searcher import Question, Searcher
 from kb.faces.web.site import Site
 from kb.search.ports import Where
 from kb.wiring import open_context
@@ -117,7 +118,7 @@ def test_few_wait_at_a_time(apart, monkeypatch):
     apart.get("/search?q=引き継ぎ")
     process = apart.searcher._process
     process.send_signal(signal.SIGSTOP)
-    asked = ("あ" * 500, Where(), 20, False, True)
+    asked = (Question("あ" * 500, Where(), 20, meaning=False, typing=True), None)
     monkeypatch.setattr(beside, "ROOM", 0.2)
     with ThreadPoolExecutor(beside.QUEUE) as threads:
         waiting = [threads.submit(apart.searcher._answer, asked, 30) for _ in range(beside.QUEUE)]
@@ -221,10 +222,8 @@ def test_meanings_are_known_in_the_other_process_alone(apart):
 
 
 def test_it_ends_with_a_server_that_was_killed_though_all_its_threads_search(demo_store):
-    slow = "searcher._found = lambda *asked: (print('asked', file=sys.stderr), time.sleep(60))"
-    program = (
-        f"import sys, time; from kb.faces.web import searcher; {slow}; searcher.main(sys.argv[1])"
-    )
+    slow = "finder._found = lambda *asked: (print('asked', file=sys.stderr), time.sleep(60))"
+    program = f"import sys, time; from kb.faces.web import finder; {slow}; finder.main(sys.argv[1])"
     process = subprocess.Popen(
         [sys.executable, "-c", program, str(demo_store)],
         stdin=subprocess.PIPE,
@@ -232,7 +231,7 @@ def test_it_ends_with_a_server_that_was_killed_though_all_its_threads_search(dem
         cwd=Path(__file__).parents[2],
     )
     for number in range(THREADS):
-        pickle.dump((number, ("案", Where(), 10, False, True)), process.stdin)
+        pickle.dump((number, (None, None)), process.stdin)
     process.stdin.flush()
     for _ in range(THREADS):
         assert process.stderr.readline() == b"asked\n"

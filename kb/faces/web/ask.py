@@ -115,6 +115,12 @@ class Ask:
     def _page(
         self, template: str, values: dict[str, object], late: Mapping[str, object], *, again: bool
     ) -> bytes:
+        around, differs = self.frame()
+        both = {**around, **values}
+        return page(template, self.words, both, {**differs, **late}, again=again)
+
+    def frame(self) -> tuple[dict[str, object], dict[str, object]]:
+        """Return what stands around each page, and what of that differs with each look."""
         token = self.session.form_token if self.session else ""
         saved = render.part(
             "saved.html.j2",
@@ -131,8 +137,7 @@ class Ask:
             "has_login": self.site.team is not None,
             "sample": self.words.day(self.ctx.today.isoformat()) if self.site.sample else "",
         }
-        late = {"form_token": token, "last_saved": saved, **late}
-        return page(template, self.words, {**around, **values}, late, again=again)
+        return around, {"form_token": token, "last_saved": saved}
 
     def saved(self) -> Save | None:
         """Return what this browser saved last, in answer to this request or before it."""

@@ -4,28 +4,22 @@ What a search needs in memory (the packed index, the model that knows meanings) 
 the server. The server keeps the lists up to the files; the other process reads what stands there.
 """
 
-import os
 import pickle
-import signal
 import subprocess
-import sys
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kb.faces.web.apart import LARGE, command
 
 if TYPE_CHECKING:
     from kb.search.ports import Where
-    from kb.wiring import Desk
     from kb.work.context import Context
     from kb.work.searching import Answer
 
-THREADS = 2
-"""Searches that are answered at once."""
 PATIENCE, LOADING = 30, 1_800
 """Seconds for which an answer is waited for, and for one before which much has to be read.
 
@@ -40,7 +34,22 @@ When the process hangs, other pages still have threads to be made in.
 """
 AGAIN = 30
 """Seconds after which another process is begun when one ended."""
-_Asked = tuple[str, "Where", int, bool, bool]
+
+
+class Question(NamedTuple):
+    """What is searched, as `kb.work.searching.search` is asked it."""
+
+    text: str
+    where: "Where"
+    limit: int
+    meaning: bool
+    typing: bool
+
+
+_Page = tuple[object, ...]
+"""A `kb.faces.web.pages.results.Page`, which is only handed on here."""
+_Asked = tuple[Question | None, _Page | None]
+"""A question, and the page that is made of its answer; without a question that of how to ask."""
 
 
 class Searcher:
@@ -52,7 +61,7 @@ class Searcher:
         self._lock = Lock()
         self._room = BoundedSemaphore(QUEUE)
         self._process: subprocess.Popen[bytes] | None = None
-        self._waiting: dict[int, Future[Answer | None]] = {}
+        self._waiting: dict[int, Future[Any]] = {}
         self._count = 0
         self._not_before = 0.0
 
@@ -70,6 +79,16 @@ class Searcher:
 
         That is so when the process can't be begun or ended, or nothing is kept that it could read.
         """
+        question = Question(text, where, limit, meaning, typing)
+        answer: Answer | None = self._asked(ctx, (question, None))
+        return answer
+
+    def page(self, ctx: "Context", question: Question, page: _Page) -> bytes | None:
+        """Return the page of what a question finds; None: search and make it here."""
+        made: bytes | None = self._asked(ctx, (question, page))
+        return made
+
+    def _asked(self, ctx: "Context", asked: _Asked) -> Any:  # noqa: ANN401 (an answer or a page)
         from kb.work import searching
 
         for _ in range(2):
@@ -77,7 +96,7 @@ class Searcher:
             if ctx.catalogue.in_memory:
                 return None
             patience = PATIENCE if new < LARGE else LOADING
-            answer = self._answer((text, where, limit, meaning, typing), patience)
+            answer = self._answer(asked, patience)
             if not ctx.catalogue.taken_away:
                 return answer
             ctx.catalogue.rest()  # what it found may have been in the new file, which had little
@@ -88,10 +107,10 @@ class Searcher:
         from kb.search.ports import Where
 
         ctx.catalogue.rows(lambda _: None)
-        asked = ("?", Where(), 1, True, True)
+        asked = (Question("?", Where(), 1, meaning=True, typing=True), None)
         return not ctx.catalogue.in_memory and self._answer(asked, LOADING) is not None
 
-    def _answer(self, asked: _Asked, patience: float) -> "Answer | None":
+    def _answer(self, asked: _Asked, patience: float) -> Any:  # noqa: ANN401
         if not self._room.acquire(timeout=ROOM):
             return None
         try:
@@ -107,14 +126,15 @@ class Searcher:
         finally:
             self._room.release()
 
-    def begin(self) -> None:
-        """Begin the process, if it is not there: somebody is about to search."""
-        with self._lock:
-            _ = self._process or self._begin()
+    def begin(self, page: _Page) -> None:
+        """Begin the process, if it is not there: somebody is about to search.
 
-    def _send(
-        self, asked: _Asked
-    ) -> "tuple[subprocess.Popen[bytes], Future[Answer | None]] | None":
+        It makes the `page` that tells how to ask, which nobody waits for: then it knows how.
+        """
+        if self._process is None:
+            self._send((None, page))
+
+    def _send(self, asked: _Asked) -> "tuple[subprocess.Popen[bytes], Future[Any]] | None":
         with self._lock:
             process = self._process or self._begin()
             if process is None or process.stdin is None:
@@ -135,7 +155,7 @@ class Searcher:
         self._not_before = monotonic() + AGAIN
         try:
             self._process = subprocess.Popen(
-                command("kb.faces.web.searcher", str(self._root)),
+                command("kb.faces.web.finder", str(self._root)),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -172,41 +192,3 @@ class Searcher:
             process, self._not_before = self._process, float("inf")
         if process is not None:
             process.kill()
-
-
-def main(root: str) -> None:
-    """Answer what comes on the standard input until nobody is there to ask."""
-    from kb.wiring import Desk
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the server
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever prints something
-    desk, lock = Desk(root, follows=True), Lock()
-    with ThreadPoolExecutor(THREADS) as pool:
-        while True:
-            try:
-                number, asked = pickle.load(sys.stdin.buffer)  # noqa: S301 (the server asks)
-            except (EOFError, OSError):
-                os._exit(0)  # what is half done is done again: rows are written in transactions
-            pool.submit(_answer, desk, lock, answers, number, asked)
-
-
-def _answer(desk: "Desk", lock: Lock, answers: IO[bytes], number: int, asked: _Asked) -> None:
-    """Search, and write what was found; the server meets whatever went wrong when it searches."""
-    answer: Any = None
-    with suppress(Exception):
-        answer = _found(desk, asked)
-    with lock, suppress(OSError):
-        pickle.dump((number, answer), answers)
-        answers.flush()
-
-
-def _found(desk: "Desk", asked: _Asked) -> "Answer":
-    from kb.work import searching
-
-    text, where, limit, meaning, typing = asked
-    ctx = desk.open(None, lang="ja")
-    try:
-        return searching.search(ctx, text, where, limit=limit, meaning=meaning, typing=typing)
-    finally:
-        ctx.close()
