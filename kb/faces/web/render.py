@@ -5,7 +5,7 @@ was escaped, whose links have known schemes, and which was cleaned once more at 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
@@ -15,6 +15,8 @@ from urllib.parse import quote, unquote
 
 import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -28,6 +30,11 @@ from kb.faces.web.words import Words
 from kb.formats.attached import LINK, PICTURES
 from kb.text.emphasis import keep_times
 from kb.text.lines import readable
+
+try:
+    from markupsafe._speedups import _escape_inner as _escape
+except ImportError:  # where it was not compiled
+    from markupsafe._native import _escape_inner as _escape
 
 HTML = Path(__file__).parent / "html"
 
@@ -48,7 +55,6 @@ _SHOWN = {"a": {"href", "download"}, "img": {"src", "alt", "loading"}, "*": set[
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ一-龠々]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _LANG = {"ja": Markup(' lang="ja"'), "en": Markup(' lang="en"')}
-_MARK, _END = Markup("<mark>"), Markup("</mark>")
 
 
 def page(template: str, **values: object) -> str:
@@ -110,8 +116,44 @@ def environment(lang: str = "ja") -> Environment:
     return made
 
 
+def escaped(value: object) -> str:
+    """Return what a template shows of a value: markup as it is, all else with HTML escaped.
+
+    It is what `escape` returns, as a plain text where nobody asks whether it is markup any more.
+    """
+    if type(value) is str:
+        return _escape(value)
+    if type(value) is Markup or type(value) is Part:
+        return value
+    return escape(value)
+
+
+class _Putting(CodeGenerator):
+    """Writes templates that put values into the page by `escaped`: a page has hundreds of them."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:  # noqa: ANN401
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
+
+
+class _Calling(Context):
+    """Calls what templates call as it is: nothing that they call asks for more than is given."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **given: Any) -> Any:  # noqa: ANN401
+        """Return what a call in a template returns."""
+        given.pop("_loop_vars", None)
+        given.pop("_block_vars", None)
+        return called(*args, **given)
+
+
 class _Speaking(Environment):
     """Templates in one language: sentences without values stand in them as if typed there."""
+
+    code_generator_class = _Putting
+    context_class = _Calling
+    escaped = staticmethod(escaped)
 
     def __init__(self, lang: str, **options: Any) -> None:  # noqa: ANN401 (jinja's own)
         super().__init__(**options)
@@ -175,9 +217,10 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
     shown, at = [], 0
     for start, stop in sorted(spans):
         if start >= at:
-            shown += [escape(text[at:start]), _MARK, escape(text[start:stop]), _END]
+            shown += [_escape(text[at:start]), "<mark>", _escape(text[start:stop]), "</mark>"]
             at = stop
-    return Markup().join([*shown, escape(text[at:])])
+    shown.append(_escape(text[at:]))
+    return Markup("".join(shown))  # noqa: S704 (each piece of the text was escaped)
 
 
 def _clean(html: str, *, attached: bool = False) -> Markup:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from markupsafe import Markup
 
@@ -28,6 +29,8 @@ SINCE = {"30": 30, "365": 365}
 """How many days back can be chosen beside the results."""
 FEW = 6
 """How many accounts can be chosen beside the results."""
+_quoted = lru_cache(maxsize=256)(quote_plus)
+"""A value as an address has it: a page asks for the same ones in each of its links."""
 _SIGN = re.compile(r"(?<!\S)(?:#{1,6}|- old:|- (new):)(?:\s+|(?=…?$))")
 
 
@@ -51,7 +54,7 @@ class Wanted(NamedTuple):
         asked = self._replace(**{"more": False, **other})  # type: ignore[arg-type]
         said = {"q": asked.q, "kind": asked.kind, "account": asked.account, "since": asked.since}
         said |= {"meaning": "0" if asked.plain else "", "more": "1" if asked.more else ""}
-        return "/search?" + urlencode({name: value for name, value in said.items() if value})
+        return "/search?" + "&".join(f"{k}={_quoted(value)}" for k, value in said.items() if value)
 
     def where(self, today: date) -> Where:
         """Return what was chosen as the search understands it."""
