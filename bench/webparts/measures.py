@@ -100,13 +100,38 @@ def many_accounts(root: Path, scale: float) -> Iterator[Row]:
         yield row("memory after 1,000 views, MB", held, 150)
         _settle(server, browser)
         yield row("memory: added by search by meaning, MB", server.memory() - held, None)
-        pairs = zip(stores.PLACES, stores.THEMES[10:], strict=False)
-        words = [*stores.MATTERS[:5], *stores.THEMES[:5], *(" ".join(pair) for pair in pairs)]
-        for what, more in (("words and meaning", ""), ("words alone", "&meaning=0")):
-            before = server.cpu()
-            took = [_ask(browser, f"/search?q={_q(one)}{more}").took for one in words]
-            told = {"cpu": (server.cpu() - before) / len(words), "worst": max(took)}
-            yield row(f"search by {what}: median of 26, ms", median(took), 30 * scale, **told)
+        typed, sent = (_themes(at) for at in (0, 5))
+        yield from _searched(server, browser, typed, sent, 30 * scale)
+
+
+def _themes(at: int) -> list[str]:
+    """Return questions of one word and of two."""
+    pairs = zip(stores.PLACES, stores.THEMES[10 + at :], strict=False)
+    return [*stores.MATTERS[at : at + 5], *stores.THEMES[at : at + 5], *map(" ".join, pairs)]
+
+
+def _searched(
+    server: Server, browser: Browser, typed: Sequence[str], sent: Sequence[str], most: float
+) -> Iterator[Row]:
+    """Measure searches as a page asks for them, and questions that were `sent` at once.
+
+    While somebody has `typed`, it asks by words alone, and when the typing pauses by meaning, too.
+    """
+    took: dict[str, list[float]] = {"while typing": [], "after a pause": []}
+    before = server.cpu()
+    for text in typed:
+        took["while typing"].append(_ask(browser, f"/search?q={_q(text)}&quick=1").took)
+        time.sleep(0.1)
+        took["after a pause"].append(_ask(browser, f"/search?q={_q(text)}").took)
+    both = (server.cpu() - before) / len(typed)
+    before = server.cpu()
+    took["at once"] = [_ask(browser, f"/search?q={_q(text)}").took for text in sent]
+    alone = (server.cpu() - before) / len(sent)
+    for when, cpu in (("while typing", both), ("after a pause", both), ("at once", alone)):
+        how = "words" if when == "while typing" else "words and meaning"
+        told = {"cpu": cpu, "worst": max(took[when])}
+        what = f"search by {how}, {when}: median of {len(took[when])}, ms"
+        yield row(what, median(took[when]), most, **told)
 
 
 def _settle(server: Server, browser: Browser | None = None) -> None:
@@ -167,15 +192,11 @@ def real_pages(root: Path, scale: float, rounds: int = 40) -> Iterator[Row]:
         yield row("save over HTTP: median, ms", median(saves), 0.7 * git + 8 * scale)
         yield row("save: ratio to git", median(saves) / git, None, p95=load.percentile(saves, 0.95))
         asked = []
-        for _ in range(60):
+        for _ in range(120):
             words = re.findall(r"[A-Za-z]{5,}", chance.choice(pages)) or ["meeting"]
             at = chance.randrange(len(words))
-            asked.append(f"/search?q={_q(' '.join(words[at : at + 2]))}")
-        for what, more in (("words and meaning", ""), ("words alone", "&meaning=0")):
-            before = server.cpu()
-            took = [_ask(browser, path + more).took for path in asked]
-            told = {"cpu": (server.cpu() - before) / len(took), "worst": max(took)}
-            yield row(f"search by {what}: median of 60, ms", median(took), 10 * scale, **told)
+            asked.append(" ".join(words[at : at + 2]))
+        yield from _searched(server, browser, asked[:60], asked[60:], 10 * scale)
 
 
 def _by_git(root: Path, path: str, number: int) -> float:

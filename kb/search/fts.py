@@ -302,10 +302,17 @@ class FtsEngine:
 
     def entries(self, keys: Sequence[int]) -> list[Entry]:
         """Return the entries that were found under these keys, in that order; or `EntryGone`."""
-        rows = self._rows(f"n, {sql.COLUMNS}", keys)
-        if not rows.keys() >= set(keys):
+        packed = self._held()
+        kept = packed.entries(self.db) if packed else None
+        known = {key: entry for key in keys if (entry := kept.get(key))} if kept is not None else {}
+        missing = [key for key in keys if key not in known]
+        for key, *row in self._rows(f"n, {sql.COLUMNS}", missing).values() if missing else ():
+            known[key] = sql.as_entry(row)
+            if kept is not None:
+                kept.put(key, known[key])
+        if len(known) < len(set(keys)):
             raise EntryGone
-        return [sql.as_entry(rows[key][1:]) for key in keys]
+        return [known[key] for key in keys]
 
     def fitting(self, query: Query, where: Where) -> Sequence[int]:
         """Return the keys of all entries that meet all groups and filters, in any order."""

@@ -1,8 +1,9 @@
 """The tables of the default engine, and its questions as SQL."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from kb.search.ports import Entry, Where
 from kb.search.query import Word, loose
@@ -73,12 +74,10 @@ def what_it_says(row: tuple[object, ...]) -> tuple[object, ...]:
     return (*row[2:4], *row[5:])
 
 
-def as_entry(row: tuple[object, ...]) -> Entry:
+def as_entry(row: Sequence[Any]) -> Entry:
     """Return the entry of such a row."""
-    values = list(row)
-    for at in (10, 11):
-        values[at] = tuple(str(values[at]).split())
-    return Entry(*values)  # type: ignore[arg-type]
+    names = (tuple(row[10].split()), tuple(row[11].split()))
+    return Entry._make((*row[:10], *names, *row[12:]))
 
 
 def quoted(term: str) -> str:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kb.remembered import Remembered
 from kb.search.packing import KEY, SAID, Said, numbers_of, said, spans
-from kb.search.ports import Found
+from kb.search.ports import Entry, Found
 from kb.search.scoring import K1, B
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 ROOM = 8_192
 """Places that are made ready at once for entries to come."""
+READ, EACH = 8_000_000, 500
+"""What the entries that were read last may hold in memory, and what one holds besides its text."""
 
 
 class Packed:
@@ -34,6 +37,7 @@ class Packed:
         """Hold nothing yet."""
         self.lock = RLock()
         self._known: tuple[int, int] | None = None
+        self._entries: Remembered[Entry] = Remembered(READ, _size)
         self._forget()
 
     def _forget(self) -> None:
@@ -81,6 +85,7 @@ class Packed:
         known = db.execute("SELECT log, number FROM search_version").fetchone()
         if known == self._known:
             return
+        self._entries = Remembered(READ, _size)
         if self._known is None or known[0] != self._known[0]:
             self._forget()
             self._read(db)
@@ -176,6 +181,14 @@ class Packed:
         found = dict.fromkeys(term for (term,) in rows)
         return [*found, *(t for t in self._fresh if t.startswith(start) and t not in found)]
 
+    def entries(self, db: sqlite3.Connection) -> Remembered[Entry] | None:
+        """Return the entries that were read last by their keys; None when they may be others now.
+
+        Who types a word asks for much the same ones with each letter.
+        """
+        known = db.execute("SELECT log, number FROM search_version").fetchone()
+        return self._entries if known == self._known else None
+
     def found(self, places: "Places", scores: Sequence[float]) -> list[Found]:
         """Return entries by their places with what their rank depends on."""
         return [
@@ -231,6 +244,10 @@ class Names:
         if len(self._names) > np.iinfo(np.uint16).max:  # which nobody does on purpose
             return self._names.get(name, 0)
         return self._names.setdefault(name, len(self._names))
+
+
+def _size(entry: Entry) -> int:
+    return EACH + len(entry.title) + len(entry.text) + len(entry.around)
 
 
 @lru_cache(maxsize=4096)

@@ -37,6 +37,8 @@ STATUS = {
     "retired": 0.5,
     "done": 0.9,
 }
+LEAST = 0.001
+"""What words that score nothing count."""
 HALF_LIFE = 365.0
 """Days after which the bonus of a fresh item is half."""
 FRESH = 0.15
@@ -66,11 +68,13 @@ def rank(
     it could not bring among the first. `load` returns the entries of keys.
     """
     day = today.isoformat()
-    scored = [(score(one, day), one) for one in found]
-    scored.sort(key=lambda pair: pair[1].key)
-    scored.sort(key=lambda pair: pair[1].date or "", reverse=True)
-    if query.groups:
-        scored.sort(key=lambda pair: pair[0], reverse=True)
+    by_words = bool(query.groups)  # without words the newest come first
+    order = []
+    for one in found:
+        value = max(one.score, LEAST) * _weight(one.kind, one.status, one.date, day)
+        order.append((value if by_words else 0.0, one.date or "", -one.key, value, one))
+    order.sort(reverse=True)
+    scored = [(value, one) for *_, value, one in order]
     if query.groups and not query.question and scored:
         words = [[word.text for word in group] for group in query.groups]
         ranked = _read(scored[:first], words, load)
@@ -88,7 +92,7 @@ def rank(
 
 def score(found: Found, today: str) -> float:
     """Return how well the words fit, with what an entry is and how fresh; not where they stand."""
-    return max(found.score, 0.001) * weight(found, today)
+    return max(found.score, LEAST) * weight(found, today)
 
 
 def weight(found: Found, today: str) -> float:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kb.errors import WrongUse
+from kb.remembered import Remembered
 from kb.search import index
 from kb.search.ports import EntryGone, Found, IndexDamaged, SearchEngine, Where
 from kb.search.query import KINDS, Query, read
@@ -38,6 +40,8 @@ AGAIN = 5
 ASKED = 60
 """The same for a question, which almost everything answers a little."""
 _NAMES = Names()
+_found: Remembered[tuple[list[Found], list[Ranked]]] = Remembered(32)
+"""What the words of the last questions found."""
 
 
 class Hit(NamedTuple):
@@ -138,8 +142,7 @@ def search(
         db: sqlite3.Connection, engine: SearchEngine, *, again: bool
     ) -> tuple[int, list[Hit], str | None]:
         asked = _where(db, query, where or Where(), today.isoformat())
-        candidates = find(engine, query, asked, limit)
-        ranked = rank(candidates, query, today, limit, engine.entries)
+        candidates, ranked = _by_words(context, engine, query, (text, asked, today, limit))
         total = len(candidates)
         if encoder is not None:
             from kb.search import asking
@@ -165,6 +168,40 @@ def search(
     took = round((time.perf_counter() - began) * 1000, 1)
     used = encoder is not None if meaning else None
     return Answer(text, understood(query), total, took, tuple(hits), suggestion, used)
+
+
+def _by_words(
+    context: "Context",
+    engine: SearchEngine,
+    query: Query,
+    asked: tuple[str, Where, date, int],
+) -> tuple[list[Found], list[Ranked]]:
+    """Return all that the words find, and the best of it.
+
+    It is remembered as long as nothing else is indexed: a page asks by words first, and then by
+    meaning too.
+    """
+    around = (context.root, type(engine).__name__, context.settings.search_words)
+    key = (*around, engine.version, *asked)
+    known = _found.get(key)
+    if known is not None:
+        return known
+    _, where, today, limit = asked
+    candidates = find(engine, query, where, limit)
+    ranked = rank(candidates, query, today, limit, engine.entries)
+    return _found.put(key, (candidates, ranked))
+
+
+def foresee(text: str) -> None:
+    """Find what `text` means before somebody asks for it, if what that needs is loaded here."""
+    if "kb.insight.encoder" not in sys.modules:
+        return
+    from kb.insight.encoder import loaded
+    from kb.search import asking
+
+    encoder = loaded()
+    if encoder is not None:
+        asking.vector(encoder, asking.meant(read(text)))
 
 
 def _encoder(context: "Context") -> "Encoder | None":

@@ -46,6 +46,10 @@ def _answer(desk: Desk, lock: Lock, answers: IO[bytes], number: int, asked: "_As
     with lock, suppress(OSError):
         pickle.dump((number, answer), answers)
         answers.flush()
+    question = asked[0]
+    if question is not None and question.typing:  # what it means is asked for in a moment
+        with suppress(Exception):
+            searching.foresee(question.text)
 
 
 def _found(desk: Desk, asked: "_Asked") -> "Answer | bytes | None":
@@ -54,9 +58,12 @@ def _found(desk: Desk, asked: "_Asked") -> "Answer | bytes | None":
     try:
         answer = None
         if question is not None:
-            text, where, limit, *how = question
-            meaning, typing = how
-            answer = searching.search(ctx, text, where, limit=limit, meaning=meaning, typing=typing)
+            answer = searching.search(
+                *(ctx, question.text, question.where),
+                limit=question.limit,
+                meaning=question.meaning,
+                typing=question.typing,
+            )
         if page is None:
             return answer
         from kb.faces.web.pages import results
