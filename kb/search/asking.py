@@ -98,8 +98,13 @@ def ranked_by_both(
     )
     # Other names of words stand beside a question as a whole, and so say nothing of its share.
     covered = coverage(asked.typed if asked.query.question else asked.query, seen)
-    blended = blend(words, near, covered, lambda one: weight(one, day) ** MILD)
+    blended = blend(words, near, covered, lambda one: _mild(one.kind, one.status, one.date, day))
     return _entries(engine, blended[: asked.limit], found, ranked), len(blended)
+
+
+@lru_cache(maxsize=8192)
+def _mild(kind: str, status: str | None, date: str | None, today: str) -> float:
+    return float(weight(Found(0, 0.0, kind, status, date), today) ** MILD)
 
 
 def vector(encoder: Understands, question: str) -> Vectors:

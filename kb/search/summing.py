@@ -67,9 +67,10 @@ class Summing:
             often = {t: self.packed.frequency(self.db, t) for t in (*terms, *further)}
         else:
             often = self._telling(t for w in words for t in w.terms)
-        if met is None or met.any():
+        few = self.packed.count if met is None else int(np.count_nonzero(met))
+        if few:
             for term, held in often.items():
-                self._add(term, held, scores)
+                self._add(term, held, scores, met if few * 4 < held else None)
         if met is None:  # any term will do
             met = self._others(self._having(*often))
         return self._first(np.flatnonzero(met), scores, limit)
@@ -92,13 +93,16 @@ class Summing:
             if n < FEWEST or often[term] <= self.whole * COMMON
         }
 
-    def _add(self, term: str, held: int, scores: "np.ndarray") -> None:
-        """Add what a term counts where it stands: the bm25 of SQLite."""
+    def _add(self, term: str, held: int, scores: "np.ndarray", met: "Mask | None") -> None:
+        """Add what a term counts where it stands: the bm25 of SQLite; of all, or of those `met`."""
         idf = log((self.whole - held + 0.5) / (held + 0.5)) if 0 < held < self.whole else 0.0
         if idf <= 0:  # half of the entries have it: next to nothing
             return
         factor = np.float32(idf * (K1 + 1))
         for places, tenths in self._postings(term):
+            if met is not None:
+                some = met[places]
+                places, tenths = places[some], tenths[some]  # noqa: PLW2901 (fewer of the same)
             weights = tenths * np.float32(0.1)
             scores[places] += factor * weights / (weights + self.packed.damping[places])
 
