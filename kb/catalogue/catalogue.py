@@ -65,6 +65,7 @@ class Catalogue:
         """How documents are read in this store."""
         self._shared = shared
         self._memory = memory
+        self._known = catchup.Known()
         self.in_memory = False
         """Whether the rows are kept in memory, because the file can't be written."""
         self._db: sqlite3.Connection | None = None
@@ -102,7 +103,7 @@ class Catalogue:
         """Bring all rows up to the files; return how many documents had to be parsed."""
 
         def job(db: sqlite3.Connection) -> int:
-            return catchup.catch_up(db, self.root, self.how, progress)
+            return catchup.catch_up(db, self.root, self.how, self._known, progress)
 
         parsed = self._run(job)
         self._caught_up = True
@@ -111,8 +112,7 @@ class Catalogue:
 
     def waiting(self) -> int:
         """Return how many documents are to be read before anything can be answered."""
-        changed, _ = self._run(lambda db: catchup.differing(db, self.root, self.how))
-        return len(changed)
+        return len(self._run(lambda db: catchup.differing(db, self.root, self.how, self._known))[0])
 
     def reindex(self, progress: catchup.Progress | None = None) -> Reindexed:
         """Build everything from nothing; `progress` is told (files done, files to do)."""
@@ -368,7 +368,7 @@ class Catalogue:
                 else:
                     mended = True
                     self._mend()
-                self.parsed += catchup.catch_up(self._open(), self.root, self.how)
+                self.parsed += catchup.catch_up(self._open(), self.root, self.how, self._known)
 
     def _open(self) -> sqlite3.Connection:
         if self._db is None:

@@ -7,7 +7,7 @@ import gc
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,10 +52,34 @@ class Seen(NamedTuple):
     stamp: Stamp
 
 
+class Known:
+    """What the rows say of the files; it is read again only when rows were written."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._db: sqlite3.Connection | None = None
+        self._state: tuple[object, ...] = ()
+        self._stamps: dict[str, tuple[int, int, int]] = {}
+
+    def stamps(self, db: sqlite3.Connection, how: Understanding) -> dict[str, tuple[int, int, int]]:
+        """Return the stamps of the files whose rows are theirs; -1 where they can't be relied on.
+
+        What they hold is not to be changed.
+        """
+        by_others = db.execute("PRAGMA data_version").fetchone()
+        state = (by_others, db.total_changes, how.context)
+        if db is not self._db or state != self._state:
+            rows = db.execute(_KNOWN, (f"{how.context}/", PAGE, RACY_NS))
+            self._stamps = {row[0]: row[1:] for row in rows}
+            self._db, self._state = db, state
+        return self._stamps
+
+
 def catch_up(
     db: sqlite3.Connection,
     root: Path,
     how: Understanding,
+    known: Known,
     progress: Progress | None = None,
 ) -> int:
     """Make all rows those of the work tree; return how many documents had to be parsed.
@@ -63,7 +87,7 @@ def catch_up(
     `progress` is told (files done, files to do) now and then.
     """
     looked_ns = time.time_ns()
-    changed, gone = differing(db, root, how)
+    changed, gone = differing(db, root, how, known)
     if not changed and not gone:
         return 0
     parsed = 0
@@ -80,15 +104,16 @@ def catch_up(
 
 
 def differing(
-    db: sqlite3.Connection, root: Path, how: Understanding
+    db: sqlite3.Connection, root: Path, how: Understanding, known: Known
 ) -> tuple[list[Seen], list[str]]:
     """Return the files whose rows may not be theirs, and the paths of rows without a file."""
-    known = {row[0]: row[1:] for row in db.execute(_KNOWN, (f"{how.context}/", PAGE, RACY_NS))}
-    here = dict(look(root))
+    stamps, here = known.stamps(db, how), look(root)
+    if stamps == here:
+        return [], []
     changed = [
-        Seen(path, Stamp(*stamp)) for path, stamp in here.items() if known.get(path) != stamp
+        Seen(path, Stamp(*stamp)) for path, stamp in here.items() if stamps.get(path) != stamp
     ]
-    return changed, [path for path in known if path not in here]
+    return changed, [path for path in stamps if path not in here]
 
 
 def freshen(db: sqlite3.Connection, root: Path, how: Understanding, path: str) -> int:
@@ -158,12 +183,13 @@ def is_ours(path: str) -> bool:
     return inside and path.endswith(".md") and not any(part[:1] in ("", ".") for part in parts)
 
 
-def look(root: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Yield the documents and pages of the work tree with their stamps.
+def look(root: Path) -> dict[str, tuple[int, int, int]]:
+    """Return the documents and pages of the work tree with their stamps.
 
     Links and hidden folders are passed over. It is done several times a second while a server is
     asked, so nothing is made here that is thrown away.
     """
+    stamps = {}
     folders = ["accounts", *(f"playbooks/{kind}" for kind in KINDS)]
     top = os.fspath(root)
     while folders:
@@ -183,12 +209,11 @@ def look(root: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
                     except OSError:
                         continue  # gone between listing and looking
                     if S_ISREG(found.st_mode):
-                        yield (
-                            f"{folder}/{name}",
-                            (found.st_size, found.st_mtime_ns, found.st_ino & _INODES),
-                        )
+                        number = found.st_ino & _INODES
+                        stamps[f"{folder}/{name}"] = (found.st_size, found.st_mtime_ns, number)
                 elif entry.is_dir(follow_symlinks=False):
                     folders.append(f"{folder}/{name}")
+    return stamps
 
 
 def _stamp(found: os.stat_result) -> Stamp | None:

@@ -50,6 +50,24 @@ def test_git_does_not_see_the_catalogue(store):
     assert not (store.root / ".git/index").read_bytes().count(b"catalogue")
 
 
+def test_what_others_did_to_the_rows_is_known_at_the_next_look(store):
+    mine, other = store.catalogue(), store.catalogue()
+    assert mine.catch_up() == 2
+    assert mine.catch_up() == 0
+    store.write("accounts/west/beta.md", BETA.replace("an owner", "no owner"), age=50)
+    assert other.catch_up() == 1
+    assert mine.catch_up() == 0
+    assert "Name no owner" in todos(mine)
+    for lost in (other, mine):
+        lost.rows(lambda db: db.execute("DELETE FROM file WHERE path = 'accounts/acme.md'"))
+        mine.catch_up()
+        held = "SELECT count(*) FROM file WHERE path = 'accounts/acme.md'"
+        assert other.rows(lambda db, held=held: db.execute(held).fetchone()) == (1,)
+    (store.root / "accounts/acme.md").unlink()
+    assert other.catch_up() == 0
+    assert "見積もりを送る" not in todos(mine)
+
+
 def test_an_edit_by_hand_shows_in_the_same_instant(store):
     catalogue = store.catalogue()
     catalogue.catch_up()

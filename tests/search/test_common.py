@@ -8,7 +8,7 @@ from search_kit import Asking, entry
 
 from kb.search import fts, packing, summing
 from kb.search.entries import shown
-from kb.search.ports import IndexDamaged, Where
+from kb.search.ports import EntryGone, IndexDamaged, Where
 from kb.search.query import read
 
 QUESTION = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omikron rare"
@@ -95,8 +95,15 @@ def plainly(engine, monkeypatch):
 
 
 def answers(engine):
+    def what(words, where):
+        facts = {key: one[2:] for key, one in found(engine, words, where).items()}
+        keys = [*facts, 0, 99_999]  # and some that there are not
+        assert {key: one[2:] for key, one in engine.facts(keys).items()} == facts
+        said = dict(zip(facts, engine.entries(list(facts)), strict=True))
+        return facts, said, set(engine.fitting(read(words), where))
+
     return {
-        (words, where): (set(found(engine, words, where)), set(engine.fitting(read(words), where)))
+        (words, where): what(words, where)
         for words in QUERIES
         for where in WHERES
         if read(words).groups or where != Where()
@@ -122,6 +129,22 @@ def test_packed_entries_are_found_as_the_full_text_finds_them(many, monkeypatch)
         many.engine.settle(much=False)
         assert answers(many.engine) == wanted
     assert many.engine.tags() == ["価格"]
+
+
+def test_entries_that_were_read_are_those_of_now(many):
+    many.take(*some(0, 200))
+    many.engine.settle(much=True)
+    key = next(iter(found(many.engine, "契約", Where())))
+    (before,) = many.engine.entries([key])
+    assert many.engine.entries([key]) == [before]
+    moved = before._replace(unit="elsewhere", line=7)
+    many._apply([moved], [before.unit])
+    assert many.engine.entries([key]) == [moved]  # without anybody having searched since
+    found(many.engine, "契約", Where())
+    assert many.engine.entries([key]) == [moved]
+    many._apply([], ["elsewhere"])
+    with pytest.raises(EntryGone):
+        many.engine.entries([key])
 
 
 def test_scores_are_those_of_the_full_text(many, monkeypatch):

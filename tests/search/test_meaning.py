@@ -395,13 +395,10 @@ def test_languages_are_told_by_their_letters():
 
 
 def test_what_is_meant_leaves_filters_out():
-    from datetime import date
-
-    from kb.search.ports import Where
     from kb.search.query import read
 
     def meant(text):
-        return asking.Asked(read(text), read(text), Where(), date(2026, 11, 25), 10).meant
+        return asking.meant(read(text))
 
     assert meant("管理者の交代 kind:insight -請求") == "管理者の交代"
     assert meant('"Personal note" for all') == '"Personal note" for all'

@@ -49,6 +49,37 @@ def compared(held, whole):
     assert missed <= 12  # of 1,200
 
 
+def test_of_very_many_half_of_the_signs_come_first(rows, monkeypatch):
+    held, whole = rows
+    all_signs = held.nearest(whole[3], (np.ones(4_000, bool),), 30)[0]
+    monkeypatch.setattr(nearness, "WIDE", 1_200)
+    compared(held, whole)
+    asked = []
+    real = nearness.Rows._apart
+    monkeypatch.setattr(
+        nearness.Rows, "_apart", lambda self, signs: asked.append(len(signs)) or real(self, signs)
+    )
+    half = held.nearest(whole[3], (np.ones(4_000, bool),), 30)[0]
+    assert asked == [nearness.HALF]
+    assert half[0] == all_signs[0] == 3
+    assert len(set(half.tolist()) & set(all_signs.tolist())) >= 28
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_closest_are_all_that_are_as_near_as_the_last_of_them(seed):
+    chance = np.random.default_rng(seed)
+    spread = (3, 40, 400, 2)[seed]
+    apart = chance.integers(0, spread, 5_000).astype(np.int16)
+    group = chance.random(5_000) < (0.9, 0.5, 0.02, 0.3)[seed]
+    for most in (1, 10, 99, 1_000, 4_900):
+        rows = nearness._close(apart, group, most)
+        wanted = np.flatnonzero(group)
+        if len(wanted) > most:
+            last = np.sort(apart[wanted])[most - 1]
+            wanted = wanted[apart[wanted] <= last]
+        assert rows.tolist() == wanted.tolist()
+
+
 def test_few_are_compared_exactly_and_stay_as_they_were(rows):
     whole = rows[1]
     few = nothing().more(whole[:500])

@@ -57,6 +57,31 @@ def test_it_finds_what_the_server_finds(apart, reading, query):
     assert apart.searcher._process is not None
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_page_is_made_by_the_process_that_searched(apart, reading, monkeypatch, lang):
+    whole = "<main.*</main>"
+    path, browsers = "/search?q=引き継ぎ&account=minasoko", (apart, reading)
+    by_both = [one.get(path, **{"accept-language": lang}).text for one in browsers]
+    shown, here = (re.search(whole, text, re.DOTALL)[0] for text in by_both)
+    assert shown == here
+    assert shown.count('<li><p class="kind">') > 2
+
+    def made(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("kb.faces.web.pages.results.made", made)
+    again = apart.get(path, **{"accept-language": lang})
+    assert re.search(whole, again.text, re.DOTALL)[0] == shown
+    assert again.text.count(apart.token) >= 1
+
+
+def test_what_was_saved_last_stands_over_the_results(apart):
+    apart.get(MEETING)
+    apart.send(f"{MEETING}/lines", kind="memo", text="黄色い付箋")
+    shown = apart.get("/search?q=黄色い付箋").text
+    assert "/undo" in shown.partition("<main")[0]
+
+
 def test_what_was_saved_is_found_at_once(apart):
     apart.get(MEETING)
     for number in range(3):
