@@ -81,13 +81,13 @@ def blend(
     best = max(words.values(), default=0.0) or 1.0
     trust = min(1.0, max(FOREIGN, (covered - LITTLE) / (MUCH - LITTLE)))
     blended = []
-    for one in near:
-        key = one.found.key
-        if key not in words and one.similarity < LEAST:
+    for found, similarity, _ in near:
+        by_words = words.get(found.key)
+        if by_words is None and similarity < LEAST:
             continue
-        said = trust * words.get(key, 0.0) / best
-        meant = MEANING * max(one.similarity, 0.0) * weigh(one.found)
-        blended.append(Blended(one.found, said + meant, said, one.similarity))
+        said = trust * by_words / best if by_words else 0.0
+        meant = MEANING * similarity * weigh(found) if similarity > 0 else 0.0
+        blended.append(Blended(found, said + meant, said, similarity))
     blended.sort(key=lambda one: (-one.score, one.found.key))
     first = next(iter(words), None)
     at = next((n for n, one in enumerate(blended) if one.found.key == first), 0)

@@ -103,9 +103,10 @@ class Held:
         keys = self.keys[places].tolist()
         facts = engine.facts([n for n in keys if n not in known])
         same = same[self.row[places]]
+        told = zip(keys, similar.astype(np.float64).round(4).tolist(), same.tolist(), strict=True)
         near = [
-            Near(found, round(how, 4), ours)
-            for n, how, ours in zip(keys, similar.tolist(), same.tolist(), strict=True)
+            Near(found, how, ours)
+            for n, how, ours in told
             if (found := known.get(n) or facts.get(n)) is not None
         ]
         new = known.keys() - set(keys)

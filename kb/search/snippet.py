@@ -35,8 +35,18 @@ class Snippet(NamedTuple):
     marks: tuple[tuple[int, int], ...]
 
 
+_shown: Remembered[Snippet] = Remembered(400)
+"""Pieces that were shown last: most are shown again once a question is asked by meaning, too."""
+
+
 def snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
     """Return the piece of `text` in which most of the query stands."""
+    key = (text, query.groups, query.question, width)
+    known = _shown.get(key)
+    return known if known is not None else _shown.put(key, _piece(text, query, width))
+
+
+def _piece(text: str, query: Query, width: int) -> Snippet:
     line, compared, places = _prepared(text)
     spans = _spans(compared, places, query)
     start = _best_start(line, spans, width)

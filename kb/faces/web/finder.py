@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Lock
+from time import sleep
 from typing import IO, TYPE_CHECKING, Any
 
 from kb.wiring import Desk
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 THREADS = 2
 """Searches that are answered at once."""
+SOON = 0.03
+"""Seconds until what somebody types is understood: by then its answer is on its way."""
 
 
 def main(root: str) -> None:
@@ -48,6 +51,7 @@ def _answer(desk: Desk, lock: Lock, answers: IO[bytes], number: int, asked: "_As
         answers.flush()
     question = asked[0]
     if question is not None and question.typing:  # what it means is asked for in a moment
+        sleep(SOON)
         with suppress(Exception):
             searching.foresee(question.text)
 
