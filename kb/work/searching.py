@@ -40,8 +40,15 @@ AGAIN = 5
 ASKED = 60
 """The same for a question, which almost everything answers a little."""
 _NAMES = Names()
-_found: Remembered[tuple[list[Found], list[Ranked]]] = Remembered(32)
-"""What the words of the last questions found."""
+
+
+def _size(answer: tuple[list[Found], list[Ranked]]) -> int:
+    found, ranked = answer
+    return 300 * len(found) + sum(900 + len(one.entry.text) for one in ranked)
+
+
+_found: Remembered[tuple[list[Found], list[Ranked]]] = Remembered(2_000_000, _size)
+"""What the words of the last questions found, in bytes."""
 
 
 class Hit(NamedTuple):

@@ -247,7 +247,7 @@ def test_meanings_are_known_in_the_other_process_alone(apart):
 
 
 def test_it_ends_with_a_server_that_was_killed_though_all_its_threads_search(demo_store):
-    slow = "finder._found = lambda *asked: (print('asked', file=sys.stderr), time.sleep(60))"
+    slow = "finder.Finder._found = lambda *asked: (print('asked', file=sys.stderr), time.sleep(60))"
     program = f"import sys, time; from kb.faces.web import finder; {slow}; finder.main(sys.argv[1])"
     process = subprocess.Popen(
         [sys.executable, "-c", program, str(demo_store)],
