@@ -5,7 +5,7 @@ The full-text table holds terms as `kb.search.tokens` cuts them, not texts.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from heapq import nlargest
 from threading import Lock
@@ -57,9 +57,9 @@ class FtsEngine:
         self.db.execute("INSERT INTO search_version VALUES (random(), random(), 0)")
 
     @property
-    def version(self) -> object:
+    def version(self) -> Hashable:
         """Return what is another one whenever something else is indexed."""
-        return self.db.execute("SELECT number FROM search_version").fetchone()
+        return int(self.db.execute("SELECT number FROM search_version").fetchone()[0])
 
     def clear(self) -> None:
         """Take everything out."""

@@ -7,6 +7,7 @@ copied or cut short differs in size, time or inode, and is never opened.
 import json
 import os
 import shutil
+from collections.abc import Hashable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,11 @@ class Signed(NamedTuple):
 
     mark: str
     files: Files
+
+    @property
+    def key(self) -> Hashable:
+        """Return what is the same as long as all is the same, to remember things by."""
+        return self.mark, *((name, *stamp) for name, stamp in sorted(self.files.items()))
 
 
 def sign(folder: Path, version: int, mark: str, endings: tuple[str, ...]) -> None:

@@ -1,6 +1,6 @@
 """What a search engine is given and gives back; any engine that does this can be chosen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from kb.search.query import Query
@@ -100,8 +100,8 @@ class SearchEngine(Protocol):
         """Return what tells this index from one that was filled earlier."""
 
     @property
-    def version(self) -> object:
-        """Return what is another one, by ==, whenever something else is indexed."""
+    def version(self) -> Hashable:
+        """Return what is another one whenever something else is indexed; it can be a key."""
 
     def clear(self) -> None:
         """Take everything out; the mark may be another one afterwards."""

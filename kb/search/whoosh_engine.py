@@ -9,7 +9,7 @@ marker names every file with its size, time and inode, and what differs is made 
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from heapq import nlargest
 from pathlib import Path
@@ -201,9 +201,9 @@ class WhooshEngine:
         return self._opened().signed.mark
 
     @property
-    def version(self) -> object:
+    def version(self) -> Hashable:
         """What is another one whenever something else is indexed: what all files are."""
-        return self._opened().signed
+        return self._opened().signed.key
 
     def clear(self) -> None:
         """Begin anew, with another mark."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kb.catalogue import schema
+from kb.search.ports import Where
 from kb.wiring import open_context
 from kb.work import searching
 
@@ -104,6 +105,24 @@ def test_all_is_found_and_nothing_is_touched(root):
     right(root)
     right(root)
     assert touched(root) == before
+
+
+def test_the_words_of_a_question_are_looked_for_again_once_something_changed(root, monkeypatch):
+    asked = []
+    real = searching.find
+    first = ask(root, "共通の言葉")
+    assert ask(root, "共通の言葉") == first  # by now the index is tidied up
+    monkeypatch.setattr(searching, "find", lambda *a: asked.append(1) or real(*a))
+    assert ask(root, "共通の言葉") == first
+    assert asked == []
+    assert len(ask(root, "共通の言葉", where=Where(accounts=("aa",)))) == 5
+    file = root / "accounts/bb.md"
+    file.write_text(file.read_text("utf-8").replace("共通の言葉、合図はbbx2", "別の話"), "utf-8")
+    assert len(ask(root, "共通の言葉")) == 29
+    settings = root / "kb.toml"
+    settings.write_text(settings.read_text("utf-8") + 'words = ["共通の言葉 = 別の話"]\n', "utf-8")
+    assert len(ask(root, "共通の言葉")) == 30
+    assert len(asked) == 3
 
 
 def test_changes_by_hand_are_found_at_once(root):

@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -404,6 +405,27 @@ def test_what_is_meant_leaves_filters_out():
     assert meant('"Personal note" for all') == '"Personal note" for all'
     assert meant("kind:insight") == ""
     assert meant("acme#^d-9xw2me") == ""
+
+
+def test_what_is_typed_is_understood_ahead_where_that_takes_no_loading(monkeypatch):
+    class Listening(Letters):
+        name = "listening"
+
+        def question(self, text):
+            heard.append(text)
+            return self.encode([text])[0]
+
+    heard, loaded = [], Listening()
+    monkeypatch.setattr(encoding, "loaded", lambda: loaded)
+    for _ in range(2):
+        searching.foresee("管理者の交代 kind:insight")
+    assert heard == ["管理者の交代"]
+    monkeypatch.setattr(encoding, "loaded", lambda: None)
+    searching.foresee("別の話")
+    monkeypatch.delitem(sys.modules, "kb.insight.encoder")
+    searching.foresee("別の話")
+    assert "kb.insight.encoder" not in sys.modules
+    assert len(heard) == 1
 
 
 def test_what_was_read_before_something_went_wrong_is_not_read_again(tmp_path, monkeypatch):
