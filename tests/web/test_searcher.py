@@ -61,6 +61,9 @@ def test_it_finds_what_the_server_finds(apart, reading, query):
 def test_the_page_is_made_by_the_process_that_searched(apart, reading, monkeypatch, lang):
     whole = "<main.*</main>"
     path, browsers = "/search?q=引き継ぎ&account=minasoko", (apart, reading)
+    assert not apart.searcher.makes_pages
+    apart.get(path)  # made by the server: the process has still to learn it
+    assert apart.searcher.makes_pages
     by_both = [one.get(path, **{"accept-language": lang}).text for one in browsers]
     shown, here = (re.search(whole, text, re.DOTALL)[0] for text in by_both)
     assert shown == here

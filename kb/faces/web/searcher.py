@@ -61,6 +61,7 @@ class Searcher:
         self._lock = Lock()
         self._room = BoundedSemaphore(QUEUE)
         self._process: subprocess.Popen[bytes] | None = None
+        self._taught: subprocess.Popen[bytes] | None = None
         self._waiting: dict[int, Future[Any]] = {}
         self._count = 0
         self._not_before = 0.0
@@ -126,13 +127,18 @@ class Searcher:
         finally:
             self._room.release()
 
+    @property
+    def makes_pages(self) -> bool:
+        """Whether the process has made a page, or is about to: the first takes it half a second."""
+        return self._taught is not None and self._taught is self._process
+
     def begin(self, page: _Page) -> None:
         """Begin the process, if it is not there: somebody is about to search.
 
         It makes the `page` that tells how to ask, which nobody waits for: then it knows how.
         """
-        if self._process is None:
-            self._send((None, page))
+        if not self.makes_pages and (sent := self._send((None, page))) is not None:
+            self._taught, _ = sent
 
     def _send(self, asked: _Asked) -> "tuple[subprocess.Popen[bytes], Future[Any]] | None":
         with self._lock:

@@ -44,7 +44,10 @@ def show(ask: Ask) -> Response:
         return HTMLResponse(results.made(ctx, page, None))
     limit = results.MORE if asked.more else results.SHOWN
     question = Question(asked.q, asked.where(ctx.today), limit, meaning, asked.quick)
-    made = searcher.page(ctx, question, page) if searcher is not None else None
+    made = None
+    if searcher is not None and searcher.makes_pages:
+        made = searcher.page(ctx, question, page)
+        ctx.elsewhere = None  # it was asked
     if made is None:
         answer = searching.search(
             *(ctx, question.text, question.where),
@@ -53,6 +56,8 @@ def show(ask: Ask) -> Response:
             typing=question.typing,
         )
         made = results.made(ctx, page, answer)
+        if searcher is not None and not ctx.catalogue.in_memory:
+            searcher.begin(page)
     return HTMLResponse(made)
 
 
