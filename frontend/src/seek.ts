@@ -2,11 +2,12 @@
 
 import { focusItem, items } from "./items";
 import { pageOf, put } from "./morph";
-import { converting } from "./typing";
+import { converting, underConversion } from "./typing";
 
 const SOON = 120;
 const PAUSE = 800;
-// How long to wait before what is being prepared is asked for again: longer each time, at most so.
+// How long to wait before what is being prepared, or had no answer, is asked for again: longer each
+// time, at most so.
 const LOADING = 1500;
 const SLOWER = 1.3;
 const SLOWEST = 15_000;
@@ -77,27 +78,35 @@ async function look(form: HTMLFormElement, quick: boolean, after = LOADING): Pro
   const more = quick && where.includes("?") ? "&quick=1" : "";
   try {
     const answer = await fetch(where + more, { signal: mine.signal });
+    if (answer.status >= 500) return again(form, where, quick, after);
     const page = answer.ok ? await pageOf(answer) : null;
     if (!page || mine.signal.aborted) return;
     // The form stays as it is: somebody types in it.
     page.getElementById("main")?.removeAttribute("id");
     await put(page);
   } catch {
-    return; // typed on, or no answer: Enter asks again
+    if (!mine.signal.aborted) again(form, where, quick, after); // the server may be starting anew
+    return;
   }
   shown = where;
   part = quick;
   history.replaceState(null, "", where);
+  if (address(form) !== where) return; // typed on meanwhile: that is asked in a moment
   if (quick) later(PAUSE, () => look(form, false));
   else wait(form, after);
 }
 
 /** Ask again, less and less often, until the server has read what it needs. */
 function wait(form: HTMLFormElement, after: number): void {
-  if (!document.querySelector("#found[data-soon]")) return;
-  later(after, async () => {
+  if (document.querySelector("#found[data-soon]")) again(form, shown, false, after);
+}
+
+/** Ask for `where` again after a while, once somebody sees the page and types nothing else. */
+function again(form: HTMLFormElement, where: string, quick: boolean, after: number): void {
+  later(after, () => {
     const next = Math.min(after * SLOWER, SLOWEST);
-    if (address(form) !== shown || document.hidden) return wait(form, next);
-    await look(form, false, next);
+    const otherwise = address(form) !== where || document.hidden || underConversion();
+    if (otherwise) again(form, where, quick, next);
+    else void look(form, quick, next);
   });
 }

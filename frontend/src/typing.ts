@@ -29,6 +29,11 @@ export function converting(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
+/** Whether text is under conversion anywhere on the page. */
+export function underConversion(): boolean {
+  return composing !== null;
+}
+
 /** Resolve when no text is under conversion, at once or when it ends; after 15 seconds at most. */
 export function settled(): Promise<void> {
   if (composing === null) return Promise.resolve();
