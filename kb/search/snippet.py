@@ -35,15 +35,17 @@ class Snippet(NamedTuple):
     marks: tuple[tuple[int, int], ...]
 
 
-_shown: Remembered[Snippet] = Remembered(400)
-"""Pieces that were shown last: most are shown again once a question is asked by meaning, too."""
+_shown: Remembered[tuple[str, Snippet]] = Remembered(400_000, lambda shown: 1_000 + len(shown[0]))
+"""Pieces that were shown last, each with its text: most are shown again once a question is asked by
+meaning, too. What they hold is counted in characters; a long text is held with each question.
+"""
 
 
 def snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
     """Return the piece of `text` in which most of the query stands."""
     key = (text, query.groups, query.question, width)
-    known = _shown.get(key)
-    return known if known is not None else _shown.put(key, _piece(text, query, width))
+    known = _shown.get(key) or _shown.put(key, (text, _piece(text, query, width)))
+    return known[1]
 
 
 def _piece(text: str, query: Query, width: int) -> Snippet:

@@ -39,12 +39,14 @@ AGAIN = 5
 """How often a search is made anew because somebody saved what it had just found."""
 ASKED = 60
 """The same for a question, which almost everything answers a little."""
+ASKING = 5_000
+"""What a question takes in memory that is remembered, though nothing was found, in bytes."""
 _NAMES = Names()
 
 
 def _size(answer: tuple[list[Found], list[Ranked]]) -> int:
     found, ranked = answer
-    return 300 * len(found) + sum(900 + len(one.entry.text) for one in ranked)
+    return ASKING + 300 * len(found) + sum(900 + len(one.entry.text) for one in ranked)
 
 
 _found: Remembered[tuple[list[Found], list[Ranked]]] = Remembered(2_000_000, _size)
@@ -149,7 +151,7 @@ def search(
         db: sqlite3.Connection, engine: SearchEngine, *, again: bool
     ) -> tuple[int, list[Hit], str | None]:
         asked = _where(db, query, where or Where(), today.isoformat())
-        candidates, ranked = _by_words(context, engine, query, (text, asked, today, limit))
+        candidates, ranked = _by_words(context, engine, query, (asked, today, limit))
         total = len(candidates)
         if encoder is not None:
             from kb.search import asking
@@ -181,7 +183,7 @@ def _by_words(
     context: "Context",
     engine: SearchEngine,
     query: Query,
-    asked: tuple[str, Where, date, int],
+    asked: tuple[Where, date, int],
 ) -> tuple[list[Found], list[Ranked]]:
     """Return all that the words find, and the best of it.
 
@@ -189,11 +191,11 @@ def _by_words(
     meaning too.
     """
     around = (context.root, type(engine).__name__, context.settings.search_words)
-    key = (*around, engine.version, *asked)
+    key = (*around, engine.version, query.text, *asked)
     known = _found.get(key)
     if known is not None:
         return known
-    _, where, today, limit = asked
+    where, today, limit = asked
     candidates = find(engine, query, where, limit)
     ranked = rank(candidates, query, today, limit, engine.entries)
     return _found.put(key, (candidates, ranked))

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kb.catalogue import schema
+from kb.remembered import Remembered
 from kb.search.ports import Where
 from kb.wiring import open_context
 from kb.work import searching
@@ -123,6 +124,14 @@ def test_the_words_of_a_question_are_looked_for_again_once_something_changed(roo
     settings.write_text(settings.read_text("utf-8") + 'words = ["共通の言葉 = 別の話"]\n', "utf-8")
     assert len(ask(root, "共通の言葉")) == 30
     assert len(asked) == 3
+
+
+def test_questions_that_nothing_answers_are_forgotten_too(root, monkeypatch):
+    found = Remembered(40_000, searching._size)
+    monkeypatch.setattr(searching, "_found", found)
+    for number in range(20):
+        assert ask(root, f"zzz{number}") == []
+    assert 0 < len(found._answers) <= 8
 
 
 def test_changes_by_hand_are_found_at_once(root):

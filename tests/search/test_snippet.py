@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.search.query import read
-from kb.search.snippet import WIDTH, snippet
+from kb.search.snippet import WIDTH, _shown, snippet
 
 
 def marked(text, query):
@@ -43,6 +43,14 @@ def test_a_long_text_is_shown_where_the_words_stand():
     assert piece.text.endswith("…")
     assert len(piece.text) <= WIDTH + 2
     assert [piece.text[a:b] for a, b in piece.marks] == ["管理者", "交代"]
+
+
+def test_a_long_text_is_not_kept_once_for_each_question():
+    for number in range(40):
+        assert snippet(f"{number}{'前置き。' * 5_000}交代", read("交代")).text.endswith("交代")
+    assert sum(len(text) for text, *_ in _shown._answers) <= 400_000
+    before = snippet("管理者の交代", read("交代"))
+    assert snippet("管理者の交代", read("交代")) is before
 
 
 TEXTS = st.text(

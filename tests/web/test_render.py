@@ -2,7 +2,10 @@
 
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 from kb.faces.web import render
 
 HARMLESS = render.TAGS
+ROOT = Path(__file__).parents[2]
 
 
 class Reader(HTMLParser):
@@ -133,6 +137,20 @@ def test_words_in_another_language_are_named():
     assert not render.foreign("引き継ぎ", "ja")
     assert not render.foreign("2026-11-25 14:00", "ja")
     assert not render.foreign("CSV", "en")
+
+
+def test_text_is_escaped_where_what_escapes_has_another_name_or_was_not_compiled():
+    program = """
+import sys, markupsafe, markupsafe._native
+sys.modules["markupsafe._speedups"] = None
+vars(markupsafe._native).clear()
+from kb.faces.web import render
+print(render.escaped("<b>\\"'&"), type(render.escaped("<")).__name__, render.marked("<a>", [(1, 2)]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["&lt;b&gt;&#34;&#39;&amp;", "str", "&lt;<mark>a</mark>&gt;"]
 
 
 @pytest.mark.slow

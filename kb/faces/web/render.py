@@ -33,8 +33,11 @@ from kb.text.lines import readable
 
 try:
     from markupsafe._speedups import _escape_inner as _escape
-except ImportError:  # where it was not compiled
-    from markupsafe._native import _escape_inner as _escape
+except ImportError:  # where it was not compiled, or has another name: it is no promise of theirs
+
+    def _escape(text: str, /) -> str:
+        return str(escape(text))
+
 
 HTML = Path(__file__).parent / "html"
 
