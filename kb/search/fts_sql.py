@@ -76,7 +76,7 @@ def what_it_says(row: tuple[object, ...]) -> tuple[object, ...]:
 
 def as_entry(row: Sequence[Any]) -> Entry:
     """Return the entry of such a row."""
-    names = (tuple(row[10].split()), tuple(row[11].split()))
+    names = (tuple(str(row[10]).split()), tuple(str(row[11]).split()))
     return Entry._make((*row[:10], *names, *row[12:]))
 
 

@@ -252,7 +252,7 @@ def _size(entry: Entry) -> int:
 
 @lru_cache(maxsize=4096)
 def _date(number: int) -> str | None:
-    digits = str(number)
+    digits = f"{number:08}"
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if number else None
 
 

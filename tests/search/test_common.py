@@ -6,7 +6,7 @@ import threading
 import pytest
 from search_kit import Asking, entry
 
-from kb.search import fts, packing, summing
+from kb.search import fts, packed, packing, summing
 from kb.search.entries import shown
 from kb.search.ports import EntryGone, IndexDamaged, Where
 from kb.search.query import read
@@ -228,6 +228,21 @@ def test_damage_is_noticed(many, harm):
     many.engine.db.execute("UPDATE search_version SET number = random(), log = random()")
     with pytest.raises(IndexDamaged):
         many("契約")
+
+
+def test_a_row_that_lost_its_values_is_read_as_one_without_them(many):
+    many.take(*some(0, 4))
+    row = many.engine.db.execute(f"SELECT {fts.sql.COLUMNS} FROM search_entry").fetchone()
+    read_again = fts.sql.as_entry((*row[:10], None, None, *row[12:]))
+    assert read_again._replace(owners=(), tags=()) == fts.sql.as_entry(row)._replace(
+        owners=(), tags=()
+    )
+
+
+def test_days_are_read_from_their_numbers_as_they_were():
+    for day in ("2026-11-25", "0999-01-02", "9999-12-31"):
+        assert packed._date(packing.day(day)) == day
+    assert packed._date(packing.day("soon")) is None
 
 
 def test_small_packs_become_one_and_what_is_half_empty_is_packed_anew(many):
