@@ -157,6 +157,76 @@ def test_few_wait_at_a_time(apart, monkeypatch):
     assert apart.searcher._answer(asked, 30) is not None
 
 
+@pytest.fixture
+def quick(monkeypatch):
+    """A process is quiet after half a second."""
+    monkeypatch.setattr(beside, "QUIET", 0.5)
+    monkeypatch.setattr(beside, "LOOK", 0.1)
+
+
+def done(waiting):
+    return sorted(one.done() for one in waiting)
+
+
+def answered(searcher):
+    """Wait until the process has nothing to do, not even what nobody waits for."""
+    while searcher._waiting:
+        time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process can't be stopped for a while there")
+def test_few_wait_for_a_process_that_answers_nothing(apart, quick, monkeypatch):
+    apart.get("/search?q=引き継ぎ")
+    answered(apart.searcher)
+    process = apart.searcher._process
+    process.send_signal(signal.SIGSTOP)
+    asked = (Question("あ", Where(), 20, meaning=False, typing=False), None)
+    with ThreadPoolExecutor(beside.QUEUE) as threads:
+        waiting = [threads.submit(apart.searcher._answer, asked, 20) for _ in range(beside.QUEUE)]
+        time.sleep(0.3)
+        assert done(waiting) == [False] * beside.QUEUE
+        time.sleep(0.7)
+        assert done(waiting) == [False] * beside.FEW + [True] * (beside.QUEUE - beside.FEW)
+        began = time.monotonic()
+        assert apart.searcher._answer(asked, 20) is None
+        assert time.monotonic() - began < beside.ROOM / 4
+        monkeypatch.setattr("kb.work.searching.knows_meanings", lambda: True)
+        monkeypatch.setattr("kb.faces.web.pages.meanings.ready", lambda _: True)
+        monkeypatch.setattr("kb.work.searching._encoder", raised)  # it takes seconds to load
+        shown = apart.get("/search?q=引き継ぎ").text
+        assert "意味の近いものは、いま準備しています" in shown
+        assert "ol class" in shown
+        process.send_signal(signal.SIGCONT)
+        assert [one.result() for one in waiting].count(None) == beside.QUEUE - beside.FEW
+    answered(apart.searcher)
+    assert apart.searcher._answer(asked, 20) is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "others", "patience"), [(0.4, 0.4, 60), (1.5, 0, beside.LOADING)]
+)
+def test_all_wait_for_a_process_that_is_slow_or_reads_much(
+    demo_store, quick, monkeypatch, first, others, patience
+):
+    answers = (
+        "import pickle, sys, time\n"
+        "while True:\n"
+        "    number, _ = pickle.load(sys.stdin.buffer)\n"
+        f"    time.sleep({first} if number == 1 else {others})\n"
+        "    pickle.dump((number, number), sys.stdout.buffer); sys.stdout.flush()\n"
+    )
+    monkeypatch.setattr(beside, "command", lambda *_: [sys.executable, "-c", answers])
+    searcher = Searcher(demo_store)
+    with ThreadPoolExecutor(beside.QUEUE) as threads:
+        waiting = [threads.submit(searcher._answer, (None, None), patience)]
+        while not searcher._waiting:
+            time.sleep(0.01)
+        asked = range(2, beside.QUEUE + 1)
+        waiting += [threads.submit(searcher._answer, (None, None), 60) for _ in asked]
+        assert sorted(one.result() for one in waiting) == [1, *asked]
+    searcher.stop()
+
+
 def test_what_it_finds_while_the_lists_are_made_anew_does_not_count(apart, monkeypatch):
     first = hits(apart.get("/search?q=引き継ぎ").text)
     real, asked = apart.searcher._answer, []

@@ -28,9 +28,12 @@ That is the first that needs meanings, and any while the index is made.
 Then the process is ended, and the server searches by itself.
 """
 QUEUE, ROOM = 4, 2.0
-"""Questions that wait at most, and the seconds for which another one waits to be among them.
+"""Questions that the process has at most, and the seconds for which a further one waits."""
+QUIET, FEW, LOOK = 4.0, 2, 0.5
+"""Seconds without any answer after which only a few wait; how many; how often that is looked at.
 
-When the process hangs, other pages still have threads to be made in.
+The server answers the others: when the process hangs, pages still have threads to be made in. One
+that is only slow answers something now and then; one that has much to read first is waited for.
 """
 AGAIN = 30
 """Seconds after which another process is begun when one ended."""
@@ -52,6 +55,13 @@ _Asked = tuple[Question | None, _Page | None]
 """A question, and the page that is made of its answer; without a question that of how to ask."""
 
 
+class _Waiting(NamedTuple):
+    """A question that was sent: its answer, and whether much has to be read before it."""
+
+    answer: "Future[Any]"
+    reads: bool
+
+
 class Searcher:
     """The process that searches the store at `root`; it begins with the first search."""
 
@@ -62,8 +72,9 @@ class Searcher:
         self._room = BoundedSemaphore(QUEUE)
         self._process: subprocess.Popen[bytes] | None = None
         self._taught: subprocess.Popen[bytes] | None = None
-        self._waiting: dict[int, Future[Any]] = {}
+        self._waiting: dict[int, _Waiting] = {}
         self._count = 0
+        self._heard = 0.0
         self._not_before = 0.0
 
     def __call__(
@@ -78,7 +89,8 @@ class Searcher:
     ) -> "Answer | None":
         """Return what `kb.work.searching.search` finds; None: search here.
 
-        That is so when the process can't be begun or ended, or nothing is kept that it could read.
+        That is so when the process can't be begun, ended or hangs, or nothing is kept that it could
+        read.
         """
         question = Question(text, where, limit, meaning, typing)
         answer: Answer | None = self._asked(ctx, (question, None))
@@ -111,21 +123,40 @@ class Searcher:
         asked = (Question("?", Where(), 1, meaning=True, typing=True), None)
         return not ctx.catalogue.in_memory and self._answer(asked, LOADING) is not None
 
+    def hangs(self) -> bool:
+        """Tell whether nothing was answered for a while though a few wait: nobody else should."""
+        with self._lock:
+            return len(self._waiting) >= FEW and self._quiet()
+
+    def _quiet(self) -> bool:
+        reads = any(one.reads for one in self._waiting.values())
+        return not reads and monotonic() >= self._heard + QUIET
+
     def _answer(self, asked: _Asked, patience: float) -> Any:  # noqa: ANN401
-        if not self._room.acquire(timeout=ROOM):
+        if self.hangs() or not self._room.acquire(timeout=ROOM):
             return None
-        try:
-            sent = self._send(asked)
-            if sent is None:
-                return None
-            process, waiting = sent
-            try:
-                return waiting.result(patience)
-            except TimeoutError:
-                process.kill()
-                return None
-        finally:
+        sent = self._send(asked, reads=patience >= LOADING)
+        if sent is None:
             self._room.release()
+            return None
+        process, number, answer = sent
+        answer.add_done_callback(lambda _: self._room.release())
+        try:
+            return self._wait(number, answer, patience)
+        except TimeoutError:
+            process.kill()
+            return None
+
+    def _wait(self, number: int, answer: "Future[Any]", patience: float) -> Any:  # noqa: ANN401
+        """Return the answer; None once the process is quiet, and a few others wait already."""
+        until = monotonic() + patience
+        while (left := until - monotonic()) > LOOK:
+            with suppress(TimeoutError):
+                return answer.result(LOOK)
+            with self._lock:
+                if self._quiet() and number not in list(self._waiting)[:FEW]:
+                    return None
+        return answer.result(max(left, 0))
 
     @property
     def makes_pages(self) -> bool:
@@ -138,22 +169,27 @@ class Searcher:
         It makes the `page` that tells how to ask, which nobody waits for: then it knows how.
         """
         if not self.makes_pages and (sent := self._send((None, page))) is not None:
-            self._taught, _ = sent
+            self._taught = sent[0]
 
-    def _send(self, asked: _Asked) -> "tuple[subprocess.Popen[bytes], Future[Any]] | None":
+    def _send(
+        self, asked: _Asked, *, reads: bool = False
+    ) -> "tuple[subprocess.Popen[bytes], int, Future[Any]] | None":
         with self._lock:
             process = self._process or self._begin()
             if process is None or process.stdin is None:
                 return None
+            if not self._waiting:
+                self._heard = monotonic()
             self._count += 1
-            waiting = self._waiting[self._count] = Future()
+            answer: Future[Any] = Future()
+            self._waiting[self._count] = _Waiting(answer, reads)
             try:
                 pickle.dump((self._count, asked), process.stdin)
                 process.stdin.flush()
             except (OSError, ValueError):  # it ended, or is being ended
                 del self._waiting[self._count]
                 return None
-            return process, waiting
+            return process, self._count, answer
 
     def _begin(self) -> "subprocess.Popen[bytes] | None":
         if monotonic() < self._not_before:
@@ -182,15 +218,16 @@ class Searcher:
             while True:
                 number, answer = pickle.load(process.stdout)  # noqa: S301 (we began it)
                 with self._lock:
+                    self._heard = monotonic()
                     waiting = self._waiting.pop(number, None)
                 if waiting is not None:
-                    waiting.set_result(answer)
+                    waiting.answer.set_result(answer)
         with self._lock:
             left = list(self._waiting.values())
             self._waiting.clear()
             self._process = None
         for waiting in left:
-            waiting.set_result(None)
+            waiting.answer.set_result(None)
 
     def stop(self) -> None:
         """End the process, at once: what is half done is done again, by transactions."""

@@ -49,10 +49,12 @@ def show(ask: Ask) -> Response:
         made = searcher.page(ctx, question, page)
         ctx.elsewhere = None  # it was asked
     if made is None:
+        if meaning and searcher is not None and searcher.hangs():  # words for now; it ends soon
+            question, page = question._replace(meaning=False), page._replace(soon=True)
         answer = searching.search(
             *(ctx, question.text, question.where),
             limit=limit,
-            meaning=meaning,
+            meaning=question.meaning,
             typing=question.typing,
         )
         made = results.made(ctx, page, answer)
