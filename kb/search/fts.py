@@ -5,7 +5,8 @@ The full-text table holds terms as `kb.search.tokens` cuts them, not texts.
 
 import json
 import sqlite3
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from heapq import nlargest
 from threading import Lock
@@ -15,7 +16,7 @@ from kb.search import fts_sql as sql
 from kb.search.ports import ALL, Entry, EntryGone, Found, IndexDamaged, Told, Where
 from kb.search.query import Query, Word, loose
 from kb.search.tokens import extras, normal, terms
-from kb.search.weighing import WEIGHTS, weighed
+from kb.search.weighing import WEIGHTS, by_synonyms, weighed
 
 if TYPE_CHECKING:
     from kb.search.packed import Packed
@@ -230,16 +231,17 @@ class FtsEngine:
                 " ORDER BY coalesce(e.date, '') DESC, e.n LIMIT ?",
                 (*values, limit),
             )
-            return list(map(Found._make, rows))
+            return [Found(*row) for row in rows]
         match = sql.all_of(groups) if every else self._any_of(groups)
         if match is None:
             return []
+        named = query.named if every else []
+        scored = sql.scored(SCORE, len(named), len(groups))
         top = "" if conditions else f" ORDER BY r LIMIT {int(limit)}"
         rows = self.db.execute(
-            f"SELECT e.n, -f.r, {FACTS} FROM (SELECT rowid AS n, {SCORE} AS r"  # noqa: S608
-            f" FROM search_fts WHERE search_fts MATCH ?{top}) f"
+            f"SELECT e.n, -f.r, {FACTS}, f.c FROM ({scored}{top}) f"  # noqa: S608
             f" JOIN search_entry e ON e.n = f.n{chosen} ORDER BY f.r LIMIT ?",
-            (match, *values, limit),
+            (*(sql.all_of([own]) for own in named), match, *values, limit),
         )
         return list(map(Found._make, rows))
 
@@ -288,9 +290,23 @@ class FtsEngine:
                 ):
                     if n in scores:
                         scores[n] -= value
+        counts = self._counts(query, scores.keys())
+        for n, count in counts.items():
+            scores[n] *= count
         best = nlargest(limit, scores.items(), key=lambda item: (item[1], -item[0]))
         facts = self._rows(f"e.n, {FACTS}", [n for n, _ in best])
-        return [Found(n, score, *facts[n][1:]) for n, score in best]
+        return [
+            Found(n, score, *facts[n][1:])._replace(synonym=counts.get(n, 1.0)) for n, score in best
+        ]
+
+    def _counts(self, query: Query, found: Collection[int]) -> dict[int, float]:
+        """Return what those count that were found by other names of what was typed."""
+        lacking = Counter[int]()
+        for own in query.named:
+            values: list[object] = []
+            wanted = " UNION ".join(sql.holding(word, values) for word in own)
+            lacking.update({*found}.difference(n for (n,) in self.db.execute(wanted, values)))
+        return {n: by_synonyms(met, len(query.groups)) for n, met in lacking.items()}
 
     def _rows(self, columns: str, keys: Sequence[int]) -> dict[int, tuple[Any, ...]]:
         holes = ", ".join("?" * len(keys))

@@ -7,6 +7,7 @@ from typing import Any
 
 from kb.search.ports import Entry, Where
 from kb.search.query import Word, loose
+from kb.search.weighing import by_synonyms
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS search_entry (
@@ -95,6 +96,22 @@ def word_of(word: Word) -> str:
     if word.phrase:
         return '"' + " ".join(term.replace('"', '""') for term in word.terms) + '"'
     return f"({' AND '.join(map(quoted, word.terms))})"
+
+
+def scored(score: str, named: int, groups: int) -> str:
+    """Return the SELECT of what matches: n, the score r (the best is least), the factor c in it.
+
+    The factor is that of words which are met by other names only. Values are what matches each of
+    the words that were typed and have other names, `named` of `groups`; then what is to match.
+    """
+    match = "FROM search_fts WHERE search_fts MATCH ?"
+    plain = f"SELECT rowid AS n, {score} AS r {match}"
+    if not named:
+        return f"SELECT n, r, 1.0 AS c FROM ({plain})"  # noqa: S608
+    factor = f"CASE WHEN n IN (SELECT rowid {match}) THEN 1.0 ELSE {by_synonyms(1, groups)} END"
+    counted = " * ".join([factor] * named)
+    # LIMIT keeps the factor from being worked out twice.
+    return f"SELECT n, r * c AS r, c FROM (SELECT n, r, {counted} AS c FROM ({plain}) LIMIT -1)"  # noqa: S608
 
 
 def holding(word: Word, values: list[object]) -> str:

@@ -189,14 +189,16 @@ class Packed:
         known = db.execute("SELECT log, number FROM search_version").fetchone()
         return self._entries if known == self._known else None
 
-    def found(self, places: "Places", scores: Sequence[float]) -> list[Found]:
+    def found(
+        self, places: "Places", scores: Sequence[float], synonyms: Sequence[float] = ()
+    ) -> list[Found]:
         """Return entries by their places with what their rank depends on."""
         return [
-            Found(key, score, kind or "", status, _date(date))
-            for key, score, kind, status, date in zip(
+            Found(key, score, kind or "", status, _date(date), synonym)
+            for key, score, kind, status, date, synonym in zip(
                 *(self._keys[places].tolist(), scores),
                 *(self._kinds.at(places), self._statuses.at(places)),
-                self._dates[places].tolist(),
+                *(self._dates[places].tolist(), synonyms or [1.0] * len(places)),
                 strict=True,
             )
         ]

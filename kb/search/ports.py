@@ -37,7 +37,8 @@ class Entry(NamedTuple):
 class Found(NamedTuple):
     """An entry that an engine found: its `key` there, and what its rank depends on.
 
-    `score` says how well it fits, higher is better.
+    `score` says how well it fits, higher is better. The factor `synonym` is in it; below 1 it says
+    that words which were typed are met by other names of them only.
     """
 
     key: int
@@ -45,6 +46,7 @@ class Found(NamedTuple):
     kind: str
     status: str | None = None
     date: str | None = None
+    synonym: float = 1.0
 
 
 class Where(NamedTuple):

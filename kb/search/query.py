@@ -69,13 +69,15 @@ _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 class Word(NamedTuple):
     """One thing to look for: its own terms, all of them; or, if it has one, its other spelling.
 
-    `phrase` wants the terms side by side. `text` is what was typed, compared form.
+    `phrase` wants the terms side by side. `text` is what was typed, compared form. A `synonym` was
+    not typed: it is another name of what was.
     """
 
     text: str
     terms: tuple[str, ...]
     phrase: bool
     other: tuple[str, ...] = ()
+    synonym: bool = False
 
 
 def loose(word: Word) -> bool:
@@ -95,6 +97,12 @@ class Query(NamedTuple):
     without: tuple[Word, ...]
     filters: dict[str, tuple[str, ...]]
     question: bool
+
+    @property
+    def named(self) -> list[tuple[Word, ...]]:
+        """Return what was typed of each group that an entry can meet by a synonym alone."""
+        typed = (tuple(w for w in group if not w.synonym) for group in self.groups)
+        return [own for own, group in zip(typed, self.groups, strict=True) if len(own) < len(group)]
 
     @property
     def empty(self) -> bool:

@@ -111,7 +111,10 @@ def _weight(kind: str, status: str | None, date: str | None, today: str) -> floa
 def reasons(one: Ranked, today: date) -> tuple[tuple[str, float], ...]:
     """Return the factors of a score, in the order they were applied."""
     found = one.found
-    why = [("words", found.score), ("kind", KIND.get(found.kind, 1.0))]
+    why = [("words", found.score / found.synonym)]
+    if found.synonym < 1:
+        why.append(("synonym", found.synonym))
+    why.append(("kind", KIND.get(found.kind, 1.0)))
     if found.status in STATUS:
         why.append((found.status, STATUS[found.status]))
     if found.date:
@@ -160,6 +163,7 @@ compared = lru_cache(maxsize=4096)(normal)
 """Return a text as it is compared: the same are among the candidates of many questions."""
 
 
+@lru_cache(maxsize=8192)
 def _fresh(day: str, today: str) -> float:
     try:
         age = max(0, (date.fromisoformat(today) - date.fromisoformat(day)).days)

@@ -4,12 +4,14 @@ A part is one piece of an index; entries go by their numbers in it.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from kb.search.ports import Entry, Where
 from kb.search.query import Query, Word, loose
 from kb.search.tokens import kana, normal, terms
+from kb.search.weighing import by_synonyms
 
 K1, B = 1.2, 0.75
 
@@ -69,6 +71,7 @@ class Asked:
         spelled = [(*w.terms, *w.other) if every else w.terms for w in words]
         self.wanted = {t: self._idf("words", t) for terms_ in spelled for t in terms_}
         self.further = {t: self._idf("extra", t) for w in words for t in w.other} if every else {}
+        self._lowered: dict[tuple[int, int], float] = {}
 
     def _idf(self, field: str, term: str) -> float:
         having = sum(part.frequency_of(field, term) for part in self.parts)
@@ -82,7 +85,7 @@ class Asked:
             if not self.query.groups:
                 scores = {number: float(part.day(number)) for number in allowed or ()}
             else:
-                scores = self._every(part) if self.every else self._any(part)
+                scores = self._every(at, part) if self.every else self._any(part)
             for word in self.query.without:
                 for number in self._meeting(part, word):
                     scores.pop(number, None)
@@ -103,12 +106,21 @@ class Asked:
                     )
         return scores
 
-    def _every(self, part: Part) -> Docs:
+    def synonym(self, at: int, number: int) -> float:
+        """Return the factor in the score of an entry that was found by other names, else 1."""
+        return self._lowered.get((at, number), 1.0)
+
+    def _every(self, at: int, part: Part) -> Docs:
         found: set[int] | None = None
+        lacking = Counter[int]()
         for group in self.query.groups:
-            met: set[int] = set()
+            own: set[int] = set()
+            named: set[int] = set()
             for word in group:
-                met |= self._meeting(part, word, among=found)
+                meeting = named if word.synonym else own
+                meeting |= self._meeting(part, word, among=found)
+            lacking.update(named - own)
+            met = own | named
             found = met if found is None else found & met
             if not found:
                 return {}
@@ -120,6 +132,10 @@ class Asked:
                     for number, weight in zip(numbers, weights):  # noqa: B905 (the inner loop)
                         if number in scores:
                             scores[number] += factor * weight / (weight + part.damping[number])
+        for number in lacking.keys() & scores.keys():
+            factor = by_synonyms(lacking[number], len(self.query.groups))
+            self._lowered[at, number] = factor
+            scores[number] *= factor
         return scores
 
     def _meeting(self, part: Part, word: Word, among: set[int] | None = None) -> set[int]:

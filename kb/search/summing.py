@@ -14,6 +14,7 @@ from kb.search.ports import Found, Where
 from kb.search.query import Query, Word, loose
 from kb.search.scoring import K1
 from kb.search.tokens import kana
+from kb.search.weighing import by_synonyms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,6 +35,7 @@ class Summing:
     def __init__(self, db: sqlite3.Connection, packed: Packed, query: Query, where: Where) -> None:
         """Ask `query` of the entries that pass the filters `where`."""
         self.db, self.packed, self.query = db, packed, query
+        self._met: dict[Word, Mask] = {}
         self._read: dict[str, list[tuple[Places, NDArray[np.uint8]]]] = {}
         self.whole = int(np.count_nonzero(packed.alive))
         self.allowed = self._allowed(where)
@@ -73,7 +75,21 @@ class Summing:
                 self._add(term, held, scores, met if few * 4 < held else None)
         if met is None:  # any term will do
             met = self._others(self._having(*often))
-        return self._first(np.flatnonzero(met), scores, limit)
+        places = np.flatnonzero(met)
+        counts = self._counts(places) if every and self.query.named else None
+        if counts is not None:
+            scores[places] *= counts
+        best = self._first(places, scores, limit)
+        lowered = () if counts is None else counts[np.searchsorted(places, best)].tolist()
+        return self.packed.found(best, scores[best].tolist(), lowered)
+
+    def _counts(self, places: "Places") -> "NDArray[np.float64]":
+        """Return what entries count that meet words only by other names of them."""
+        lacking = np.zeros(len(places), np.intp)
+        for own in self.query.named:
+            lacking += ~np.logical_or.reduce([self._meeting(word)[places] for word in own])
+        groups = len(self.query.groups)
+        return np.array([by_synonyms(n, groups) for n in range(groups + 1)])[lacking]
 
     def _others(self, met: "Mask") -> "Mask":
         met &= self.packed.alive
@@ -106,7 +122,7 @@ class Summing:
             weights = tenths * np.float32(0.1)
             scores[places] += factor * weights / (weights + self.packed.damping[places])
 
-    def _first(self, found: "Places", scores: "np.ndarray", limit: int) -> list[Found]:
+    def _first(self, found: "Places", scores: "np.ndarray", limit: int) -> "Places":
         packed = self.packed
         if len(found) > limit:
             how = scores[found]
@@ -117,8 +133,7 @@ class Summing:
             if few < len(equal):
                 equal = equal[np.argpartition(newest, few)[:few]]
             found = np.concatenate([better, equal])
-        found = found[np.lexsort((found, -packed.dates[found], -scores[found]))]
-        return packed.found(found, scores[found].tolist())
+        return found[np.lexsort((found, -packed.dates[found], -scores[found]))]
 
     def tags(self) -> list[str]:
         """Return the tags that entries have."""
@@ -142,7 +157,12 @@ class Summing:
     # What an entry must be
 
     def _meeting(self, word: Word) -> "Mask":
-        """Return in which entries a word stands."""
+        """Return in which entries a word stands; it is found out once."""
+        if word not in self._met:
+            self._met[word] = self._standing(word)
+        return self._met[word]
+
+    def _standing(self, word: Word) -> "Mask":
         packed, db = self.packed, self.db
         if not word.terms:
             return self._literally(word.text)

@@ -17,6 +17,13 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights(1.0, 2.0, 0.3)
+SYNONYM = 0.3
+"""What an entry counts that has only other names of all that was typed."""
+
+
+def by_synonyms(met: int, groups: int) -> float:
+    """Return what an entry counts that meets so many of the groups only by other names."""
+    return float(SYNONYM ** (met / groups))
 
 
 def weighed(entry: Entry) -> tuple[str, str, str]:

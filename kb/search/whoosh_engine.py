@@ -315,8 +315,8 @@ class WhooshEngine:
             asked = Asked(parts, query, where, every=every)
             best = nlargest(limit, asked.scored(), key=lambda one: (one[0], -one[1], -one[2]))
             return [
-                _found(at, parts[at], number, score if query.groups else 0.0)
-                for score, at, number in best
+                _found(at, parts[at], n, score if query.groups else 0.0, asked.synonym(at, n))
+                for score, at, n in best
             ]
 
         return self._read(job)
@@ -371,8 +371,8 @@ class WhooshEngine:
         return [term for term, _ in self._read(job).most_common(limit)]
 
 
-def _found(at: int, part: _Reader, number: int, score: float) -> Found:
-    return Found(at << PART | number, score, *unpacked(part.facts[number]))
+def _found(at: int, part: _Reader, number: int, score: float, synonym: float) -> Found:
+    return Found(at << PART | number, score, *unpacked(part.facts[number]), synonym)
 
 
 def _join_small(writer: Any, segments: list[Any]) -> list[Any]:  # noqa: ANN401

@@ -105,5 +105,18 @@ def _further(names: Iterable[str], ways: Sequence[Word]) -> list[Word]:
     for name in names:
         other = word_of(name)
         if other and not any(set(way.terms) <= set(other.terms) for way in (*ways, *found)):
-            found.append(other)
+            found.append(other._replace(synonym=not any(_written(other, way) for way in ways)))
     return found
+
+
+def _written(name: Word, typed: Word) -> bool:
+    """Tell whether a name is what was typed, otherwise written (引き継ぎ, 引継), or part of it."""
+    if typed.synonym:
+        return False
+    if name.text.isascii():
+        return _letters(name.text) == _letters(typed.text)
+    return name.text in typed.text or (name.other or name.terms) == (typed.other or typed.terms)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

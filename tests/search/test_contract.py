@@ -287,7 +287,7 @@ def test_all_entries_are_told_with_title_and_text(asking):
     added = sorted(told.added, key=lambda one: one[2])
     assert [(title, text) for _, title, text in added] == [("", "two\nlines"), ("定例", "一行")]
     keys = [key for key, _, _ in added]
-    assert asking.engine.facts(keys)[keys[1]][2:] == ("todo", "open", "2026-11-25")
+    assert asking.engine.facts(keys)[keys[1]][2:5] == ("todo", "open", "2026-11-25")
     assert [one.unit for one in asking.engine.entries(keys)] == ["b", "a"]
 
 
