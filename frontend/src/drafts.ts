@@ -12,6 +12,9 @@ const NOT_A_NAME = new Set(["token", "base", "line", "key", "again", "texts", "r
 const LONG = 60;
 const SOON = 60_000;
 
+/** What became of a form: `data` was sent; `leads` when another page comes of it. */
+type Became = CustomEvent<{ form: HTMLFormElement; data?: URLSearchParams; leads?: boolean }>;
+
 /** Forms that were filled from a draft, and forms whose answer is awaited. */
 const restored = new Set<string>();
 const flying = new Set<string>();
@@ -27,9 +30,9 @@ export function startDrafts(): void {
     if (form) remember(form);
   });
   document.addEventListener("submit", (event) => going(event));
-  document.addEventListener("kb:held", (event) => after(event as CustomEvent<{ form: HTMLFormElement }>));
-  document.addEventListener("kb:saved", (event) => after(event as CustomEvent<{ form: HTMLFormElement }>));
-  document.addEventListener("kb:failed", (event) => after(event as CustomEvent<{ form: HTMLFormElement }>));
+  document.addEventListener("kb:held", (event) => after(event as Became));
+  document.addEventListener("kb:saved", (event) => after(event as Became));
+  document.addEventListener("kb:failed", (event) => after(event as Became));
   document.addEventListener("kb:morphed", () => restore());
   arrived();
   restore();
@@ -152,13 +155,15 @@ function arrived(): void {
   }
 }
 
-function after(event: CustomEvent<{ form: HTMLFormElement }>): void {
-  const { form } = event.detail;
+function after(event: Became): void {
+  const { form, data, leads } = event.detail;
   if (!keeps(form)) return;
   const name = sentAs.get(form) ?? nameOf(form);
   const another = form.isConnected && nameOf(form) !== name;
   flying.delete(name);
-  if (event.type === "kb:saved" && (another || !form.isConnected)) forget(name);
+  const newer = texts(form).some((field) => dirty(field) && field.value !== data?.get(field.name));
+  const written = another || !form.isConnected || (leads && !newer);
+  if (event.type === "kb:saved" && written) forget(name);
   else if (!another) remember(form);
   restored.delete(name);
   restore();

@@ -101,7 +101,7 @@ async function deliver(parcel: Parcel): Promise<void> {
   }
   const asked = new URL(answer.url);
   if (answer.ok && answer.redirected && asked.pathname !== location.pathname) {
-    tell("kb:saved", parcel);
+    tell("kb:saved", parcel, true);
     location.assign(answer.url);
     return;
   }
@@ -184,8 +184,11 @@ function goOn(parcel: Parcel): void {
   if (next) focusItem(next);
 }
 
-/** Tell other parts what became of a form; false when one of them took care of it. */
-function tell(name: string, parcel: Parcel): boolean {
-  const detail = { form: parcel.form, text: parcel.text, data: parcel.data };
+/**
+ * Tell other parts what became of a form; false when one of them took care of it. `leads` to
+ * another page: the form stays as it was sent until that one comes.
+ */
+function tell(name: string, parcel: Parcel, leads = false): boolean {
+  const detail = { form: parcel.form, text: parcel.text, data: parcel.data, leads };
   return document.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
 }

@@ -56,12 +56,12 @@ _GROUPS: dict[str, Sentence] = {
     ),
     "page-insights-grouped": Sentence(
         "{grouped} of {of} insights came into {count} groups. The other {rest} stand alone so far.",
-        "気づき{of}件のうち{grouped}件が、{count}つにまとまりました。"
+        "気づき{of}件のうち{grouped}件が、{count}組にまとまりました。"
         "残りの{rest}件は、まだ1回きりです。",
     ),
     "page-insights-grouped-one": Sentence(
         "{grouped} of {of} insights came into one group. The other {rest} stand alone so far.",
-        "気づき{of}件のうち{grouped}件が、1つにまとまりました。残りの{rest}件は、まだ1回きりです。",
+        "気づき{of}件のうち{grouped}件が、1組にまとまりました。残りの{rest}件は、まだ1回きりです。",
     ),
     "page-insights-state-new": Sentence("To decide", "未判断"),
     "page-insights-state-few": Sentence("Too few yet", "まだ足りない"),

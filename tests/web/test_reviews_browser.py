@@ -52,6 +52,7 @@ def test_a_lead_puts_a_group_away_and_makes_a_candidate_by_keyboard(chromium, ho
     chromium.enter()
     assert chromium.ask("location.pathname").startswith("/playbook/")
     assert "1枚を先につくる" in shown(chromium)
+    assert chromium.ask("document.getElementById('drafts').hidden"), "it was sent"
     written = [path.read_text("utf-8") for path in (demo_store / "insights").glob("*.md")]
     assert any("dismissed @takahashi" in text and "accepted @takahashi" in text for text in written)
     assert chromium.complaints == []
