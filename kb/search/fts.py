@@ -303,9 +303,10 @@ class FtsEngine:
         """Return what those count that were found by other names of what was typed."""
         lacking = Counter[int]()
         for own in query.named:
-            values: list[object] = []
+            values: list[object] = [json.dumps(list(found))]
             wanted = " UNION ".join(sql.holding(word, values) for word in own)
-            lacking.update({*found}.difference(n for (n,) in self.db.execute(wanted, values)))
+            named = f"SELECT value FROM json_each(?) EXCEPT SELECT n FROM ({wanted})"  # noqa: S608
+            lacking.update(n for (n,) in self.db.execute(named, values))
         return {n: by_synonyms(met, len(query.groups)) for n, met in lacking.items()}
 
     def _rows(self, columns: str, keys: Sequence[int]) -> dict[int, tuple[Any, ...]]:

@@ -5,7 +5,7 @@ has what customer-success teams say in Japanese and English.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kb.search.query import Query, Word, word_of
@@ -103,10 +103,14 @@ def _further(names: Iterable[str], ways: Sequence[Word]) -> list[Word]:
     """Return those that ask for something else than what is asked for already."""
     found: list[Word] = []
     for name in names:
-        other = word_of(name)
+        other = _name(name)
         if other and not any(set(way.terms) <= set(other.terms) for way in (*ways, *found)):
             found.append(other._replace(synonym=not any(_written(other, way) for way in ways)))
     return found
+
+
+_name = lru_cache(maxsize=2048)(word_of)
+"""Return another name as something to look for: they are the same ones for every question."""
 
 
 def _written(name: Word, typed: Word) -> bool:
