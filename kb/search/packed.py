@@ -207,7 +207,7 @@ class Packed:
         """Return the places of those of the keys that there are."""
         wanted = np.array(keys, np.int64)
         at = np.minimum(np.searchsorted(self.keys, wanted), max(self.count - 1, 0))
-        return at[self.keys[at] == wanted] if self.count else at
+        return at[self.keys[at] == wanted] if self.count else at[:0]
 
 
 class Names:

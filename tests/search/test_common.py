@@ -245,6 +245,17 @@ def test_days_are_read_from_their_numbers_as_they_were():
     assert packed._date(packing.day("soon")) is None
 
 
+def test_of_an_index_that_is_empty_by_now_there_are_no_facts(many):
+    many.take(*some(0, 100))
+    many.engine.settle(much=True)
+    keys = [found.key for found in many.engine.find(read("契約"), Where(), 9, every=True)]
+    assert len(many.engine.facts(keys)) == 9
+    for table in ("search_entry", "search_pack", "search_posting", "search_fts"):
+        many.engine.db.execute(f"DELETE FROM {table}")
+    many.engine.db.execute("UPDATE search_version SET number = random(), log = random()")
+    assert many.engine.facts(keys) == {}
+
+
 def test_small_packs_become_one_and_what_is_half_empty_is_packed_anew(many):
     many.take(*some(0, 60))
     many.engine.settle(much=True)
