@@ -53,12 +53,19 @@ function pressed(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   if (isField(event.target) || document.querySelector("dialog[open]")) return false;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    const walking = document.activeElement?.closest("[data-walk], .rows, .plan, .hits, table.list");
+    const here = document.activeElement;
+    const begins = here === document.body && event.key === "ArrowDown" && seeks();
+    const walking = begins || here?.closest("[data-walk], .rows, .plan, .hits, table.list");
     if (!walking || event.target instanceof HTMLInputElement) return false;
     return move(event.key === "ArrowDown" ? 1 : -1);
   }
   if (!wanted() || event.repeat) return wanted() && walk(half(event.key));
   return single(half(event.key));
+}
+
+/** Whether the page shows what was found; one comes to it from a field that is on another page. */
+function seeks(): boolean {
+  return document.querySelector("form[data-seek]") !== null && document.querySelector(".hits") !== null;
 }
 
 function single(key: string): boolean {

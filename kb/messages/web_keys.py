@@ -56,6 +56,10 @@ TABLE: dict[str, Sentence] = {
     "seek-since-365": Sentence("Last year", "この1年"),
     "seek-also": Sentence("“{word}” also as {others}.", "「{word}」は{others}でも探しました。"),
     "seek-by-meaning": Sentence("With what means the same.", "意味の近いものも入っています。"),
+    "seek-only-near": Sentence(
+        "Nothing has these words. This comes nearest in meaning.",
+        "この言葉のあるものは、ありませんでした。意味の近いものを並べています。",
+    ),
     "seek-words-only": Sentence("Words only", "言葉だけで探す"),
     "seek-by-words": Sentence("By words only.", "言葉だけで探しました。"),
     "seek-meaning-too": Sentence("Meaning, too", "意味の近いものも探す"),

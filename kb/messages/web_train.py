@@ -24,7 +24,7 @@ TABLE: dict[str, Sentence] = {
         "You have answered all questions; the first answer to each is the one that counts.",
         "ひととおり答え終えました。成績には、それぞれ最初の答えだけを数えます。",
     ),
-    "train-as-of": Sentence("as it stood on {day}", "{day}に書かれていたまま"),
+    "train-as-of": Sentence("as it stood on {day}", "{day}に書かれたまま"),
     "train-how-likely": Sentence(
         "How likely was it to be supported?", "支持された見込みは、どれくらいだと思いますか"
     ),

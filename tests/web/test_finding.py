@@ -68,6 +68,11 @@ def test_other_names_that_were_looked_for_are_told(reading, english):
     assert "“handover” also as" in english.get("/search?q=handover").text
 
 
+def test_the_head_of_an_account_s_document_leads_to_the_account(reading):
+    found = reading.get("/search?q=株式会社ユズリハ会計クラウド").text
+    assert '<a href="/accounts/yuzuriha">' in found.partition('<ol class="hits">')[2]
+
+
 @pytest.mark.meaning
 @pytest.mark.slow
 def test_a_search_finds_by_meaning_once_it_can_and_never_while_one_types(demo_store, clock):
@@ -83,6 +88,9 @@ def test_a_search_finds_by_meaning_once_it_can_and_never_while_one_types(demo_st
         time.sleep(0.2)
     assert "意味の近いものも入っています" in whole
     assert titles(whole) != titles(first)
+    far = reading.get("/search?q=zzzzqqqq").text
+    assert titles(far)
+    assert "この言葉のあるものは、ありませんでした" in far
     assert titles(reading.get(f"{asked}&quick=1").text) == titles(first)
     assert titles(reading.get(f"{asked}&meaning=0").text) == titles(first)
 

@@ -176,3 +176,15 @@ def test_what_could_not_be_sent_stays_and_is_told(chromium, demo_read, serving, 
     assert [word for word in words if word not in told] == []
     assert focused(chromium, "e.value") == "12/8の役員会に出す"
     assert all("403" in one for one in chromium.complaints)  # which the browser notes by itself
+
+
+def test_arrows_choose_among_results_that_a_field_elsewhere_led_to(chromium, home):
+    chromium.press("/")
+    chromium.type("引き継ぎ")
+    chromium.enter()
+    chromium.until("document.querySelector('.hits')")
+    chromium.press("ArrowDown")
+    first = focused(chromium, "e.closest('.hits > li:first-child') && e.href")
+    assert first
+    chromium.press("ArrowDown")
+    assert focused(chromium, "e.closest('.hits > li:nth-child(2)') && e.href")

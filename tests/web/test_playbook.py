@@ -196,11 +196,12 @@ def test_adopting_too_early_says_all_that_is_missing_and_changes_nothing(writing
 
 def test_a_candidate_with_its_quorum_is_adopted(writing, monkeypatch):
     monkeypatch.setenv("KB_NOW", NOW)
+    assert '<summary class="btn">採用する' in writing.get(CANDIDATE).text
     for key in ("ito", "sato"):
         ctx = open_context(str(writing.store), key, lang="ja")
         reviews_saying.approve(ctx, "p-sponsor-kickoff")
         ctx.close()
-    writing.get(CANDIDATE)
+    assert '<summary class="btn main">採用する' in writing.get(CANDIDATE).text
     writing.send(f"{CANDIDATE}/adopt")
     page, anchor = writing.follow()
     assert anchor == "state"

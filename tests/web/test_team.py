@@ -109,7 +109,9 @@ def test_an_invitation_is_open_for_seven_days(site):
     at(site, people.INVITED_SECONDS - 1)
     assert Person(site).get(f"/invitation/{secret}").status_code == 200
     at(site, 1)
-    assert Person(site).get(f"/invitation/{secret}").status_code == 404
+    late = Person(site).get(f"/invitation/{secret}")
+    assert late.status_code == 404
+    assert 'href="/login"' in late.text
     assert Person(site).send(f"/invitation/{secret}", new=WORDS, again=WORDS).status_code == 404
 
 

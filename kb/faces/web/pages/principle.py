@@ -107,6 +107,7 @@ def page(
             if found[key]
         ),
         lacks=_lacks(found),
+        ready=_ready(found),
         story=playbook_history.history(ctx, one),
         names=names,
         approved_by=_list(ask, names, found["adoption"]["approved_by"]),
@@ -166,6 +167,12 @@ def _beads(judged: "Iterable[Cited]") -> list[Bead]:
         Bead(12 + 25 * (at % BEADS_A_ROW), 14 + 28 * (at // BEADS_A_ROW), c.verdict == "supported")
         for at, c in enumerate(judged)
     ]
+
+
+def _ready(found: dict[str, Any]) -> bool:
+    """Tell whether nothing lacks for an adoption: only then it is the next thing to do."""
+    enough = all(has >= needs for _, has, needs in _lacks(found))
+    return enough and not found["adoption"]["outstanding"]
 
 
 def _lacks(found: dict[str, Any]) -> list[tuple[str, int, int]]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kb.faces.web import render
 from kb.faces.web.again import page
-from kb.faces.web.ask import meeting_path
+from kb.faces.web.ask import account_path, meeting_path
 from kb.faces.web.words import Words
 from kb.search.ports import Where
 from kb.text.thread import parse_thread
@@ -107,10 +107,16 @@ def made(ctx: "Context", wanted: Page, answer: searching.Answer | None) -> bytes
         "answer": answer,
         "also": _also(answer) if answer else [],
         "soon": wanted.soon,
+        "near": bool(answer and answer.meaning) and not any(map(_by_words, hits)),
         "hits": [_hit(ctx, hit, names) for hit in hits],
     }
     words = Words(wanted.lang)
     return page("search.html.j2", words, {**wanted.around, **values}, wanted.late, again=False)
+
+
+def _by_words(hit: searching.Hit) -> bool:
+    """Tell whether a hit was found by its words, not by its meaning alone."""
+    return any(name == "words" and factor > 0 for name, factor in hit.why)
 
 
 def _beside(keys: Sequence[str], chosen: str) -> list[str]:
@@ -170,10 +176,15 @@ def _review(ctx: "Context", hit: searching.Hit) -> str:
 
 
 def _leads(hit: searching.Hit) -> str:
-    """Return where a hit is to be read, "" where there is no page for it."""
+    """Return where a hit is to be read, "" where there is no page for it.
+
+    What stands at the head of an account's document has no day: it is read on the account's page.
+    """
     if hit.account is None:
         name = hit.path.rpartition("/")[2].removesuffix(".md")
         return f"/playbook/{quote(name)}" if hit.kind in PAGES else ""
     if hit.id is not None:
         return f"/go/{quote(hit.account)}/{hit.id}"
-    return f"{meeting_path(hit.account, hit.date)}#l-{hit.line}" if hit.date else ""
+    if not hit.date:
+        return account_path(hit.account)
+    return f"{meeting_path(hit.account, hit.date)}#l-{hit.line}"

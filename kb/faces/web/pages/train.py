@@ -121,6 +121,7 @@ def _chosen(ask: Ask) -> int:
 def _about(ask: Ask, one: training.Question) -> str:
     """Return what kind of account it was, and when the claim was written."""
     day = one.at.astimezone(ask.ctx.settings.tz).date().isoformat()
+    day = ask.words.short(day, ask.ctx.today)
     size = ask.words.either(f"web-segment-{one.segment}", "") or one.segment or ""
     known = [size, _stage(ask, one.stage or ""), ask.words("train-as-of", day=day)]
     return " · ".join(part for part in known if part)
