@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from kb.errors import WrongUse
 from kb.remembered import Remembered
 from kb.search import index
+from kb.search.loosely import any_word
 from kb.search.ports import EntryGone, Found, IndexDamaged, SearchEngine, Where
 from kb.search.query import KINDS, Query, read
 from kb.search.rank import Ranked, rank, reasons
@@ -228,19 +229,16 @@ def find(engine: SearchEngine, query: Query, where: Where, shown: int = 10) -> l
 
     There are more than will be `shown`, for a rank to choose from.
     """
-    limit = CANDIDATES
     if query.question:
         found = engine.find(query, where, max(shown, ASKED), every=False)
     else:
-        found = engine.find(query, where, limit, every=True)
+        found = engine.find(query, where, CANDIDATES, every=True)
         if not found and query.groups:
             loose = query._replace(
                 groups=tuple(tuple(w._replace(phrase=False) for w in g) for g in query.groups)
             )
-            found = engine.find(loose, where, limit, every=True)
-            found = found or engine.find(loose, where, limit, every=False)
-            for group in () if found else loose.groups:  # of hiragana, which no term stands for
-                found += engine.find(loose._replace(groups=(group,)), where, limit, every=True)
+            found = engine.find(loose, where, CANDIDATES, every=True)
+            found = found or any_word(engine, loose, where, CANDIDATES)
     return found
 
 

@@ -93,6 +93,18 @@ def test_a_part_of_what_was_typed_is_no_other_name(team):
     )
 
 
+def test_when_nothing_has_all_words_a_long_other_name_is_not_first(asking):
+    asking.put(
+        a="再オンボーディングの中間確認",
+        b="the admin starts",
+        c="別の話",
+        **{f"n{n}": f"another line {n}" for n in range(9)},
+    )
+    assert asking("onboarding admins") == ["b", "a"]
+    assert asking("オンボーディング 定着") == ["a"]
+    assert asking("onboarding spaceship") == ["a"]
+
+
 def test_a_question_asks_in_both_languages_alike(team):
     hits = found(team, "更新の前に何を見せればよいですか")
     assert {"en1", "ja1"} <= hits.keys()
