@@ -138,10 +138,13 @@ def as_of(room: Room, moment: datetime, path: str) -> tuple[str, bytes] | None:
     return (commit, room.objects.read(entry.id, "blob")) if entry else None
 
 
-def only_after(room: Room, head: str | None, commit: str | None, moment: datetime) -> bool:
+def only_after(
+    room: Room, head: str | None, commit: str | None, moment: datetime, path: str
+) -> bool:
     """Tell whether every commit of the branch from `commit` (not counted) to `head` came later.
 
-    False when `commit` is not among the last `STEPS` of the branch.
+    False when `commit` is not among the last `STEPS` of the branch, and when `path` may be another
+    file since: nothing stood there for a while, or something was merged.
     """
     name = head
     for _ in range(STEPS):
@@ -151,6 +154,8 @@ def only_after(room: Room, head: str | None, commit: str | None, moment: datetim
             return True
         found = room.commit(name)
         if _committed(found.body) <= moment.timestamp():
+            return False
+        if len(found.parents) > 1 or room.objects.entry(found.tree, path) is None:
             return False
         name = found.parents[0] if found.parents else None
     return False

@@ -268,14 +268,14 @@ class Store:
 
         return as_of(self.room, moment, safe_path(path))
 
-    def only_after(self, head: str | None, commit: str | None, moment: datetime) -> bool:
+    def only_after(self, head: str | None, commit: str | None, moment: datetime, path: str) -> bool:
         """Tell whether all that came into the history from `commit` to `head` is of a later moment.
 
-        False, too, when `commit` lies far back.
+        False, too, when `commit` lies far back, or `path` may have become another file.
         """
         from kb.store.history import only_after
 
-        return only_after(self.room, head, commit, moment)
+        return only_after(self.room, head, commit, moment, safe_path(path))
 
     def undo(
         self,

@@ -147,4 +147,6 @@ def _late(ctx: "Context", row: "Listed", meeting: "Meeting") -> "list[Finding]":
     if moment > ctx.now or not meeting.hypotheses:
         return []
     stood = then(ctx, row, moment)
+    if not stood.own and checking.late(meeting, stood.meeting):
+        stood = then(ctx, row, moment, own=True)
     return checking.late(meeting, stood.meeting) if stood.written else []
