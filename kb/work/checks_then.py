@@ -21,13 +21,14 @@ class Then(NamedTuple):
 
     An import, or a hand that wrote before there was kb, says nothing of when a claim was made.
     `commit` is the state of the history that was asked. Unless it is `own`, the meeting may be that
-    of another document, which had the name before.
+    of another document, which had the name before; `there` is the commit in which it stood.
     """
 
     meeting: "Meeting | None"
     written: bool
     commit: str | None
     own: bool = True
+    there: str | None = None
 
 
 _asked: Remembered[Then] = Remembered(2_000)
@@ -37,8 +38,8 @@ def then(ctx: "Context", row: "Listed", moment: datetime, *, own: bool = False) 
     """Return how the meeting of a row stood at `moment`.
 
     What was saved after the moment changes nothing of that: the history is asked again only when
-    something else came into it. That it is the document's `own` past takes four times as long to
-    know, so it is asked before anything is said of it.
+    something else came into it. That it is the document's `own` past takes longer to know, so it is
+    asked before anything is said of it.
     """
     how = (ctx.names.digest, tuple(ctx.settings.members))
     key = (ctx.store.git_dir, row.path, row.account, row.id, row.date, row.start, moment, how)
@@ -50,7 +51,8 @@ def then(ctx: "Context", row: "Listed", moment: datetime, *, own: bool = False) 
     if known is None:
         found = ctx.store.as_of(moment, row.path)
         meeting = _meeting_in(ctx, row, found[1]) if found else None
-        known = Then(meeting, written=True, commit=head, own=False)
+        there = found[0] if found else None
+        known = Then(meeting, written=True, commit=head, own=False, there=there)
     if not known.own and (own or known.meeting is None):
         sure = _own(ctx, row, moment, known)
         if sure is None:  # not committed yet: it stands in the work tree only
@@ -64,9 +66,11 @@ def _own(ctx: "Context", row: "Listed", moment: datetime, found: Then) -> Then |
 
     None when no commit has the meeting.
     """
+    meeting = found.meeting
+    if meeting is not None and ctx.store.only_after(found.commit, found.there, moment, row.path):
+        return found._replace(own=True)  # the name was never given up since
     past = ctx.store.history(row.path)
     was = next((one for one in past if one.at <= moment), None)
-    meeting = found.meeting
     if was is None or was.path != row.path:  # another document had its name, or none
         data = ctx.store.at(was.commit, was.path) if was else None
         meeting = _meeting_in(ctx, row, data) if data is not None else None
