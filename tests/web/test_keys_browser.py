@@ -188,3 +188,14 @@ def test_arrows_choose_among_results_that_a_field_elsewhere_led_to(chromium, hom
     assert first
     chromium.press("ArrowDown")
     assert focused(chromium, "e.closest('.hits > li:nth-child(2)') && e.href")
+
+
+def test_a_number_that_was_given_is_not_called_unsent_and_one_key_goes_on(chromium, home):
+    chromium.open(f"{home}/train")
+    chromium.tab_to("e.id === 'exact'")
+    chromium.type("70")
+    chromium.enter()
+    chromium.until("document.querySelector('.answered')")
+    assert chromium.ask("document.getElementById('drafts').hidden")
+    chromium.press("n")
+    chromium.until("document.querySelector('.ask')")

@@ -56,3 +56,15 @@ def test_a_lead_puts_a_group_away_and_makes_a_candidate_by_keyboard(chromium, ho
     written = [path.read_text("utf-8") for path in (demo_store / "insights").glob("*.md")]
     assert any("dismissed @takahashi" in text and "accepted @takahashi" in text for text in written)
     assert chromium.complaints == []
+
+
+def test_what_is_refused_is_told_where_one_looks(chromium, home):
+    chromium.resize(390, 844)
+    chromium.open(f"{home}/playbook/p-sponsor-kickoff")
+    chromium.tab_to("e.matches('.act > summary')")
+    chromium.press("Enter")
+    chromium.tab_to("e.type === 'submit' && e.closest('.act')")
+    chromium.enter()
+    chromium.until("document.getElementById('failed')")
+    top = chromium.ask("document.getElementById('failed').getBoundingClientRect().top")
+    assert 0 < top < 844
