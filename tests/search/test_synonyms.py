@@ -103,6 +103,7 @@ def test_when_nothing_has_all_words_a_long_other_name_is_not_first(asking):
     assert asking("onboarding admins") == ["b", "a"]
     assert asking("オンボーディング 定着") == ["a"]
     assert asking("onboarding spaceship") == ["a"]
+    assert asking("onboarding of admins before spaceships fly")[0] == "a"  # a sentence
 
 
 def test_a_question_asks_in_both_languages_alike(team):
