@@ -51,6 +51,8 @@ class FtsEngine:
         known = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_vocabulary'")
         if known.fetchone() is None:
             self._make()
+        elif not self._file:
+            db.execute(sql.APART)
 
     def _make(self) -> None:
         for statement in sql.TABLES.split(";"):
@@ -184,7 +186,7 @@ class FtsEngine:
     def _held(self) -> "Packed | None":
         """Return what this process holds of the entries if they are packed."""
         (packed,) = self.db.execute("SELECT packed FROM search_version").fetchone()
-        if not packed:
+        if packed < 1:
             return None
         from kb.search.packed import held
 

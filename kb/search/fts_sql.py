@@ -46,6 +46,8 @@ NAMES = (
     *("search_gone", "search_pack", "search_posting", "search_common", "search_counted"),
 )
 """The tables, to be dropped in this order, with two of an earlier version."""
+APART = "UPDATE search_version SET log = random(), number = random(), packed = -1 WHERE packed >= 0"
+"""Makes a copy in memory another index than its file, of which this process may hold much."""
 
 
 @contextmanager

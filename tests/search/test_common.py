@@ -256,6 +256,23 @@ def test_of_an_index_that_is_empty_by_now_there_are_no_facts(many):
     assert many.engine.facts(keys) == {}
 
 
+def test_copies_in_memory_of_packed_entries_know_nothing_of_each_other(many):
+    many.take(*some(0, 100))
+    many.engine.settle(much=True)
+    copies = []
+    for text in ("甲乙", "丙丁"):
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        many.engine.db.backup(copy)
+        copies.append(Asking(fts.FtsEngine(copy)))
+        copies[-1].put(**{text: text})
+    for _ in range(2):
+        assert [one("甲乙") for one in copies] == [["甲乙"], []]
+        assert [one("丙丁") for one in copies] == [[], ["丙丁"]]
+    marks = {one.engine.told(None).mark for one in (many, *copies)}
+    assert len({log for log, *_ in marks}) == 3
+    assert len({fts.FtsEngine(one.engine.db).version for one in (copies[0], copies[0])}) == 1
+
+
 def test_small_packs_become_one_and_what_is_half_empty_is_packed_anew(many):
     many.take(*some(0, 60))
     many.engine.settle(much=True)
