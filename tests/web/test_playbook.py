@@ -190,6 +190,7 @@ def test_adopting_too_early_says_all_that_is_missing_and_changes_nothing(writing
     assert "保存していません" in alert
     assert "承認" in alert[: alert.index("</div>")]
     assert "伊藤 航さん" in alert[: alert.index("</div>")]
+    assert "「決める方のいないキックオフは始めない」はまだ採用できません" in alert
     assert "`kb" not in writing.last.text
     assert page_text(writing) == before
 

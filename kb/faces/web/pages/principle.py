@@ -118,8 +118,15 @@ def page(
         today=ctx.today,
         typed=ask.typed("why"),
         form=form,
-        error=instead.told(ask, error) if error else None,
+        error=_told(ask, error, found) if error else None,
     )
+
+
+def _told(ask: Ask, error: KbError, found: dict[str, Any]) -> dict[str, str]:
+    """Return what the page shows of an error; it calls the principle by its title, as people do."""
+    told = instead.told(ask, error)
+    title = ask.words("web-quoted", text=found["title"]) + ask.words.gap
+    return told | {"sentence": told["sentence"].replace(f"{found['id']} ", title)}
 
 
 def _forms(found: dict[str, Any]) -> tuple[str, ...]:
