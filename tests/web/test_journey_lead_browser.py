@@ -29,8 +29,10 @@ def test_the_week_of_a_lead(journey, demo_store):
     browser.until("location.pathname === '/board'")
     browser.past("!document.querySelector('.quad')")
     journey.follow(f"{CANDIDATE}#state")
-    journey.unfold("e.closest('details.act')?.querySelector('form').action.endsWith('/adopt')")
-    journey.press_button("e.type === 'submit' && e.form.action.endsWith('/adopt')")
+    journey.unfold(
+        "e.closest('details.act')?.querySelector('form').action.endsWith('/adopt#failed')"
+    )
+    journey.press_button("e.type === 'submit' && e.form.action.endsWith('/adopt#failed')")
     browser.until("location.pathname === '" + CANDIDATE + "'")
     assert words("book-status-adopted") in browser.ask("document.querySelector('.facts').innerText")
     page = (demo_store / "playbooks/principles/p-sponsor-kickoff.md").read_text("utf-8")
