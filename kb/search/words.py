@@ -4,6 +4,7 @@ A team adds lines to `kb.toml` (`[search] words = ["チャーン = 解約 = chur
 has what customer-success teams say in Japanese and English.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -90,6 +91,9 @@ def expand(query: Query, words: WordList) -> Query:
         for word in group:
             if not word.phrase:
                 ways += _further(words.others.get(word.text, ()), ways)
+                sounds = not query.question and _HIRAGANA.fullmatch(word.text)
+                if sounds and (way := _name(in_katakana(word.text))):
+                    ways.append(way)
         extended.append(tuple(ways))
     if query.question and extended:
         text = normal(query.text)
@@ -97,6 +101,11 @@ def expand(query: Query, words: WordList) -> Query:
             if name in text:
                 extended[0] = (*extended[0], *_further(words.others[name], extended[0]))
     return query._replace(groups=tuple(extended))
+
+
+def in_katakana(text: str) -> str:
+    """Return a text with its hiragana written as katakana."""
+    return text.translate(_KATAKANA)
 
 
 def _further(names: Iterable[str], ways: Sequence[Word]) -> list[Word]:
@@ -120,6 +129,11 @@ def _written(name: Word, typed: Word) -> bool:
     if name.text.isascii():
         return _letters(name.text) == _letters(typed.text)
     return name.text in typed.text or (name.other or name.terms) == (typed.other or typed.terms)
+
+
+_HIRAGANA = re.compile("[ぁ-ゖー]{3,12}")
+"""What may be a name or a foreign word that was typed as it sounds (みなそこ, ミナソコ)."""
+_KATAKANA = {n: n + 0x60 for n in range(ord("ぁ"), ord("ゖ") + 1)}
 
 
 def _letters(text: str) -> str:

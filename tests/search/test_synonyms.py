@@ -150,3 +150,28 @@ def test_in_the_sample_team_what_says_it_comes_first(demo_read, monkeypatch):
     assert {"principle", "play"} <= {hit.kind for hit in first[:6]}
     assert all("renew" in f"{hit.title}{hit.snippet}".lower() for hit in english)
     assert {hit.path for hit in english} <= {hit.path for hit in every}
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"), [("みなそこ", 2), ("おすすめ", 2), ("おんぼーでぃんぐ", 1)]
+)
+def test_what_was_typed_as_it_sounds_is_found_in_katakana(team, typed, held):
+    texts = (
+        "ミナソコの見積もり",
+        "オススメの設定",
+        "オンボーディングを始める",
+        "みなそこへ行く",
+        "おすすめする",
+    )
+    team.take(*(entry(f"k{n}", text) for n, text in enumerate(texts)))
+    hits = found(team, typed)
+    assert len(hits) == held
+    assert {one.synonym for one in hits.values()} == {1.0}
+    query = expand(read(typed), word_list(STARTER))
+    assert searching.understood(query).startswith(f"{typed} OR ")
+
+
+def test_short_words_and_questions_are_taken_as_they_stand():
+    for typed in ("こと", "みなそこはどうなりましたか", '"みなそこ"', "ミナソコ"):
+        query = read(typed)
+        assert expand(query, word_list(())) == query

@@ -235,6 +235,13 @@ def test_a_search_without_a_result_offers_another(reading):
     assert reading.get("/search?q=zzzzqqqq").text.count("見つかりません") == 1
 
 
+def test_a_name_typed_as_it_sounds_is_found_and_nothing_is_made_of_it(reading):
+    shown = reading.get("/search?q=みなそこ").text
+    assert shown.count("<mark>ミナソコ</mark>") > 2
+    assert "でも探しました" not in shown
+    assert "「更新」はrenewal" in reading.get("/search?q=更新").text
+
+
 def test_search_marks_what_it_found_and_leads_there(reading):
     text = reading.get("/search?q=引き継ぎ").text
     assert "<mark>" in text

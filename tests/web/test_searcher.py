@@ -15,6 +15,7 @@ from web_kit import PORT, Browser, raised
 
 from kb.faces.web import searcher as beside
 from kb.faces.web.finder import THREADS
+from kb.faces.web.pages import results
 from kb.faces.web.searcher import Question, Searcher
 from kb.faces.web.site import Site
 from kb.search.ports import Where
@@ -155,6 +156,15 @@ def test_few_wait_at_a_time(apart, monkeypatch):
         process.send_signal(signal.SIGCONT)
         assert all(one.result() for one in waiting)
     assert apart.searcher._answer(asked, 30) is not None
+
+
+def test_what_a_process_learns_from_is_nothing_that_anybody_waits_for(apart):
+    page = results.Page(results.Wanted(""), "ja", False, {}, {})
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(apart.searcher.begin, [page] * 4))
+    assert apart.searcher.makes_pages
+    assert not apart.searcher._waiting
+    assert "ol class" in apart.get("/search?q=引き継ぎ").text
 
 
 @pytest.fixture

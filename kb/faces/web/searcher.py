@@ -168,27 +168,26 @@ class Searcher:
 
         It makes the `page` that tells how to ask, which nobody waits for: then it knows how.
         """
-        if not self.makes_pages and (sent := self._send((None, page))) is not None:
-            self._taught = sent[0]
+        with self._lock:
+            process = self._process or self._begin()
+            if process is not None and process is not self._taught:
+                self._taught = process
+                _tell(process, 0, (None, page))
 
     def _send(
         self, asked: _Asked, *, reads: bool = False
     ) -> "tuple[subprocess.Popen[bytes], int, Future[Any]] | None":
         with self._lock:
             process = self._process or self._begin()
-            if process is None or process.stdin is None:
+            if process is None:
                 return None
             if not self._waiting:
                 self._heard = monotonic()
             self._count += 1
             answer: Future[Any] = Future()
-            self._waiting[self._count] = _Waiting(answer, reads)
-            try:
-                pickle.dump((self._count, asked), process.stdin)
-                process.stdin.flush()
-            except (OSError, ValueError):  # it ended, or is being ended
-                del self._waiting[self._count]
+            if not _tell(process, self._count, asked):
                 return None
+            self._waiting[self._count] = _Waiting(answer, reads)
             return process, self._count, answer
 
     def _begin(self) -> "subprocess.Popen[bytes] | None":
@@ -235,3 +234,14 @@ class Searcher:
             process, self._not_before = self._process, float("inf")
         if process is not None:
             process.kill()
+
+
+def _tell(process: "subprocess.Popen[bytes]", number: int, asked: _Asked) -> bool:
+    """Ask the process; False when it ended, or is being ended. Nobody hears the answer 0."""
+    assert process.stdin is not None
+    try:
+        pickle.dump((number, asked), process.stdin)
+        process.stdin.flush()
+    except (OSError, ValueError):
+        return False
+    return True

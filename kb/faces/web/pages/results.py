@@ -14,6 +14,7 @@ from kb.faces.web.again import page
 from kb.faces.web.ask import account_path, meeting_path
 from kb.faces.web.words import Words
 from kb.search.ports import Where
+from kb.search.words import in_katakana
 from kb.text.thread import parse_thread
 from kb.work import reviews, searching
 
@@ -126,10 +127,12 @@ def _beside(keys: Sequence[str], chosen: str) -> list[str]:
 
 def _also(answer: searching.Answer) -> list[tuple[str, list[str]]]:
     """Return the words that were typed with the other names that were looked for, too."""
-    groups = [part.split(" OR ") for part in answer.understood.split(" · ")]
-    return [
-        (words[0].strip('"'), [w.strip('"') for w in words[1:]]) for words in groups if words[1:]
-    ]
+    said = []
+    for part in answer.understood.split(" · "):
+        typed, *others = (word.strip('"') for word in part.split(" OR "))
+        if others := [word for word in others if word != in_katakana(typed)]:
+            said.append((typed, others))
+    return said
 
 
 def _hit(ctx: "Context", hit: searching.Hit, accounts: dict[str, str]) -> Shown:
