@@ -170,13 +170,3 @@ Handler = Callable[[Ask], Response]
 def go(path: str, anchor: str = "") -> Response:
     """Answer a form: look at `path` now, at the line `anchor`."""
     return RedirectResponse(f"{path}#{quote(anchor)}" if anchor else path, status_code=303)
-
-
-def meeting_path(account: str, id_: str) -> str:
-    """Return where a meeting's page is."""
-    return f"/m/{quote(account)}/{id_}"
-
-
-def account_path(account: str) -> str:
-    """Return where an account's page is."""
-    return f"/accounts/{quote(account)}"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from starlette.responses import Response
 
 from kb.errors import KbError
-from kb.faces.web.ask import Ask, account_path, go, meeting_path
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import trouble
+from kb.faces.web.paths import account_path, meeting_path
 from kb.faces.web.people import names_of
 from kb.faces.web.plainly import felt
 from kb.faces.web.render import Part

@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from kb.errors import KbError
-from kb.faces.web.ask import Ask, account_path, go
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import trouble
+from kb.faces.web.paths import account_path
 from kb.faces.web.people import names_of
 from kb.work import accounts
 

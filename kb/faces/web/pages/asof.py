@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from kb.errors import NotFound
-from kb.faces.web.ask import Ask, account_path, go
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages.account import AT_ONCE
 from kb.faces.web.pages.earlier import state_path
+from kb.faces.web.paths import account_path
 from kb.faces.web.people import names_of
 from kb.faces.web.shown import Sections
 from kb.model.people import read_people

@@ -6,9 +6,10 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from kb.faces.web.ask import Ask, account_path, go, meeting_path
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages.changed import changes, plainly
 from kb.faces.web.pages.meeting import ref_of
+from kb.faces.web.paths import account_path, meeting_path
 from kb.faces.web.people import names_of
 from kb.model.people import read_people
 from kb.text import frontmatter

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from kb.errors import KbError, WrongUse
-from kb.faces.web.ask import Ask, go, meeting_path
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import trouble
 from kb.faces.web.pages.meeting import anchor, ref_of
 from kb.faces.web.pages.reviews_marks import Stretch, stretches
+from kb.faces.web.paths import meeting_path
 from kb.faces.web.people import names_of
 from kb.model.people import read_people
 from kb.text import frontmatter

@@ -3,8 +3,9 @@
 from starlette.responses import Response
 
 from kb.errors import KbError, NotFound, WrongUse
-from kb.faces.web.ask import Ask, go, meeting_path
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import meeting as page_of
+from kb.faces.web.paths import meeting_path
 from kb.formats.attached import PICTURES, TEXTS
 from kb.work import attaching, meetings
 

@@ -4,9 +4,10 @@ import re
 
 from starlette.responses import HTMLResponse, Response
 
-from kb.faces.web.ask import Ask, go, meeting_path
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import meanings, results
 from kb.faces.web.pages.meeting import anchor
+from kb.faces.web.paths import meeting_path
 from kb.faces.web.searcher import Question
 from kb.work import searching
 

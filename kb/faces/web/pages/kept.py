@@ -6,10 +6,11 @@ from starlette.responses import Response
 
 from kb.config import NAME
 from kb.errors import KbError, NotAllowed
-from kb.faces.web.ask import Ask, account_path, go
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import trouble
 from kb.faces.web.pages.changed import LONGEST
 from kb.faces.web.pages.reviews_marks import Stretch, stretches
+from kb.faces.web.paths import account_path
 from kb.messages import say
 from kb.model.rewriting import bare
 from kb.server.roles import enough

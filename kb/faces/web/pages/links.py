@@ -3,11 +3,12 @@
 from starlette.responses import Response
 
 from kb.errors import KbError, NotAllowed, WrongUse
-from kb.faces.web.ask import Ask, go, meeting_path
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.guestdoor import GuestDoor
 from kb.faces.web.pages import sharing as pages
 from kb.faces.web.pages.links_shown import Given, moment
 from kb.faces.web.pages.meeting import ref_of
+from kb.faces.web.paths import meeting_path
 from kb.work import meetings, sharing
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.responses import Response
 
 from kb.errors import KbError, NotFound
-from kb.faces.web.ask import Ask, account_path, meeting_path
+from kb.faces.web.ask import Ask
 from kb.faces.web.pages import trouble
 from kb.faces.web.pages.choices import days_of
 from kb.faces.web.pages.reviews_beside import reviews_of
+from kb.faces.web.paths import account_path, meeting_path
 from kb.faces.web.people import names_of
 from kb.faces.web.plainly import felt, without_commands
 from kb.faces.web.shown import loose

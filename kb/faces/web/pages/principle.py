@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from kb.errors import KbError
 from kb.faces.web import render
-from kb.faces.web.ask import Ask, account_path, go, meeting_path
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import instead, trouble
+from kb.faces.web.paths import account_path, meeting_path
 from kb.faces.web.people import names_of
 from kb.faces.web.words import Words
 from kb.work import ladder_status, playbook_answers, playbook_history, reviews_asking, tracing

@@ -3,9 +3,10 @@
 from starlette.responses import Response
 
 from kb.errors import KbError
-from kb.faces.web.ask import Ask, go, meeting_path
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import trouble
 from kb.faces.web.pages.playbook import page_path
+from kb.faces.web.paths import meeting_path
 from kb.work import reading
 from kb.work.ladder_pages import charter
 from kb.work.training_results import member

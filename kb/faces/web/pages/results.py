@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kb.faces.web import render
 from kb.faces.web.again import page
-from kb.faces.web.ask import account_path, meeting_path
+from kb.faces.web.paths import account_path, meeting_path
 from kb.faces.web.words import Words
 from kb.search.ports import Where
 from kb.search.words import in_katakana

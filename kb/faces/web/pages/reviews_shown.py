@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote
 
-from kb.faces.web.ask import meeting_path
 from kb.faces.web.pages.reviews_marks import Stretch, stretches
+from kb.faces.web.paths import meeting_path
 from kb.faces.web.people import names_of
 from kb.model import review as model
 

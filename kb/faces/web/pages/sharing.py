@@ -10,10 +10,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from kb.errors import KbError, NotFound, WrongUse
 from kb.faces.web import render
-from kb.faces.web.ask import Ask, meeting_path
+from kb.faces.web.ask import Ask
 from kb.faces.web.pages import trouble
 from kb.faces.web.pages.links_shown import Given, links_of
 from kb.faces.web.pages.meeting import ref_of
+from kb.faces.web.paths import meeting_path
 from kb.server.guests import DAYS, USUAL_DAYS
 from kb.server.roles import enough
 from kb.work import accounts, letter, meetings, paper, sharing

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from kb.errors import KbError
-from kb.faces.web.ask import Ask, account_path, meeting_path
+from kb.faces.web.ask import Ask
+from kb.faces.web.paths import account_path, meeting_path
 from kb.faces.web.people import handles, named, names_of
 from kb.faces.web.plainly import without_commands
 from kb.messages import say

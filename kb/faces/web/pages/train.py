@@ -10,9 +10,10 @@ from starlette.responses import Response
 
 from kb.errors import KbError
 from kb.faces.web import render
-from kb.faces.web.ask import Ask, account_path, meeting_path
+from kb.faces.web.ask import Ask
 from kb.faces.web.behind import Behind
 from kb.faces.web.pages import instead, trouble
+from kb.faces.web.paths import account_path, meeting_path
 from kb.faces.web.words import Words
 from kb.model.calibration import ENOUGH, LEAST, MOST, rounded
 from kb.work import training, training_results

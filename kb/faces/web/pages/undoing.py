@@ -7,8 +7,9 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from kb.errors import KbError, NotFound
-from kb.faces.web.ask import Ask, account_path, go, meeting_path
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import instead, trouble
+from kb.faces.web.paths import account_path, meeting_path
 from kb.work import accounts, changes, meetings
 
 _CHANGE = re.compile(r"[0-9a-f]{40,64}")

@@ -9,8 +9,9 @@ from hashlib import sha256
 from starlette.responses import RedirectResponse, Response
 
 from kb.errors import KbError, WrongUse
-from kb.faces.web.ask import Ask, go, meeting_path
+from kb.faces.web.ask import Ask, go
 from kb.faces.web.pages import meeting as page_of
+from kb.faces.web.paths import meeting_path
 from kb.faces.web.plainly import felt
 from kb.server.replies import Reply
 from kb.text.compose import New
