@@ -58,7 +58,7 @@ TABLE: dict[str, Sentence] = {
     "seek-by-meaning": Sentence("With what means the same.", "意味の近いものも入っています。"),
     "seek-only-near": Sentence(
         "Nothing has these words. This comes nearest in meaning.",
-        "この言葉のあるものは、ありませんでした。意味の近いものを並べています。",
+        "この言葉を含むものはありませんでした。意味の近いものを並べています。",
     ),
     "seek-words-only": Sentence("Words only", "言葉だけで探す"),
     "seek-by-words": Sentence("By words only.", "言葉だけで探しました。"),

@@ -90,7 +90,7 @@ def test_a_search_finds_by_meaning_once_it_can_and_never_while_one_types(demo_st
     assert titles(whole) != titles(first)
     far = reading.get("/search?q=zzzzqqqq").text
     assert titles(far)
-    assert "この言葉のあるものは、ありませんでした" in far
+    assert "この言葉を含むものはありませんでした" in far
     assert titles(reading.get(f"{asked}&quick=1").text) == titles(first)
     assert titles(reading.get(f"{asked}&meaning=0").text) == titles(first)
 
